@@ -1,0 +1,1 @@
+"""Seventeen exercises on what noise really is, and a grader that proves how seldom it errs."""

@@ -1,0 +1,56 @@
+"""What can go wrong on our side, as one tree.
+
+A learner's mistake is never an error here: it becomes a verdict.
+
+    NoisegradeError
+    ├── UsageError            what was asked for can't be done; says what to do instead
+    │   ├── SubmissionError   a path that is not a submission
+    │   └── WorkbookError     a workbook that can't be made, read or changed
+    └── GraderFault           ours: the exercise is ungraded, never a zero
+        └── SandboxError      the confined process could not be made or lost its warm parent
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = [
+    "GraderFault",
+    "NoisegradeError",
+    "SandboxError",
+    "SubmissionError",
+    "UsageError",
+    "WorkbookError",
+]
+
+
+class NoisegradeError(Exception):
+    """The root of every error that noisegrade raises."""
+
+
+class UsageError(NoisegradeError):
+    """Something was asked for that can't be done; the message says what to do."""
+
+
+class SubmissionError(UsageError):
+    """A path that can't be graded as a submission."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class WorkbookError(UsageError):
+    """A workbook that can't be made, read or changed."""
+
+
+class GraderFault(NoisegradeError):
+    """A fault of the grader; it costs nobody marks."""
+
+
+class SandboxError(GraderFault):
+    """The confined process could not be made, or its warm parent was lost."""

@@ -1,0 +1,146 @@
+"""The values that travel: a submission goes out, a report comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "Chunk",
+    "Evidence",
+    "ExerciseReport",
+    "Finding",
+    "FloatArray",
+    "Isolation",
+    "Report",
+    "Source",
+    "Submission",
+    "Verdict",
+]
+
+FloatArray = NDArray[np.float64]
+
+
+class Verdict(StrEnum):
+    """What was found out about an exercise, or about one claim of it."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_ATTEMPTED = "not_attempted"  # the stub's NotImplementedError, or no such function
+    CRASHED = "crashed"  # the learner's own exception, or a dead process
+    OUT_OF_LIMITS = "out_of_limits"  # time, memory, or a forbidden act
+    NOT_REACHED = "not_reached"  # an earlier claim failed
+    UNGRADED = "ungraded"  # our fault: never a zero
+
+
+class Isolation(StrEnum):
+    """How the learner's code was confined; stamped in every report."""
+
+    STRONG = "strong"  # Landlock, seccomp, rlimits and namespaces of its own
+    CONTAINER = "container"  # Landlock, seccomp, rlimits
+    LIMITS = "limits"  # a process with rlimits and a deadline
+    NONE = "none"  # a live function, checked in its own notebook kernel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one statistical test found, and what it can promise.
+
+    `p_value` is exact or a proved upper bound: for right code P(p_value <= a) <= a for every a.
+    """
+
+    test: str
+    statistic: float
+    p_value: float
+    law: str  # the distribution or theorem that the p-value rests on
+    n: int  # draws
+    false_fail: float  # error budget spent on this test
+    estimate: float | None = None
+    interval: tuple[float, float] | None = None  # holds `estimate`'s truth but for `false_fail`
+    expected: float | None = None
+    least_effect: float | None = None  # caught but for one in a billion
+    alternatives: str = ""  # the class of laws for which `least_effect` is proved
+
+    @property
+    def refutes(self) -> bool:
+        """Whether right code gives such a p-value at most `false_fail` of the time (NaN refutes)."""
+        return not self.p_value > self.false_fail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What became of one claim."""
+
+    claim: str
+    verdict: Verdict
+    says: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseReport:
+    """What became of one exercise.
+
+    `says`, `luck`, `looks_like` and `next_step` are the sentences that every renderer shows:
+    what was asked and what came; whether it can be luck; the named mistake; what to do next.
+    """
+
+    exercise: str
+    verdict: Verdict
+    score: float
+    max_score: float
+    says: str
+    misconception: str | None = None
+    where: str | None = None  # "sampling.py:12"
+    luck: str | None = None
+    looks_like: str | None = None
+    next_step: str | None = None
+    output: str = ""  # what the learner's code printed, bounded and escaped
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The grading of one submission: all seventeen exercises, always."""
+
+    schema: int
+    submission: str
+    score: float
+    max_score: float
+    isolation: Isolation
+    false_fail: float  # a right submission fails at most this often
+    effect: float
+    seed: int
+    cpu_seconds: float
+    notes: tuple[str, ...]  # about the submission as a whole: files left out, double functions
+    exercises: tuple[ExerciseReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of source that is run as a whole: a file, or one notebook cell."""
+
+    text: str
+    label: str  # how a message names it: "sampling.py", "week3.ipynb cell 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Chunks that share one namespace, and the sections whose functions they may define."""
+
+    module: str  # the name that the learner's other files may import it by
+    chunks: tuple[Chunk, ...]
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One learner's work: what is run, and what could not be read."""
+
+    name: str
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...] = ()  # sentences about files that were left out or defined twice
+    unreadable: tuple[tuple[str, str], ...] = ()  # (section, sentence): its exercises crash with it
