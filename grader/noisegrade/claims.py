@@ -42,10 +42,13 @@ RNG = Rng(seed=0)  # stands in a trial's arguments where the grading puts its ow
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What a learner's sampler gave: the arguments of every call, and the result of every call."""
+    """What a learner's sampler gave: the arguments of every call, and the result of every call.
+
+    Results are as they came: any dtype, any shape.
+    """
 
     args: tuple[Args, ...]
-    results: tuple[FloatArray, ...]
+    results: tuple[AnyArray, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +147,14 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The law that the noise in a result must have, in the learner's units."""
+    """The law that the noise in a result must have, in the learner's units.
+
+    `offset` is the largest magnitude of what the noise is added to; float32 rounding grows with it.
+    """
 
     mean: float
     std: float
+    offset: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
