@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "HISTOGRAM_EDGES",
     "Chunk",
     "Evidence",
     "ExerciseReport",
@@ -22,6 +23,9 @@ __all__ = [
 ]
 
 FloatArray = NDArray[np.float64]
+
+HISTOGRAM_EDGES = tuple(round(0.2 * step - 4.0, 1) for step in range(41))
+"""In units of σ from the mean asked for. A histogram has one more count at each end, for all beyond."""
 
 
 class Verdict(StrEnum):
@@ -84,31 +88,37 @@ class Finding:
 class ExerciseReport:
     """What became of one exercise.
 
-    `says`, `luck`, `looks_like` and `next_step` are the sentences that every renderer shows:
-    what was asked and what came; whether it can be luck; the named mistake; what to do next.
+    `says`, `coverage`, `luck`, `looks_like` and `next_step` are the sentences that every renderer shows:
+    what was asked and what came; the chapter's own check; whether it can be luck; the named mistake;
+    what to do next. A score of None is for an exercise that we could not grade.
     """
 
     exercise: str
     verdict: Verdict
-    score: float
+    score: float | None
     max_score: float
     says: str
     misconception: str | None = None
     where: str | None = None  # "sampling.py:12"
+    coverage: str | None = None  # "Within 5 ± 3: the bell says 68 %, yours 26 %."
     luck: str | None = None
     looks_like: str | None = None
     next_step: str | None = None
+    histogram: tuple[int, ...] = ()  # of the draws: see `HISTOGRAM_EDGES`; empty where none came
     output: str = ""  # what the learner's code printed, bounded and escaped
     findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The grading of one submission: all seventeen exercises, always."""
+    """The grading of one submission: all seventeen exercises, always.
+
+    The score is None while an exercise is ungraded: our fault must not look like a zero.
+    """
 
     schema: int
     submission: str
-    score: float
+    score: float | None
     max_score: float
     isolation: Isolation
     false_fail: float  # a right submission fails at most this often

@@ -1,0 +1,1 @@
+"""One report, rendered for people and for machines."""

@@ -1,0 +1,49 @@
+"""The command line: arguments, progress, exit codes; one module a command.
+
+Modules here import nothing heavy at their top: `noisegrade --help` must not wait for NumPy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from noisegrade.errors import NoisegradeError
+
+__all__ = ["main"]
+
+_COMMANDS = {
+    "list": "noisegrade.cli.list_",
+    "check": "noisegrade.cli.check",
+    "grade": "noisegrade.cli.grade",
+    "init": "noisegrade.cli.init",
+    "stubs": "noisegrade.cli.stubs",
+}
+
+
+class _Commands(click.Group):
+    """Commands are loaded when they are asked for; their errors are one sentence, not a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(_COMMANDS[cmd_name]).command
+        return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except NoisegradeError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="noisegrade")
+def main() -> None:
+    """Seventeen exercises on what noise really is, and a grader that proves how seldom it errs."""

@@ -1,0 +1,66 @@
+"""`noisegrade check`: a learner's look at their own workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("exercises"),
+    show_default=True,
+    help="The workbook: a folder with the six files, one .py, or one .ipynb.",
+)
+@click.option("--seed", type=click.IntRange(min=0), help="Repeat a check with the seed it printed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    exercises: tuple[str, ...],
+    folder: Path,
+    seed: int | None,
+    as_json: bool,  # noqa: FBT001 - click passes options by name
+) -> None:
+    """Check your own exercises: all of them, or the ones you name.
+
+    Says for each what was asked for, what came, whether it can be luck, and what to do next.
+    The exit code is 0 only if all of them pass.
+    """
+    from rich.console import Console
+
+    from noisegrade import course, grading, progress, submission
+    from noisegrade.model import ExerciseReport, Verdict
+    from noisegrade.report import text
+    from noisegrade.report.as_json import to_line
+    from noisegrade.sandbox.client import Sandbox
+
+    asked = [course.find(name).name for name in exercises] or None
+    work = submission.read(folder)
+    console = Console(highlight=False, soft_wrap=False)
+    base = folder if folder.is_dir() else folder.parent
+
+    def show(report: ExerciseReport) -> None:
+        if not as_json:
+            console.print(text.block(report, base))
+
+    settings = grading.Settings(seed=grading.fresh_seed() if seed is None else seed)
+    with Sandbox() as sandbox:
+        report = grading.grade(work, sandbox, settings=settings, only=asked, heard=show)
+    looked_at = [one for one in report.exercises if asked is None or one.exercise in asked]
+    progress.record(folder, {one.exercise: one.verdict for one in looked_at})
+    passed = sum(one.verdict is Verdict.PASSED for one in looked_at)
+    if as_json:
+        click.echo(to_line(report))
+    else:
+        for note in report.notes:
+            console.print(note, style="yellow", markup=False)
+        console.print(f"\n{passed} of {len(looked_at)} passed. {text.summary(report)}")
+    ctx.exit(0 if passed == len(looked_at) else 1)

@@ -1,0 +1,127 @@
+"""Name the misconception behind a failure, or stay silent.
+
+Every catalogued misconception has a sign. A name is said only when exactly one sign is there: facts that
+can be seen without statistics come first; then every law that would make the learner's numbers
+exactly N(0, 1), if the mistake was made, is put to the same battery that refused them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from noisegrade.claims import (
+    Args,
+    Exact,
+    Fact,
+    Misconception,
+    Sample,
+    Sampled,
+    WrongFormula,
+    WrongLaw,
+)
+from noisegrade.model import FloatArray
+from noisegrade.sandbox.calls import AnyArray
+from noisegrade.stats import battery
+
+__all__ = ["name_formula", "name_law", "name_seen"]
+
+LEVEL = 1e-3  # a mistake that was made is left out this seldom
+_RTOL = 1e-6  # wrong formulas stand much farther apart than float32 rounding
+_DOUBLE = 8  # bytes of a float64
+_SINGLE_SLACK = 1e-5  # rounding error of float32 results in units of σ; names need no proof
+_STEADY_CLAIMS = frozenset({"returns", "inputs", "reproducible"})  # seen, never tested
+
+
+def name_formula(
+    exercise: Exact, args: Sequence[Args], answers: Sequence[tuple[AnyArray, ...]]
+) -> Misconception | None:
+    """Name the wrong formula that gives the learner's answers on every input.
+
+    `answers` may end early: a call that gave none ends them.
+    """
+    return _only(
+        mistake
+        for mistake in exercise.misconceptions
+        if isinstance(mistake.sign, WrongFormula) and _answers_like(mistake.sign, args, answers)
+    )
+
+
+def name_seen(exercise: Sampled, claim: str, sample: Sample) -> Misconception | None:
+    """Name a mistake against `claim` that needs no statistics: a shape, a dtype, a changed input."""
+    return _only(
+        mistake
+        for mistake in exercise.misconceptions
+        if mistake.claim == claim and _shows(mistake, sample)
+    )
+
+
+def name_law(
+    exercise: Sampled, sample: Sample, more: Callable[[], Sample | None]
+) -> Misconception | None:
+    """Name the mistake that explains a refuted law.
+
+    Assumption: the numbers come from the function that was refuted. The true entry is left out
+    with probability at most `LEVEL`; a wrong one survives only if it is nearer to the learner's law
+    than the battery can see at the size of `more`, the larger sample that survivors are put to.
+    """
+    candidates = [m for m in exercise.misconceptions if m.claim not in _STEADY_CLAIMS]
+    seen = [mistake for mistake in candidates if _shows(mistake, sample)]
+    if seen:
+        return _only(seen)
+    fitting = [mistake for mistake in candidates if _fits(exercise, mistake, sample)]
+    if not fitting:
+        return None
+    larger = more()
+    if larger is not None:
+        fitting = [mistake for mistake in fitting if _fits(exercise, mistake, larger)]
+    return _only(fitting)
+
+
+def _only(mistakes: Iterable[Misconception]) -> Misconception | None:
+    found = list(mistakes)
+    return found[0] if len(found) == 1 else None
+
+
+def _answers_like(
+    sign: WrongFormula, args: Sequence[Args], answers: Sequence[tuple[AnyArray, ...]]
+) -> bool:
+    if len(answers) != len(args):
+        return False
+    return all(_same(sign.answer(*one), answer) for one, answer in zip(args, answers, strict=True))
+
+
+def _same(wrong: object, answer: tuple[AnyArray, ...]) -> bool:
+    if wrong is None or not answer:
+        return False
+    if isinstance(wrong, tuple) and len(answer) == 1 and answer[0].ndim == 1:
+        answer = tuple(answer[0])
+    expected = [np.asarray(part) for part in (wrong if isinstance(wrong, tuple) else (wrong,))]
+    return len(expected) == len(answer) and all(
+        ours.shape == theirs.shape
+        and bool(np.allclose(ours, theirs, rtol=_RTOL, atol=0.0, equal_nan=True))
+        for ours, theirs in zip(expected, answer, strict=True)
+    )
+
+
+def _shows(mistake: Misconception, sample: Sample) -> bool:
+    return isinstance(mistake.sign, Fact) and bool(mistake.sign.shows(sample))
+
+
+def _fits(exercise: Sampled, mistake: Misconception, sample: Sample) -> bool:
+    if not isinstance(mistake.sign, WrongLaw):
+        return False
+    undone: list[FloatArray] = []
+    for args, result in zip(sample.args, sample.results, strict=True):
+        with np.errstate(all="ignore"):
+            z = mistake.sign.undo(args, np.asarray(result, dtype=np.float64))
+        if z is None or not np.isfinite(z).all():
+            return False
+        undone.append(z)
+    if len({z.shape for z in undone}) != 1 or not undone[0].size:
+        return False
+    axes = ("call", *exercise.axes)[: 1 + undone[0].ndim]
+    single = any(result.dtype.itemsize < _DOUBLE for result in sample.results)
+    slack = _SINGLE_SLACK if single else 0.0
+    return battery.accepts(np.stack(undone), axes=axes, level=LEVEL, slack=slack)

@@ -1,0 +1,165 @@
+"""Put calls to one exercise's function and say, in a learner's words, why an answer did not come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from noisegrade.claims import Args, Exercise
+from noisegrade.grading.seeds import Seeds
+from noisegrade.model import Finding, Verdict
+from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
+
+__all__ = ["CPU_LIMIT", "Asker", "Refusal", "Runner", "refusal"]
+
+CPU_LIMIT = 10.0  # seconds of processor time for an exercise
+
+_DEATHS = {
+    Death.CPU: (
+        Verdict.OUT_OF_LIMITS,
+        "It was stopped after {limit:g} seconds of processor time: look for a loop without an end.",
+    ),
+    Death.WALL: (
+        Verdict.OUT_OF_LIMITS,
+        "It was stopped because it waited without computing: remove what sleeps or waits.",
+    ),
+    Death.MEMORY: (
+        Verdict.OUT_OF_LIMITS,
+        "It needed more memory than the 512 MB that an exercise may have.",
+    ),
+    Death.FORBIDDEN: (
+        Verdict.OUT_OF_LIMITS,
+        "It tried something that a submission may not do, and was stopped.",
+    ),
+    Death.EXIT: (
+        Verdict.CRASHED,
+        "It ended the whole program instead of returning: remove calls such as exit().",
+    ),
+    Death.SIGNAL: (
+        Verdict.CRASHED,
+        "It crashed the interpreter itself before it could return.",
+    ),
+}
+
+
+class Runner(Protocol):
+    """Whoever makes the calls: a sandbox session, or a notebook's own kernel."""
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time that the learner's code has spent so far."""
+
+    def run(self, section: str, calls: Sequence[Call], *, cpu_limit: float) -> Outcome:
+        """Make the calls, in order."""
+
+
+@dataclass(slots=True)
+class Asker:
+    """Puts requests for one exercise; remembers where its code is and what it printed."""
+
+    runner: Runner
+    section: str
+    exercise: Exercise
+    seeds: Seeds
+    cpu_left: float = CPU_LIMIT
+    where: str | None = None
+    output: str = field(default="", init=False)
+    _rounds: int = field(default=0, init=False)
+
+    def ask(
+        self,
+        args: Sequence[Args],
+        *,
+        capacity: int,
+        rng_seed: int | None = None,
+        echo: bool = False,
+    ) -> Outcome:
+        """Call the function once for each entry of `args`, with one generator for all of them."""
+        entropy = self.seeds.entropy(self._rounds, len(args))
+        self._rounds += 1
+        calls = [
+            Call(
+                function=self.exercise.name,
+                args=tuple(
+                    Rng(rng_seed) if isinstance(arg, Rng) and rng_seed is not None else arg
+                    for arg in one
+                ),
+                capacity=capacity,
+                entropy=word,
+                echo=echo,
+            )
+            for one, word in zip(args, entropy, strict=True)
+        ]
+        outcome = self.runner.run(self.section, calls, cpu_limit=max(self.cpu_left, 0.1))
+        self.cpu_left -= outcome.cpu_seconds
+        self.output = self.output or outcome.output
+        for reply in outcome.replies:
+            self.where = reply.where or self.where
+        return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why no answer came, and the line to look at."""
+
+    finding: Finding
+    where: str | None = None
+
+
+def refusal(outcome: Outcome, exercise: Exercise, *, asked: int) -> Refusal | None:
+    """Find the first call that gave no answer; None when all `asked` calls did."""
+    for index, reply in enumerate(outcome.replies):
+        if reply.kind is not ReplyKind.RETURNED:
+            return _explain(reply, outcome, exercise, first=index == 0)
+    if len(outcome.replies) >= asked:
+        return None
+    verdict, says = _DEATHS[outcome.death or Death.EXIT]
+    says = says.format(limit=CPU_LIMIT)
+    return Refusal(Finding(claim="returns", verdict=verdict, says=says))
+
+
+def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool) -> Refusal:
+    name = exercise.name
+    match reply.kind:
+        case ReplyKind.MISSING if outcome.load_errors:
+            error = outcome.load_errors[0]
+            says = f"{error.where}: {_sentence(error.text)}"
+            return Refusal(_finding("attempted", Verdict.CRASHED, says), error.where)
+        case ReplyKind.MISSING:
+            says = f"There is no function named {name} yet."
+            return Refusal(_finding("attempted", Verdict.NOT_ATTEMPTED, says))
+        case ReplyKind.NOT_IMPLEMENTED if first:
+            says = f"{name} is not written yet."
+            return Refusal(_finding("attempted", Verdict.NOT_ATTEMPTED, says), reply.where)
+        case ReplyKind.NOT_CALLABLE:
+            says = f"{name} stands for a {reply.type_name}, not for a function."
+            return Refusal(_finding("signature", Verdict.FAILED, says))
+        case ReplyKind.MISFIT:
+            says = f"Its parameters must be ({', '.join(exercise.parameters)}), in this order."
+            return Refusal(_finding("signature", Verdict.FAILED, says), reply.where)
+        case ReplyKind.UNFIT:
+            says = f"It returned {_a(reply.type_name)}, where numbers were asked for."
+            return Refusal(_finding("returns", Verdict.FAILED, says), reply.where)
+        case ReplyKind.OUT_OF_MEMORY:
+            verdict, says = _DEATHS[Death.MEMORY]
+            return Refusal(_finding("returns", verdict, says), reply.where)
+    last_line = reply.text.strip().splitlines()[-1:] or ["an error without a message"]
+    says = f"It stopped with {_sentence(last_line[0])}"
+    return Refusal(_finding("returns", Verdict.CRASHED, says), reply.where)
+
+
+def _finding(claim: str, verdict: Verdict, says: str) -> Finding:
+    return Finding(claim=claim, verdict=verdict, says=says)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    text = text if len(text) <= 200 else text[:199] + "…"  # noqa: PLR2004 - a line or two on a screen
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+def _a(type_name: str) -> str:
+    if type_name in {"", "NoneType"}:
+        return "nothing"
+    return f"{'an' if type_name[0].lower() in 'aeiou' else 'a'} {type_name}"

@@ -1,0 +1,32 @@
+"""Every number that a grading draws, from its one seed: the same seed gives the same report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = ["Seeds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """The seeds of one exercise; `round` tells one request from the next."""
+
+    seed: int
+    exercise: int
+
+    def data(self, round_: int) -> np.random.Generator:
+        """Generate the inputs of a request: images, cases."""
+        return np.random.default_rng(self._sequence(0, round_))
+
+    def rng(self, round_: int) -> int:
+        """Seed the generator that the learner's function is handed."""
+        return int(self._sequence(1, round_).generate_state(1, np.uint64)[0])
+
+    def entropy(self, round_: int, calls: int) -> list[int]:
+        """Seed everything else that is random, differently before every call."""
+        return [int(word) for word in self._sequence(2, round_).generate_state(calls, np.uint32)]
+
+    def _sequence(self, purpose: int, round_: int) -> np.random.SeedSequence:
+        return np.random.SeedSequence(self.seed, spawn_key=(self.exercise, purpose, round_))

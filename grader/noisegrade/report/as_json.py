@@ -1,0 +1,86 @@
+"""A report as plain values for JSON, and back; described by `schema.json` beside this file."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Report, Verdict
+
+__all__ = ["from_dict", "schema", "to_dict", "to_line"]
+
+_RENAMED = {"next_step": "next"}  # the word that people read
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """Turn a report into what `json.dumps` takes; numbers that are not finite become null."""
+    plain = _plain(asdict(report))
+    if not isinstance(plain, dict):
+        raise TypeError("a report is always an object")
+    return plain
+
+
+def to_line(report: Report) -> str:
+    """Write a report as one line of JSON."""
+    return json.dumps(to_dict(report), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def from_dict(plain: Mapping[str, Any]) -> Report:
+    """Read a report back.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        Where `plain` does not follow the schema.
+    """
+    fields = dict(plain)
+    fields["isolation"] = Isolation(fields["isolation"])
+    fields["notes"] = tuple(fields["notes"])
+    fields["exercises"] = tuple(_exercise(one) for one in fields["exercises"])
+    return Report(**fields)
+
+
+def schema() -> dict[str, Any]:
+    """Load the JSON Schema that every report follows."""
+    text = resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {_RENAMED.get(key, key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _exercise(plain: Mapping[str, Any]) -> ExerciseReport:
+    fields = dict(plain)
+    fields["verdict"] = Verdict(fields["verdict"])
+    fields["next_step"] = fields.pop("next")
+    fields["histogram"] = tuple(fields["histogram"])
+    fields["findings"] = tuple(_finding(one) for one in fields["findings"])
+    return ExerciseReport(**fields)
+
+
+def _finding(plain: Mapping[str, Any]) -> Finding:
+    fields = dict(plain)
+    fields["verdict"] = Verdict(fields["verdict"])
+    if fields["evidence"] is not None:
+        fields["evidence"] = _evidence(fields["evidence"])
+    return Finding(**fields)
+
+
+def _evidence(plain: Mapping[str, Any]) -> Evidence:
+    fields = dict(plain)
+    if fields["interval"] is not None:
+        low, high = fields["interval"]
+        fields["interval"] = (low, high)
+    return Evidence(**fields)

@@ -1,0 +1,95 @@
+"""A report for the terminal: a block an exercise, a table a submission.
+
+Whatever a learner's code printed is hostile text: it goes through `rich.text.Text`, never through markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from noisegrade.model import ExerciseReport, Report, Verdict
+
+__all__ = ["SYMBOLS", "block", "sentences", "summary", "table"]
+
+SYMBOLS = {  # a symbol and a word stand beside every colour
+    Verdict.PASSED: ("✓", "passed", "green"),
+    Verdict.FAILED: ("✗", "failed", "red"),
+    Verdict.NOT_ATTEMPTED: ("○", "not written yet", "dim"),
+    Verdict.CRASHED: ("!", "crashed", "magenta"),
+    Verdict.OUT_OF_LIMITS: ("⊘", "out of limits", "magenta"),
+    Verdict.NOT_REACHED: ("·", "not reached", "dim"),
+    Verdict.UNGRADED: ("?", "ungraded", "yellow"),
+}
+
+
+def sentences(report: ExerciseReport) -> Iterator[str]:
+    """Say everything that there is to say, in the order in which every renderer says it."""
+    yield report.says
+    if report.coverage:
+        yield report.coverage
+    if report.luck:
+        yield f"Can it be luck? {report.luck}"
+    if report.looks_like:
+        yield report.looks_like
+    if report.next_step:
+        yield f"Next: {report.next_step}"
+
+
+def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableType:
+    """Render one exercise: what was asked, what came, luck or not, looks like, next."""
+    symbol, word, style = SYMBOLS[report.verdict]
+    head = Table.grid(expand=True)
+    head.add_column(ratio=1)
+    head.add_column(justify="right", no_wrap=False, overflow="fold")
+    title = Text.assemble((f"{symbol} {report.exercise}", f"bold {style}"), f"  {word}")
+    head.add_row(title, Text(_place(report, folder), style="dim"))
+    if report.verdict is Verdict.PASSED:
+        return head
+    lines = [Text(sentence) for sentence in sentences(report)]
+    if report.output.strip():
+        lines += [Text("It printed:", style="dim"), Text(report.output.rstrip(), style="dim")]
+    return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in lines))
+
+
+def table(reports: Sequence[Report]) -> RenderableType:
+    """Render submissions: one row each, a symbol for every exercise, and the score."""
+    rendered = Table(box=None, pad_edge=False, header_style="bold")
+    rendered.add_column("submission", overflow="fold")
+    rendered.add_column("exercises", no_wrap=True)
+    rendered.add_column("score", justify="right", no_wrap=True)
+    for report in reports:
+        symbols = Text()
+        for one in report.exercises:
+            symbol, _, style = SYMBOLS[one.verdict]
+            symbols.append(symbol, style=style)
+        rendered.add_row(Text(report.submission), symbols, score(report))
+    used = {one.verdict for report in reports for one in report.exercises}
+    legend = Text("  ".join(f"{SYMBOLS[v][0]} {SYMBOLS[v][1]}" for v in Verdict if v in used))
+    return Group(rendered, Text(), legend)
+
+
+def score(report: Report) -> str:
+    """Write the score; a submission with ungraded exercises has none yet."""
+    if report.score is None:
+        return f"ungraded / {report.max_score:g}"
+    return f"{report.score:g} / {report.max_score:g}"
+
+
+def summary(report: Report) -> str:
+    """Say on what terms a submission was graded."""
+    return (
+        f"Isolation {report.isolation.value}, seed {report.seed}; a right submission fails at most "
+        f"{report.false_fail:g} of the time."
+    )
+
+
+def _place(report: ExerciseReport, folder: PurePath | None) -> str:
+    if report.where is None or report.verdict is Verdict.PASSED:
+        return ""
+    return str(folder / report.where) if folder else report.where
