@@ -1,8 +1,8 @@
 """Name the misconception behind a failure, or stay silent.
 
-Every catalogued misconception has a sign. A name is said only when exactly one sign is there: facts that
-can be seen without statistics come first; then every law that would make the learner's numbers
-exactly N(0, 1), if the mistake was made, is put to the same battery that refused them.
+Every catalogued misconception has a sign. A name is said only when exactly one sign is there: facts
+that can be seen without statistics come first; then every law that would make the learner's
+numbers exactly N(0, 1), if the mistake was made, is put to the battery that refused them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def name_formula(
 
 
 def name_seen(exercise: Sampled, claim: str, sample: Sample) -> Misconception | None:
-    """Name a mistake against `claim` that needs no statistics: a shape, a dtype, a changed input."""
+    """Name a mistake against `claim` that is plain to see: a shape, a dtype, a changed input."""
     return _only(
         mistake
         for mistake in exercise.misconceptions

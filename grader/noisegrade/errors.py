@@ -48,7 +48,7 @@ class WorkbookError(UsageError):
     """A workbook that can't be made, read or changed."""
 
 
-class GraderFault(NoisegradeError):
+class GraderFault(NoisegradeError):  # noqa: N818 - a fault of ours, told from their errors
     """A fault of the grader; it costs nobody marks."""
 
 

@@ -25,7 +25,7 @@ __all__ = [
 FloatArray = NDArray[np.float64]
 
 HISTOGRAM_EDGES = tuple(round(0.2 * step - 4.0, 1) for step in range(41))
-"""In units of σ from the mean asked for. A histogram has one more count at each end, for all beyond."""
+"""In units of σ from the mean asked for. A histogram has one more count at each end."""
 
 
 class Verdict(StrEnum):
@@ -53,7 +53,7 @@ class Isolation(StrEnum):
 class Evidence:
     """What one statistical test found, and what it can promise.
 
-    `p_value` is exact or a proved upper bound: for right code P(p_value <= a) <= a for every a.
+    `p_value` is exact or a proved upper bound: for right code P(p_value <= a) <= a for all a.
     """
 
     test: str
@@ -88,9 +88,9 @@ class Finding:
 class ExerciseReport:
     """What became of one exercise.
 
-    `says`, `coverage`, `luck`, `looks_like` and `next_step` are the sentences that every renderer shows:
-    what was asked and what came; the chapter's own check; whether it can be luck; the named mistake;
-    what to do next. A score of None is for an exercise that we could not grade.
+    `says`, `coverage`, `luck`, `looks_like` and `next_step` are the sentences that every renderer
+    shows: what was asked and what came; the chapter's own check; whether it can be luck; the named
+    mistake; what to do next. A score of None is for an exercise that we could not grade.
     """
 
     exercise: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,4 +41,4 @@ def record(workbook: Path, verdicts: Mapping[str, Verdict]) -> None:
     with contextlib.suppress(OSError):
         fresh = workbook / f"{FILE_NAME}.new"
         fresh.write_text(text, encoding="utf-8")
-        os.replace(fresh, workbook / FILE_NAME)
+        fresh.replace(workbook / FILE_NAME)

@@ -23,7 +23,7 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Commands are loaded when they are asked for; their errors are one sentence, not a traceback."""
+    """Commands are loaded when asked for; their errors are one sentence, not a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

@@ -27,7 +27,7 @@ def command(
     exercises: tuple[str, ...],
     folder: Path,
     seed: int | None,
-    as_json: bool,  # noqa: FBT001 - click passes options by name
+    as_json: bool,
 ) -> None:
     """Check your own exercises: all of them, or the ones you name.
 

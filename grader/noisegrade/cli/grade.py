@@ -26,14 +26,14 @@ __all__ = ["command"]
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a grading with its seed.")
 @click.option("--accept-unsafe", is_flag=True, help="Grade others' code without confinement.")
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON lines.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     paths: tuple[Path, ...],
     out: Path,
     jobs: int,
     effect: float | None,
     seed: int | None,
-    accept_unsafe: bool,  # noqa: FBT001 - click passes options by name
-    as_json: bool,  # noqa: FBT001 - as above
+    accept_unsafe: bool,
+    as_json: bool,
 ) -> None:
     """Grade submissions: each PATH is a folder, a .py or an .ipynb."""
     from rich.console import Console

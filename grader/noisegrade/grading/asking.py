@@ -1,4 +1,4 @@
-"""Put calls to one exercise's function and say, in a learner's words, why an answer did not come."""
+"""Put calls to one exercise's function; say in a learner's words why an answer did not come."""
 
 from __future__ import annotations
 

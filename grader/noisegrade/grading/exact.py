@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 
 from noisegrade import diagnosis
-from noisegrade.claims import Args, Case, Exact, ExactClaim, Misconception, Truth
+from noisegrade.claims import Case, Exact, ExactClaim, Misconception, Truth
 from noisegrade.grading import words
 from noisegrade.grading.asking import Asker, refusal
 from noisegrade.model import Finding, Verdict

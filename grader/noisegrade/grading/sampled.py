@@ -1,9 +1,10 @@
-"""Grade a random exercise: its draws against the exact law, in stages, then twice from one state."""
+"""Grade a random exercise: draws against the exact law, in stages; then twice from one state."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def grade_sampled(exercise: Sampled, ask: Asker, plan: Plan) -> Verification:
         )
         seen = _Seen(exercise, answer.sample, z, judged)
         if any(one.evidence.refutes for one in judged):
-            return _law_failed(seen, inputs, lambda: _larger(exercise, ask, plan, stage))
+            return _law_failed(seen, inputs, partial(_larger, exercise, ask, plan, stage))
     return _law_held(seen, inputs, ask)
 
 
@@ -146,7 +147,10 @@ def _standardised(exercise: Sampled, sample: Sample) -> Iterator[FloatArray]:
 
 
 def _slack(exercise: Sampled, sample: Sample) -> float:
-    """Bound the rounding error of right results, in σ: it rests on what was asked, not on what came."""
+    """Bound the rounding error of right results, in σ.
+
+    It rests on what was asked for, not on what came: nobody can widen the bounds by odd values.
+    """
     worst = 0.0
     for args, result in zip(sample.args, sample.results, strict=True):
         asked = exercise.asked(args)

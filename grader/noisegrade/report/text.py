@@ -1,6 +1,6 @@
 """A report for the terminal: a block an exercise, a table a submission.
 
-Whatever a learner's code printed is hostile text: it goes through `rich.text.Text`, never through markup.
+What a learner's code printed is hostile text: it goes through `rich.text.Text`, never markup.
 """
 
 from __future__ import annotations
