@@ -1,7 +1,7 @@
 """The words that exercises are declared in.
 
-An exact exercise has a truth and cases, sorted under claims. A random exercise has trials (calls with
-an rng), the part of each result that must be noise, and the law of that part. Both list the
+An exact exercise has a truth and cases, sorted under claims. A random exercise has trials (calls
+with an rng), the part of each result that must be noise, and the law of that part. Both list the
 misconceptions that they know, each with the sign that it is recognised by.
 """
 

@@ -70,7 +70,7 @@ class Evidence:
 
     @property
     def refutes(self) -> bool:
-        """Whether right code gives such a p-value at most `false_fail` of the time (NaN refutes)."""
+        """Right code gives such a p-value at most `false_fail` of the time; NaN refutes."""
         return not self.p_value > self.false_fail
 
 

@@ -191,7 +191,7 @@ def _report(
 
 
 def _most_telling(findings: tuple[Finding, ...], named: Misconception | None) -> Finding | None:
-    """Choose the finding that speaks for the exercise: of the named mistake's claim, or the first."""
+    """Choose the finding that speaks: of the named mistake's claim, or else the first."""
     against = [
         finding
         for finding in findings
