@@ -1,0 +1,134 @@
+"""The process that runs a learner's code: it reads requests and answers them until it is ended."""
+
+from __future__ import annotations
+
+import array
+import io
+import mmap
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol
+
+from noisegrade.sandbox.calling import Caller
+from noisegrade.sandbox.entropy import Entropy
+from noisegrade.sandbox.loading import Sources
+from noisegrade.sandbox.requests import DONE, GO, READY, Go, Request, decode
+from noisegrade.sandbox.writing import Writer
+
+__all__ = ["PipeChannel", "SocketChannel", "serve"]
+
+
+class Channel(Protocol):
+    """How a child hears of requests."""
+
+    def requests(self) -> Iterator[tuple[Go, mmap.mmap]]:
+        """Give one request after another, and the region in which it stands."""
+
+    def say(self, word: bytes) -> None:
+        """Tell the judge one byte."""
+
+
+class SocketChannel:
+    """A socket on which a region comes as a descriptor. Linux."""
+
+    def __init__(self, judge: socket.socket) -> None:
+        self._judge = judge
+
+    def requests(self) -> Iterator[tuple[Go, mmap.mmap]]:
+        """Wait for messages; a new region comes with the first, and when it must be larger."""
+        region: mmap.mmap | None = None
+        while True:
+            head, extra, _, _ = self._judge.recvmsg(GO.size, socket.CMSG_SPACE(4))
+            if len(head) < GO.size:
+                return
+            number, _, size, answers, length = GO.unpack(head)
+            for _, _, raw in extra:
+                descriptor = array.array("i", raw)[0]
+                region = mmap.mmap(descriptor, size)
+                os.close(descriptor)
+            if region is None:
+                return
+            yield Go(number, size, answers, length), region
+
+    def say(self, word: bytes) -> None:
+        """Tell the judge one byte."""
+        os.write(self._judge.fileno(), word)
+
+
+class PipeChannel:
+    """Two pipes, and regions that are files: for every system that Python knows."""
+
+    def __init__(self, from_judge: BinaryIO, to_judge: BinaryIO) -> None:
+        self._from_judge = from_judge
+        self._to_judge = to_judge
+
+    def requests(self) -> Iterator[tuple[Go, mmap.mmap]]:
+        """Wait for messages; map the region anew for each."""
+        while len(head := self._from_judge.read(GO.size)) == GO.size:
+            number, name_length, size, answers, length = GO.unpack(head)
+            name = self._from_judge.read(name_length)
+            with open(os.fsdecode(name), "r+b") as file:  # noqa: PTH123 - no pathlib in a child
+                region = mmap.mmap(file.fileno(), size)
+            yield Go(number, size, answers, length, name), region
+
+    def say(self, word: bytes) -> None:
+        """Tell the judge one byte."""
+        self._to_judge.write(word)
+        self._to_judge.flush()
+
+
+def serve(channel: Channel, before: Callable[[Request], None] = lambda _: None) -> None:
+    """Answer requests until the judge ends this process; `before` is done before each."""
+    entropy = Entropy()
+    entropy.install()
+    sources: Sources | None = None
+    channel.say(READY)
+    for go, region in channel.requests():
+        request = decode(region[go.answers : go.answers + go.length])
+        before(request)
+        if sources is None:
+            sources = Sources(request.sources)
+            sys.meta_path.insert(0, sources)
+        writer = Writer(region, go.number, go.answers)
+        sys.stdout = sys.stderr = _text(_Output(writer))
+        _answer(request, sources, writer, entropy)
+        writer.publish(time.process_time())
+        channel.say(DONE)
+
+
+def _answer(request: Request, sources: Sources, writer: Writer, entropy: Entropy) -> None:
+    entropy.reseed(request.calls[0].entropy, purpose="load")
+    module = sources.module(request.module)
+    for error in sources.errors(request.module):
+        writer.load_error(error)
+    caller = Caller(module.__dict__, sources.labels, entropy)
+    for call in request.calls:
+        writer.reply(caller.reply(call))
+
+
+class _Output(io.RawIOBase):
+    """Takes what the learner's code prints; keeps the start of it."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, raw: object) -> int:
+        view = memoryview(raw)  # type: ignore[arg-type]  # whatever bytes there are
+        self._writer.print(bytes(view[: 64 << 10]))
+        return view.nbytes
+
+
+def _text(output: _Output) -> io.TextIOWrapper:
+    return io.TextIOWrapper(
+        output,  # type: ignore[arg-type]  # raw is enough: nothing is to be buffered
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+        write_through=True,
+    )

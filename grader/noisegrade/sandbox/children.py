@@ -1,0 +1,163 @@
+"""A child as the judge sees it: asked, waited for by its processor time, ended, its end explained."""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import signal
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from noisegrade.sandbox import layout
+from noisegrade.sandbox.calls import Death, Outcome
+from noisegrade.sandbox.reading import read
+from noisegrade.sandbox.region import Region
+from noisegrade.sandbox.requests import DONE, Go, Request, encode
+from noisegrade.sandbox.rlimits import LIFETIME_CPU
+
+__all__ = ["Child", "Ended", "Limits", "Link"]
+
+_LEAST_WAIT = 0.02  # seconds between two looks at a child's clock
+_GRACE = 1000  # milliseconds that a child which closed its channel has to end by itself
+_LEAST_REGION = 1 << 20
+_EXIT_CODES = 256  # a greater one is a crash, on Windows
+_SIGNALS = {one.name: one.value for one in signal.Signals}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds that a request may take: of processor time; and of real time, a far backstop."""
+
+    cpu: float
+    wall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended."""
+
+    exit_code: int  # minus the signal that ended it
+    killed: bool  # by us, because it would not end
+    cpu_seconds: float | None  # in its life; None where the system doesn't tell
+
+
+class Link(Protocol):
+    """The way to one process that serves requests."""
+
+    def new_region(self, size: int) -> Region:
+        """Make a region that the process can map."""
+
+    def send(self, go: Go, region: Region | None) -> None:
+        """Tell it of a request; `region` if it has not seen it yet."""
+
+    def hear(self, seconds: float) -> bytes | None:
+        """Wait for one byte; none at all if it hung up, None when the time is over."""
+
+    def cpu(self) -> float | None:
+        """Give the processor time of its life; None where the system doesn't tell."""
+
+    def end(self, patience: int) -> Ended:
+        """End it, after so many milliseconds if it does not end by itself."""
+
+
+class Child:
+    """One process that serves one submission, request after request, until it dies."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._region: Region | None = None
+        self._number = 0
+        self._cpu = 0.0
+        self._ended: Ended | None = None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it has served no request yet."""
+        return self._number == 0
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time of its life so far."""
+        told = self._ended.cpu_seconds if self._ended else self._link.cpu()
+        self._cpu = max(self._cpu, told or 0.0)
+        return self._cpu
+
+    def ask(self, request: Request, limits: Limits) -> Outcome:
+        """Put one request; a death ends the process for good."""
+        self._number += 1
+        start = self.cpu_seconds
+        end = layout.room(request.calls)
+        region = self._tell(encode(request), end)
+        death = self._wait(limits, start)
+        answers = read(region, self._number, end, request.calls)
+        if death is None and (answers.garbled or len(answers.replies) < len(request.calls)):
+            self._end(0)
+            death = Death.EXIT  # it said that it was done, and was not: the learner's doing
+        if self._link.cpu() is None:
+            self._cpu = max(self._cpu, answers.cpu_seconds)
+        return Outcome(
+            replies=tuple(answers.replies),
+            cpu_seconds=self.cpu_seconds - start,
+            death=death,
+            output=answers.output,
+            load_errors=tuple(answers.load_errors),
+        )
+
+    def close(self) -> None:
+        """End the process and give its memory back."""
+        try:
+            self._end(0)
+        finally:
+            if self._region is not None:
+                self._region.close()
+                self._region = None
+
+    def _tell(self, request: bytes, end: int) -> Region:
+        """Write the request behind the place for the answers, and say so."""
+        new = None
+        if self._region is None or self._region.size < end + len(request):
+            if self._region is not None:
+                self._region.close()
+            size = max(_LEAST_REGION, end + len(request))
+            self._region = new = self._link.new_region(size + -size % mmap.PAGESIZE)
+        self._region.write(end, request)
+        name = b"" if self._region.path is None else os.fsencode(self._region.path)
+        with contextlib.suppress(OSError):  # it died before; to be heard of below
+            self._link.send(Go(self._number, self._region.size, end, len(request), name), new)
+        return self._region
+
+    def _wait(self, limits: Limits, start: float) -> Death | None:
+        """Wait until it is done; end it when it hangs up or a limit is passed."""
+        latest = time.monotonic() + limits.wall
+        while True:
+            cpu_left = limits.cpu - (self.cpu_seconds - start)
+            wall_left = latest - time.monotonic()
+            if cpu_left <= 0 or wall_left <= 0:
+                self._end(0)
+                return Death.CPU if cpu_left <= 0 else Death.WALL
+            word = self._link.hear(min(max(cpu_left, _LEAST_WAIT), wall_left))
+            if word == DONE:
+                return None
+            if word is not None:
+                return _cause(self._end(_GRACE if word == b"" else 0))
+
+    def _end(self, patience: int) -> Ended:
+        if self._ended is None:
+            self._ended = self._link.end(patience)
+        return self._ended
+
+
+def _cause(ended: Ended) -> Death:
+    """Say what ended a process that nobody had a reason to end."""
+    if ended.killed or 0 <= ended.exit_code < _EXIT_CODES:
+        return Death.EXIT
+    if ended.exit_code == -_SIGNALS.get("SIGSYS", 0):
+        return Death.FORBIDDEN
+    spent = ended.cpu_seconds is not None and ended.cpu_seconds >= LIFETIME_CPU
+    if spent or ended.exit_code == -_SIGNALS.get("SIGXCPU", 0):
+        return Death.CPU
+    if ended.exit_code == -_SIGNALS.get("SIGKILL", 0):
+        return Death.MEMORY  # the kernel's, when memory runs out
+    return Death.SIGNAL

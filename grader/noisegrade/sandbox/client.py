@@ -1,0 +1,236 @@
+"""Run a submission's functions in a confined process: calls go in, arrays come back."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+from noisegrade.errors import SandboxError
+from noisegrade.model import Isolation, Submission
+from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind
+from noisegrade.sandbox.children import Child, Limits, Link
+from noisegrade.sandbox.fresh import FreshInterpreters
+from noisegrade.sandbox.requests import Request
+from noisegrade.sandbox.warm import LostError, RefusedError, WarmParent
+
+__all__ = ["CPU_LIMIT", "Sandbox", "Session", "probe"]
+
+CPU_LIMIT = 10.0  # seconds of processor time for a request
+_LEAST_WALL = 60.0  # seconds of real time: a loaded machine must not fail right code
+_WALL_PER_CPU = 12
+
+_refused: set[Isolation] = set()  # levels that this machine has shown not to enforce
+
+
+class Parent(Protocol):
+    """What makes children."""
+
+    def wait_until_ready(self) -> None:
+        """Wait until children can be made; raise `SandboxError` if they can't."""
+
+    def fork(self, *, warm_scipy: bool) -> Link:
+        """Make a child."""
+
+    def close(self) -> None:
+        """End everything."""
+
+
+class Sandbox:
+    """Confines the code of one submission after another, all at one level.
+
+    It owns a warm parent, and makes another when that is lost. It belongs to one thread at a time;
+    a forked copy of the process gets a parent of its own.
+
+    Parameters
+    ----------
+    level : None for the strongest that this machine enforces
+
+    Raises
+    ------
+    SandboxError
+        Where the level asked for can't be enforced here.
+    """
+
+    def __init__(self, level: Isolation | None = None) -> None:
+        if level is Isolation.NONE:
+            raise SandboxError("a sandbox confines; Isolation.NONE is for live functions")
+        self._levels = [level] if level else _levels()
+        self._parent = _parent(self._levels[0])
+        if level:
+            self._parent.wait_until_ready()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def isolation(self) -> Isolation:
+        """The level that is enforced; waits until that is known."""
+        while True:
+            try:
+                self._parent.wait_until_ready()
+            except RefusedError:
+                if len(self._levels) == 1:
+                    raise
+                _refused.add(self._levels.pop(0))
+                self._parent = _parent(self._levels[0])
+            else:
+                return self._levels[0]
+
+    def open(self, submission: Submission) -> Session:
+        """Begin to serve a submission. One session at a time: close it before the next."""
+        return Session(self, submission)
+
+    def close(self) -> None:
+        """End the warm parent and its child."""
+        self._parent.close()
+
+    def start(self, *, warm_scipy: bool) -> Child:
+        """Make a child for a session."""
+        self.isolation  # noqa: B018 - settles the level
+        return Child(self._parent.fork(warm_scipy=warm_scipy))
+
+    def renew(self) -> None:
+        """Replace a parent that was lost."""
+        self._parent.close()
+        self._parent = _parent(self._levels[0])
+
+
+class Session:
+    """Serves one submission: one child at a time, and another when that dies."""
+
+    def __init__(self, sandbox: Sandbox, submission: Submission) -> None:
+        self._sandbox = sandbox
+        self._sources = {
+            source.module: tuple((chunk.text, chunk.label) for chunk in source.chunks)
+            for source in submission.sources
+        }
+        self._serving = {
+            section: source.module
+            for source in reversed(submission.sources)
+            for section in source.sections
+        }
+        self._warm_scipy = any(
+            "scipy" in text for texts in self._sources.values() for text, _ in texts
+        )
+        self._child: Child | None = None
+        self._cpu_before = 0.0  # of children that are gone
+        self._sleeps = False  # it was seen to wait without computing, twice
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time of all children so far."""
+        return self._cpu_before + (self._child.cpu_seconds if self._child else 0.0)
+
+    def run(
+        self,
+        section: str,
+        calls: Sequence[Call],
+        *,
+        cpu_limit: float = CPU_LIMIT,
+        wall_limit: float | None = None,
+    ) -> Outcome:
+        """Load the source that serves this section, if that was not done; make the calls in order.
+
+        A death in a child that had served before, and a first death by real time, are repeated once
+        in a fresh child: so the damage of one exercise never costs another.
+
+        Parameters
+        ----------
+        section : whose functions are called
+        calls : at least one
+        cpu_limit : seconds of processor time for loading and calls together
+        wall_limit : seconds of real time; by default so many that only a sleeper meets it
+
+        Raises
+        ------
+        SandboxError
+            Where a child could not be made or was lost, twice.
+        """
+        if section not in self._serving:
+            return Outcome(replies=(Reply(kind=ReplyKind.MISSING),) * len(calls), cpu_seconds=0.0)
+        limits = Limits(
+            cpu=cpu_limit, wall=wall_limit or max(_LEAST_WALL, _WALL_PER_CPU * cpu_limit)
+        )
+        request = Request(self._serving[section], tuple(calls), self._sources, cpu_limit)
+        was_fresh = self._child is None
+        outcome = self._ask_twice(request, limits)
+        slept = outcome.death is Death.WALL and outcome.cpu_seconds < cpu_limit / 2
+        if (_is_damaged(outcome) and not was_fresh) or (slept and not self._sleeps):
+            outcome = self._ask_twice(request, limits)
+            self._sleeps = outcome.death is Death.WALL
+        return outcome
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            child, self._child = self._child, None
+            try:
+                child.close()
+            finally:
+                self._cpu_before += child.cpu_seconds
+
+    def _ask_twice(self, request: Request, limits: Limits) -> Outcome:
+        """Ask; if the warm parent is lost, ask a child of a new one."""
+        try:
+            return self._ask(request, limits)
+        except LostError:
+            self._sandbox.renew()
+            return self._ask(request, limits)
+
+    def _ask(self, request: Request, limits: Limits) -> Outcome:
+        if self._child is None:
+            self._child = self._sandbox.start(warm_scipy=self._warm_scipy)
+        finished = False
+        try:
+            outcome = self._child.ask(request, limits)
+            finished = not _is_damaged(outcome)
+        finally:
+            if not finished:
+                self.close()
+        return outcome
+
+
+@functools.cache
+def probe() -> Isolation:
+    """Find the strongest level that this machine enforces, by enforcing it on a child of ours."""
+    with Sandbox() as sandbox:
+        return sandbox.isolation
+
+
+def _levels() -> list[Isolation]:
+    """Give the levels that may hold here, strongest first."""
+    strong = [Isolation.STRONG, Isolation.CONTAINER] if sys.platform == "linux" else []
+    return [level for level in strong if level not in _refused] + [Isolation.LIMITS]
+
+
+def _parent(level: Isolation) -> Parent:
+    return FreshInterpreters() if level is Isolation.LIMITS else WarmParent(level)
+
+
+def _is_damaged(outcome: Outcome) -> bool:
+    """Tell whether the child is no good for another request: dead, or out of memory."""
+    return outcome.death is not None or any(
+        reply.kind is ReplyKind.OUT_OF_MEMORY for reply in outcome.replies
+    )

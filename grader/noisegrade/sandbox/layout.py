@@ -1,0 +1,78 @@
+"""How answers stand in the region that judge and child share.
+
+    0        head: number of the request, bytes of output, bytes of records, CPU seconds
+    64       what the learner's code printed, as far as it is kept
+    16448    records, one after another: a chunk that failed to load, or the reply to one call
+
+A record is a head, three texts (type name, where, text), then arrays: each a head, the name of the
+type that the value had, a gap up to a multiple of 16, and its bytes.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+
+import numpy as np
+
+from noisegrade.sandbox.calls import Call
+
+__all__ = [
+    "ALIGNED",
+    "ARRAY",
+    "CODES",
+    "DTYPES",
+    "HEAD",
+    "LOAD_ERROR",
+    "MAX_DIMENSIONS",
+    "MAX_LOAD_ERRORS",
+    "MAX_NAME",
+    "MAX_TEXT",
+    "MAX_VALUES",
+    "MAX_WHERE",
+    "OUTPUT_AT",
+    "OUTPUT_KEPT",
+    "RECORD",
+    "RECORDS_AT",
+    "room",
+]
+
+HEAD = struct.Struct("<IIQd")
+RECORD = struct.Struct("<BBBBHHH")  # kind, values, echoed, 0, lengths: type name, where, text
+ARRAY = struct.Struct("<BBH6Q")  # code of the dtype, dimensions, length of the type name, shape
+
+LOAD_ERROR = 0  # as the kind of a record; the others are those of ReplyKind
+
+OUTPUT_AT = 64
+OUTPUT_KEPT = 16 << 10  # bytes of output that a request may leave
+RECORDS_AT = OUTPUT_AT + OUTPUT_KEPT
+ALIGNED = 16
+
+MAX_VALUES = 8  # items of a tuple that are handed back apart
+MAX_DIMENSIONS = 6
+MAX_LOAD_ERRORS = 32
+MAX_TEXT = 8 << 10
+MAX_NAME = 64
+MAX_WHERE = 256
+
+DTYPES = tuple(
+    np.dtype(name)
+    for name in (
+        "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
+        "float16 float32 float64 complex64 complex128"
+    ).split()
+)
+CODES = {dtype: code for code, dtype in enumerate(DTYPES)}
+
+_RECORD_ROOM = RECORD.size + MAX_NAME + MAX_WHERE + MAX_TEXT + ALIGNED
+_ARRAY_ROOM = ARRAY.size + MAX_NAME + ALIGNED
+
+
+def room(calls: Sequence[Call]) -> int:
+    """Give the bytes that the answers to these calls may need at most, from 0 on."""
+    size = RECORDS_AT + MAX_LOAD_ERRORS * _RECORD_ROOM
+    for call in calls:
+        echoed = [arg for arg in call.args if isinstance(arg, np.ndarray)] if call.echo else []
+        size += _RECORD_ROOM + (MAX_VALUES + len(echoed)) * _ARRAY_ROOM
+        size += call.capacity + sum(array.nbytes for array in echoed)
+    return size + -size % ALIGNED

@@ -1,0 +1,84 @@
+"""A learner's exception in the learner's own words: their lines, none of ours."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from types import CodeType, TracebackType
+from typing import Any
+
+__all__ = ["name_of", "one_line", "own_traceback", "own_where", "where_defined"]
+
+_FRAMES = 8  # of the traceback, the last ones
+_FRAMES_TEXT = 5 << 10
+_MESSAGE_TEXT = 2 << 10
+_LINE_TEXT = 300
+
+Labels = Mapping[str, str]
+"""The file names of the learner's code, and how a message names each."""
+
+
+def own_traceback(error: BaseException, labels: Labels) -> str:
+    """Give the traceback from their first line on, bounded."""
+    frames = _frames_text(_own_part(labels))
+    return (frames[-_FRAMES_TEXT:] + "\n".join(_message(error)))[: _FRAMES_TEXT + _MESSAGE_TEXT]
+
+
+def own_where(error: BaseException, labels: Labels) -> str | None:
+    """Give the last of their lines that the exception came through, as label:line."""
+    if isinstance(error, SyntaxError) and error.filename in labels:
+        return f"{labels[error.filename]}:{error.lineno or 1}"
+    where = None
+    for frame, line in traceback.walk_tb(_own_part(labels)):
+        label = labels.get(frame.f_code.co_filename)
+        where = where if label is None else f"{label}:{line}"
+    return where
+
+
+def one_line(error: BaseException) -> str:
+    """Give type and message on one line."""
+    last = (_message(error) or [name_of(error)])[-1]
+    return " ".join(last.split())[:_LINE_TEXT]
+
+
+def where_defined(function: Any, labels: Labels) -> str | None:
+    """Give the line of a function's def, as label:line, if it is in their files."""
+    code = _guarded(lambda: function.__code__, None)
+    if not isinstance(code, CodeType) or code.co_filename not in labels:
+        return None
+    return f"{labels[code.co_filename]}:{code.co_firstlineno}"
+
+
+def name_of(thing: Any) -> str:
+    """Name the type of anything, even where its metaclass lies."""
+    return str(_guarded(lambda: type.__dict__["__name__"].__get__(type(thing)), "object"))
+
+
+def _own_part(labels: Labels) -> TracebackType | None:
+    """Give the traceback of the exception being handled, from their first frame on."""
+    part = sys.exc_info()[2]
+    while part is not None and part.tb_frame.f_code.co_filename not in labels:
+        part = part.tb_next
+    return part
+
+
+def _frames_text(part: TracebackType | None) -> str:
+    if part is None:
+        return ""
+    lines = _guarded(lambda: traceback.format_tb(part, limit=-_FRAMES), [])
+    return "".join(["Traceback (most recent call last):\n", *lines])
+
+
+def _message(error: BaseException) -> list[str]:
+    """Give the lines of the exception itself; its `__str__` may do anything."""
+    lines = _guarded(lambda: traceback.format_exception_only(type(error), error), [])
+    text = "".join(lines)[:_MESSAGE_TEXT] or name_of(error)
+    return text.rstrip().splitlines()
+
+
+def _guarded(look: Callable[[], Any], otherwise: Any) -> Any:
+    try:
+        return look()
+    except BaseException:  # noqa: BLE001 - it may run the learner's code
+        return otherwise
