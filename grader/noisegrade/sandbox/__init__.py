@@ -1,0 +1,1 @@
+"""Untrusted source and calls go in, arrays come back."""

@@ -1,4 +1,4 @@
-"""A child as the judge sees it: asked, waited for by its processor time, ended, its end explained."""
+"""A child as the judge sees it: asked, waited for by its CPU time, ended, its end explained."""
 
 from __future__ import annotations
 

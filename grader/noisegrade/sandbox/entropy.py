@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-import numpy.random.bit_generator as bit_generator
+from numpy.random import bit_generator
 
 __all__ = ["Entropy", "replaying"]
 
@@ -34,7 +34,7 @@ class Entropy:
         digest = hashlib.blake2b(f"{purpose} {number}".encode()).digest()
         words = [int.from_bytes(digest[at : at + 4], "little") for at in range(0, 16, 4)]
         _seed_legacy(words)
-        _seed_python(random._inst, int.from_bytes(digest[16:32], "little"))  # type: ignore[attr-defined]  # noqa: SLF001 - the module's own generator has no public name
+        _seed_python(random._inst, int.from_bytes(digest[16:32], "little"))  # noqa: SLF001 - the module's own generator has no public name
         _seed_python(self._system, int.from_bytes(digest[32:], "little"))
 
     def install(self) -> list[tuple[Any, str, Any]]:
@@ -50,7 +50,7 @@ class Entropy:
             (random, "_urandom", system.randbytes),
             (bit_generator, "randbits", system.getrandbits),
             (random.Random, "seed", seed),
-            (random, "seed", seed.__get__(random._inst)),  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+            (random, "seed", seed.__get__(random._inst)),  # noqa: SLF001 - as above
         ]
         patches = [patch for patch in patches if hasattr(patch[0], patch[1])]
         before = [(where, name, where.__dict__[name]) for where, name, _ in patches]

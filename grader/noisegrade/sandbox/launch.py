@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import json
 import os
 import sys
@@ -57,7 +56,7 @@ def readable() -> tuple[list[str], list[str]]:
         for package in _PACKAGES:
             files += [folder / package, folder / f"{package}.libs"]
     if Path(sys.base_prefix) != Path("/usr"):
-        files += map(Path, glob.glob(f"{sys.base_prefix}/lib/*.so*"))
+        files += Path(sys.base_prefix, "lib").glob("*.so*")
     return [str(path) for path in files], [str(path) for path in (*folders, *packages)]
 
 
@@ -78,11 +77,10 @@ def _library_folders() -> Iterator[Path]:
 
 def _without_packages(folder: Path) -> list[Path]:
     """Give a folder, or its entries one by one if packages are installed below some of them."""
-    entries = os.listdir(folder)
-    if not any(name in _INSTALLED or name.startswith("python") for name in entries):
-        return [folder]
-    return [
-        folder / name
-        for name in entries
-        if name not in _INSTALLED and not name.startswith("python")
+    entries = list(folder.iterdir())
+    allowed = [
+        entry
+        for entry in entries
+        if entry.name not in _INSTALLED and not entry.name.startswith("python")
     ]
+    return [folder] if len(allowed) == len(entries) else allowed

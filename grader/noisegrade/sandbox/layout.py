@@ -56,11 +56,12 @@ MAX_NAME = 64
 MAX_WHERE = 256
 
 DTYPES = tuple(
-    np.dtype(name)
-    for name in (
-        "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
-        "float16 float32 float64 complex64 complex128"
-    ).split()
+    np.dtype(kind)
+    for kind in (
+        *(np.bool_, np.int8, np.int16, np.int32, np.int64),
+        *(np.uint8, np.uint16, np.uint32, np.uint64),
+        *(np.float16, np.float32, np.float64, np.complex64, np.complex128),
+    )
 )
 CODES = {dtype: code for code, dtype in enumerate(DTYPES)}
 

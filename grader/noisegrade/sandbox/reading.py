@@ -65,7 +65,7 @@ def read(region: Region, number: int, end: int, calls: Sequence[Call]) -> Answer
     end : where the place for the answers ends, as `layout.room` gave it
     calls : what was asked for
     """
-    said, output_length, used, cpu_seconds = HEAD.unpack(region.read(0, HEAD.size))
+    said, output_length, used, cpu_seconds = HEAD.unpack(region.read(0, HEAD.size).tobytes())
     if said != number or used > end - RECORDS_AT or output_length > OUTPUT_KEPT:
         return Answers(garbled=True)
     answers = Answers(cpu_seconds=cpu_seconds if 0.0 <= cpu_seconds < math.inf else 0.0)
@@ -107,7 +107,7 @@ class _Cursor:
 
 
 def _record(cursor: _Cursor, calls: Sequence[Call], answers: Answers) -> None:
-    kind, values, echoed, _, *lengths = RECORD.unpack(cursor.take(RECORD.size))
+    kind, values, echoed, _, *lengths = RECORD.unpack(cursor.take(RECORD.size).tobytes())
     limits = (MAX_NAME, MAX_WHERE, MAX_TEXT)
     type_name, where, text = (
         cursor.text(size, most) for size, most in zip(lengths, limits, strict=True)
@@ -151,7 +151,7 @@ def _echoed(cursor: _Cursor, count: int, call: Call) -> tuple[AnyArray, ...]:
 
 
 def _array(cursor: _Cursor, most: int) -> Returned:
-    code, dimensions, name, *shape = ARRAY.unpack(cursor.take(ARRAY.size))
+    code, dimensions, name, *shape = ARRAY.unpack(cursor.take(ARRAY.size).tobytes())
     if code >= len(DTYPES) or dimensions > MAX_DIMENSIONS:
         raise _GarbledError
     type_name = cursor.text(name, MAX_NAME)

@@ -56,11 +56,11 @@ def in_memory(size: int) -> Region:
     os.ftruncate(descriptor, size)
     seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
     fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
-    return Region(open(descriptor, "r+b", buffering=0), size, None)  # noqa: PTH123, SIM115 - a descriptor; closed by close
+    return Region(open(descriptor, "r+b", buffering=0), size, None)  # noqa: PTH123 - a descriptor; closed by close
 
 
 def in_file(size: int) -> Region:
     """Make a region in a temporary file, for systems without sealed memory."""
     descriptor, name = tempfile.mkstemp(prefix="noisegrade-")
     os.truncate(descriptor, size)
-    return Region(open(descriptor, "r+b", buffering=0), size, Path(name))  # noqa: PTH123, SIM115 - as above
+    return Region(open(descriptor, "r+b", buffering=0), size, Path(name))  # noqa: PTH123 - as above

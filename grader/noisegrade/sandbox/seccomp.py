@@ -1,4 +1,4 @@
-"""The system calls that a child may make, as a seccomp program for x86-64 and aarch64.
+"""What becomes of a child's system calls, as a seccomp program for x86-64 and aarch64.
 
 Honest numerical code reads memory, files and clocks. All else is refused: quietly (EPERM, so that
 Python raises) where a learner may have meant no harm, by death where only an attack makes the call.
@@ -12,136 +12,11 @@ import os
 import platform
 import struct
 
-__all__ = ["SYSCALLS", "install", "machine", "number", "program"]
+from noisegrade.sandbox.syscalls import ALLOWED, CONFINING, KILLED, LOOKED_AT, WAITS
 
-SYSCALLS = {  # name: (x86-64, aarch64); None where the architecture has no such call
-    "access": (21, None),
-    "add_key": (248, 217),
-    "arch_prctl": (158, None),
-    "bpf": (321, 280),
-    "brk": (12, 214),
-    "capset": (126, 91),
-    "chroot": (161, 51),
-    "clock_getres": (229, 114),
-    "clock_gettime": (228, 113),
-    "clock_nanosleep": (230, 115),
-    "clone3": (435, 435),
-    "close": (3, 57),
-    "dup": (32, 23),
-    "dup2": (33, None),
-    "dup3": (292, 24),
-    "execve": (59, 221),
-    "execveat": (322, 281),
-    "exit": (60, 93),
-    "exit_group": (231, 94),
-    "faccessat": (269, 48),
-    "faccessat2": (439, 439),
-    "fcntl": (72, 25),
-    "finit_module": (313, 273),
-    "fstat": (5, 80),
-    "futex": (202, 98),
-    "getcpu": (309, 168),
-    "getcwd": (79, 17),
-    "getdents64": (217, 61),
-    "getegid": (108, 177),
-    "geteuid": (107, 175),
-    "getgid": (104, 176),
-    "getpid": (39, 172),
-    "getppid": (110, 173),
-    "getrandom": (318, 278),
-    "getrlimit": (97, 163),
-    "getrusage": (98, 165),
-    "gettid": (186, 178),
-    "gettimeofday": (96, 169),
-    "getuid": (102, 174),
-    "init_module": (175, 105),
-    "io_uring_setup": (425, 425),
-    "ioctl": (16, 29),
-    "kcmp": (312, 272),
-    "kexec_load": (246, 104),
-    "keyctl": (250, 219),
-    "landlock_add_rule": (445, 445),
-    "landlock_create_ruleset": (444, 444),
-    "landlock_restrict_self": (446, 446),
-    "lseek": (8, 62),
-    "lstat": (6, None),
-    "madvise": (28, 233),
-    "membarrier": (324, 283),
-    "mmap": (9, 222),
-    "mount": (165, 40),
-    "mprotect": (10, 226),
-    "mremap": (25, 216),
-    "munmap": (11, 215),
-    "nanosleep": (35, 101),
-    "newfstatat": (262, 79),
-    "open": (2, None),
-    "open_by_handle_at": (304, 265),
-    "openat": (257, 56),
-    "openat2": (437, 437),
-    "perf_event_open": (298, 241),
-    "pidfd_getfd": (438, 438),
-    "pivot_root": (155, 41),
-    "poll": (7, None),
-    "ppoll": (271, 73),
-    "pread64": (17, 67),
-    "prlimit64": (302, 261),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "pselect6": (270, 72),
-    "ptrace": (101, 117),
-    "pwrite64": (18, 68),
-    "read": (0, 63),
-    "readlink": (89, None),
-    "readlinkat": (267, 78),
-    "readv": (19, 65),
-    "reboot": (169, 142),
-    "recvmsg": (47, 212),
-    "request_key": (249, 218),
-    "restart_syscall": (219, 128),
-    "rseq": (334, 293),
-    "rt_sigaction": (13, 134),
-    "rt_sigprocmask": (14, 135),
-    "rt_sigreturn": (15, 139),
-    "sched_getaffinity": (204, 123),
-    "sched_yield": (24, 124),
-    "seccomp": (317, 277),
-    "select": (23, None),
-    "set_robust_list": (273, 99),
-    "setns": (308, 268),
-    "sigaltstack": (131, 132),
-    "stat": (4, None),
-    "statx": (332, 291),
-    "sysinfo": (99, 179),
-    "tgkill": (234, 131),
-    "time": (201, None),
-    "times": (100, 153),
-    "umount2": (166, 39),
-    "uname": (63, 160),
-    "unshare": (272, 97),
-    "userfaultfd": (323, 282),
-    "write": (1, 64),
-    "writev": (20, 66),
-}
+__all__ = ["install", "machine", "number", "program"]
 
-_ALLOWED = (
-    "read write readv writev pread64 pwrite64 close lseek dup dup2 dup3 recvmsg getdents64 getcwd "
-    "fstat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat "
-    "mmap mprotect munmap mremap brk madvise membarrier "
-    "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack restart_syscall "
-    "clock_gettime clock_getres gettimeofday time times getrusage getrlimit getrandom "
-    "getpid getppid gettid getuid geteuid getgid getegid uname sysinfo getcpu "
-    "sched_getaffinity sched_yield set_robust_list rseq arch_prctl exit exit_group"
-).split()
-
-_KILLED = (
-    "ptrace process_vm_readv process_vm_writev pidfd_getfd kcmp execve execveat "
-    "unshare setns mount umount2 pivot_root chroot open_by_handle_at reboot "
-    "bpf userfaultfd perf_event_open io_uring_setup init_module finit_module kexec_load "
-    "keyctl add_key request_key"
-).split()
-
-_WAITS = "nanosleep clock_nanosleep poll ppoll select pselect6".split()
-"""They return at once, as if the time were over: nobody outwaits a deadline of CPU time."""
+_SYSCALLS = ALLOWED | LOOKED_AT | WAITS | KILLED | CONFINING
 
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column, AUDIT_ARCH_*
 _X32 = 0x40000000  # system calls of the x32 ABI start here; none is needed
@@ -161,7 +36,7 @@ Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, op
 
 
 def machine() -> tuple[int, int] | None:
-    """Give the column of SYSCALLS and the AUDIT_ARCH of this machine; None if it is unknown."""
+    """Give the column of the tables and the AUDIT_ARCH of this machine; None if it is unknown."""
     if struct.calcsize("P") != 8:  # noqa: PLR2004 - a 32-bit Python makes other system calls
         return None
     return _MACHINES.get(platform.machine())
@@ -170,7 +45,7 @@ def machine() -> tuple[int, int] | None:
 def number(name: str) -> int | None:
     """Give the number of a system call on this machine."""
     found = machine()
-    return None if found is None else SYSCALLS[name][found[0]]
+    return None if found is None else _SYSCALLS[name][found[0]]
 
 
 def program(own_pid: int) -> bytes:
@@ -209,9 +84,9 @@ def _rules(own_pid: int) -> list[tuple[str, list[Instruction]]]:
     refuse = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
     allow = (_RETURN, 0, 0, _ALLOW)
     return [
-        *((name, [allow]) for name in _ALLOWED),
-        *((name, [(_RETURN, 0, 0, _KILL)]) for name in _KILLED),
-        *((name, [(_RETURN, 0, 0, _ERRNO)]) for name in _WAITS),
+        *((name, [allow]) for name in ALLOWED),
+        *((name, [(_RETURN, 0, 0, _KILL)]) for name in KILLED),
+        *((name, [(_RETURN, 0, 0, _ERRNO)]) for name in WAITS),
         ("openat", _read_only(flags_at=2)),
         ("open", _read_only(flags_at=1)),
         ("openat2", [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]),
@@ -257,7 +132,7 @@ def _read_only(*, flags_at: int) -> list[Instruction]:
 
 
 def _futex() -> list[Instruction]:
-    """A wait ends at once: with a timeout as if it were over, without one as if woken."""
+    """End a wait at once: with a timeout as if it were over, without one as if woken."""
     woken, timed_out = (_RETURN, 0, 0, _ERRNO), (_RETURN, 0, 0, _ERRNO | errno.ETIMEDOUT)
     wait = [*_when_null(3, woken), timed_out]
     body = [_argument(1), (_AND, 0, 0, 0x7F)]

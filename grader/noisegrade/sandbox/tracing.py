@@ -27,7 +27,7 @@ def own_traceback(error: BaseException, labels: Labels) -> str:
 
 def own_where(error: BaseException, labels: Labels) -> str | None:
     """Give the last of their lines that the exception came through, as label:line."""
-    if isinstance(error, SyntaxError) and error.filename in labels:
+    if isinstance(error, SyntaxError) and error.filename and error.filename in labels:
         return f"{labels[error.filename]}:{error.lineno or 1}"
     where = None
     for frame, line in traceback.walk_tb(_own_part(labels)):

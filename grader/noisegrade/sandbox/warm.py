@@ -17,9 +17,9 @@ from noisegrade.model import Isolation
 from noisegrade.sandbox import launch
 from noisegrade.sandbox.children import Ended
 from noisegrade.sandbox.clock import cpu_seconds_of
+from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
 from noisegrade.sandbox.region import Region, in_memory
 from noisegrade.sandbox.requests import READY, Go
-from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
 
 __all__ = ["LostError", "RefusedError", "WarmParent"]
 

@@ -107,13 +107,14 @@ class _Zygote:
             _close_all_but(judge.fileno(), self._walls)
             confine.confine(self._walls, cpu_seconds=self._cpu_seconds)
         except OSError as error:
-            return _report(judge, str(error))
+            _report(judge, str(error))
+            return
         child.serve(child.SocketChannel(judge))
 
     def _end(self, patience: int) -> bytes:
         child, self._child = self._child, None
         if child is None:
-            return ENDED.pack(0, False, 0.0)
+            return ENDED.pack(0, 0, 0.0)
         pidfd = os.pidfd_open(child)
         killed = not select.select([pidfd], [], [], patience / 1000)[0]
         os.close(pidfd)
