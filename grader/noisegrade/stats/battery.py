@@ -1,0 +1,161 @@
+"""One battery for everything that reduces to "these numbers are independent N(0, 1)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from noisegrade.model import Evidence, FloatArray
+from noisegrade.stats.dependence import MEDIAN, magnitudes_test, neighbours_test
+from noisegrade.stats.distribution import beyond_test, distribution_test, maximum_test
+from noisegrade.stats.moments import mean_test, spread_test
+from noisegrade.stats.scatter import energies_test, means_test, totals
+from noisegrade.stats.shape import kurtosis_test, skew_test
+from noisegrade.stats.uniqueness import distinct_test
+
+__all__ = ["TESTS", "Family", "Judged", "accepts", "judge", "refuted"]
+
+_MOST_AXES = 5  # "call" and four more
+_SIGMAS = (1, 2, 3, 4)
+TESTS = 2 + 2 + 2 + 1 + len(_SIGMAS) + 1 + 2 * _MOST_AXES + 1  # fixed, so Bonferroni is too
+_OWN_ROUNDING = 1e-12  # of the sums here, in σ a draw: float64 sums are off by far less
+
+
+class Family(StrEnum):
+    """Groups of tests that speak of one property of noise."""
+
+    LOCATION = "location"
+    SPREAD = "spread"
+    SHAPE = "shape"  # skew, kurtosis, the whole distribution
+    TAILS = "tails"  # shares beyond 1, 2, 3, 4 σ; the farthest draw
+    NEIGHBOURS = "neighbours"  # along every axis but the calls
+    FRESH = "fresh"  # the same, from call to call
+    SCATTER = "scatter"  # calls' means and energies: neither too much nor too little
+    RESOLUTION = "resolution"  # distinct values
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One test's evidence and the family that it belongs to."""
+
+    family: Family
+    evidence: Evidence
+
+
+def judge(
+    z: FloatArray, *, axes: tuple[str, ...], false_fail: float, slack: float = 0.0
+) -> tuple[Judged, ...]:
+    """Put draws to every test that their shape allows.
+
+    Parameters
+    ----------
+    z : array, shape (calls, …), finite; independent N(0, 1) if the code is right
+    axes : a name for every axis of z; the first is "call"; five at most
+    false_fail : error budget of one test: a share 1/TESTS of what this judgement may err
+    slack : largest rounding error of any z, in σ; every p-value allows for it
+
+    Returns
+    -------
+    tuple of Judged
+        At most TESTS. The union bound over them needs no assumption about their dependence.
+
+    Raises
+    ------
+    ValueError
+        Axes that don't fit z, fewer than two draws, or values that are not finite.
+    """
+    _check(z, axes)
+    with np.errstate(all="ignore"):
+        return tuple(_tests(z, axes, false_fail, max(slack, _OWN_ROUNDING)))
+
+
+def refuted(
+    z: FloatArray, *, axes: tuple[str, ...], false_fail: float, slack: float = 0.0
+) -> bool:
+    """Tell whether any test of `judge` refutes, stopping at the first; parameters as there."""
+    _check(z, axes)
+    with np.errstate(all="ignore"):
+        tests = _tests(z, axes, false_fail, max(slack, _OWN_ROUNDING))
+        return any(one.evidence.refutes for one in tests)
+
+
+def accepts(z: FloatArray, *, axes: tuple[str, ...], level: float, slack: float = 0.0) -> bool:
+    """Tell whether no test's p-value is at most level/TESTS; right draws are, but for `level`."""
+    return not refuted(z, axes=axes, false_fail=level / TESTS, slack=slack)
+
+
+def _check(z: FloatArray, axes: tuple[str, ...]) -> None:
+    if not 1 <= len(axes) == z.ndim <= _MOST_AXES or axes[0] != "call":
+        raise ValueError(f'axes must name the {z.ndim} axes of z, "call" first, 5 at most: {axes}')
+    if z.size < 2:  # noqa: PLR2004 - one draw has neither spread nor neighbour
+        raise ValueError(f"at least two draws are needed, not {z.size}")
+    if not np.isfinite(z).all():
+        raise ValueError("z must be finite; say so in a finding of its own before judging")
+
+
+def _tests(
+    z: FloatArray, axes: tuple[str, ...], false_fail: float, slack: float
+) -> Iterator[Judged]:
+    """Yield every test, cheapest first: sums, products of neighbours, then what must be sorted."""
+    z = np.ascontiguousarray(z, dtype=np.float64)
+    yield Judged(Family.LOCATION, mean_test(z, false_fail=false_fail, slack=slack))
+    yield Judged(Family.SPREAD, spread_test(z, false_fail=false_fail, slack=slack))
+    yield from _scatter(z, false_fail, slack)
+    yield from _neighbours(z, axes, false_fail, slack)
+    ordered = np.sort(z, axis=None)
+    yield Judged(Family.RESOLUTION, distinct_test(ordered, false_fail=false_fail, slack=slack))
+    yield from _shape_and_tails(ordered, false_fail, slack)
+    yield from _magnitudes(z, ordered, axes, false_fail, slack)
+
+
+def _scatter(z: FloatArray, false_fail: float, slack: float) -> Iterator[Judged]:
+    rows = z.reshape(z.shape[0], -1)
+    count, draws = rows.shape
+    if count < 2 or draws < 2:  # noqa: PLR2004 - nothing to compare
+        return
+    calls = totals(rows)
+    for test in (means_test, energies_test):
+        evidence = test(calls, draws, false_fail=false_fail, slack=slack)
+        yield Judged(Family.SCATTER, evidence)
+
+
+def _neighbours(
+    z: FloatArray, axes: tuple[str, ...], false_fail: float, slack: float
+) -> Iterator[Judged]:
+    flat = z.reshape(-1)
+    energy = float(np.einsum("i,i->", flat, flat))
+    for axis, name in enumerate(axes):
+        if z.shape[axis] > 1:
+            evidence = neighbours_test(
+                z, axis, name=name, energy=energy, false_fail=false_fail, slack=slack
+            )
+            yield Judged(Family.NEIGHBOURS if axis else Family.FRESH, evidence)
+
+
+def _shape_and_tails(ordered: FloatArray, false_fail: float, slack: float) -> Iterator[Judged]:
+    for test in (skew_test, kurtosis_test, distribution_test):
+        yield Judged(Family.SHAPE, test(ordered, false_fail=false_fail, slack=slack))
+    for sigmas in _SIGMAS:
+        evidence = beyond_test(ordered, sigmas, false_fail=false_fail, slack=slack)
+        yield Judged(Family.TAILS, evidence)
+    yield Judged(Family.TAILS, maximum_test(ordered, false_fail=false_fail, slack=slack))
+
+
+def _magnitudes(
+    z: FloatArray, ordered: FloatArray, axes: tuple[str, ...], false_fail: float, slack: float
+) -> Iterator[Judged]:
+    large = np.abs(z) > MEDIAN
+    doubtful = sum(
+        int(np.searchsorted(ordered, side + slack, "right"))
+        - int(np.searchsorted(ordered, side - slack, "left"))
+        for side in (-MEDIAN, MEDIAN)
+    )
+    for axis, name in enumerate(axes):
+        if z.shape[axis] > 1:
+            evidence = magnitudes_test(
+                large, axis, name=name, false_fail=false_fail, doubtful=doubtful
+            )
+            yield Judged(Family.NEIGHBOURS if axis else Family.FRESH, evidence)

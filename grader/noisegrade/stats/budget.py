@@ -1,0 +1,100 @@
+"""How many draws to take, and how the error budget is split: solved, never picked by hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from noisegrade.stats.battery import TESTS
+from noisegrade.stats.dependence import neighbours_draws_needed, neighbours_least_effect
+from noisegrade.stats.distribution import distribution_draws_needed, distribution_least_effect
+from noisegrade.stats.moments import (
+    mean_draws_needed,
+    mean_least_effect,
+    spread_draws_needed,
+    spread_least_effect,
+)
+from noisegrade.stats.rates import FALSE_FAIL, FALSE_PASS, STAGES
+
+__all__ = [
+    "DEFAULT_EFFECT",
+    "FALSE_FAIL",
+    "FALSE_PASS",
+    "SHORTEST_LINE",
+    "STAGES",
+    "Plan",
+    "Promise",
+    "plan",
+]
+
+DEFAULT_EFFECT = 0.026  # of σ, as a ratio or a correlation: solves to about 309 000 draws
+SHORTEST_LINE = 16  # draws along an axis for which a correlation is promised to be caught
+_FIRST, _SECOND = 1 / 100, 1 / 10  # of the last stage: gross mistakes end in milliseconds
+_FLOOR = 3000  # draws: fewer save no time
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The least effect that the last stage alone misses once in a billion at most."""
+
+    alternatives: str
+    least_effect: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Error budget of one test, draws of each stage, and what the last stage promises."""
+
+    per_test: float
+    draws: tuple[int, int, int]
+    promises: tuple[Promise, ...]
+
+
+@lru_cache(maxsize=16)
+def plan(effect: float, *, exercises: int) -> Plan:
+    """Solve the draws for an effect.
+
+    Parameters
+    ----------
+    effect : shift of the mean in σ, factor to σ less 1, Kolmogorov distance, and correlation of
+        neighbours that must not be missed more often than FALSE_PASS; in (0, 0.5]
+    exercises : how many share FALSE_FAIL
+
+    Raises
+    ------
+    ValueError
+        An effect outside (0, 0.5], or no exercise.
+    """
+    if not 0 < effect <= 0.5:  # noqa: PLR2004 - a larger effect needs no statistics
+        raise ValueError(f"the effect to catch must lie above 0 and up to 0.5, not {effect:g}")
+    if exercises < 1:
+        raise ValueError(f"a plan needs at least one exercise, not {exercises}")
+    per_test = FALSE_FAIL / exercises / STAGES / TESTS
+    last = max(
+        _FLOOR,
+        mean_draws_needed(effect, false_fail=per_test),
+        spread_draws_needed(effect, false_fail=per_test),
+        distribution_draws_needed(effect, false_fail=per_test),
+        neighbours_draws_needed(effect, SHORTEST_LINE, false_fail=per_test),
+    )
+    draws = (
+        min(last, max(_FLOOR, math.ceil(_FIRST * last))),
+        min(last, max(_FLOOR, math.ceil(_SECOND * last))),
+        last,
+    )
+    return Plan(per_test, draws, _promises(last, per_test))
+
+
+def _promises(n: int, per_test: float) -> tuple[Promise, ...]:
+    correlation = neighbours_least_effect(n // SHORTEST_LINE, SHORTEST_LINE, false_fail=per_test)
+    if correlation is None:
+        raise AssertionError("the draws were solved so that the correlation is caught")
+    return (
+        Promise("Gaussian, mean off, in σ", mean_least_effect(n, false_fail=per_test)),
+        Promise("Gaussian, factor to σ less 1", spread_least_effect(n, false_fail=per_test)),
+        Promise(
+            "any iid law, Kolmogorov distance", distribution_least_effect(n, false_fail=per_test)
+        ),
+        Promise("Gaussian AR(1), correlation of neighbours", correlation),
+    )

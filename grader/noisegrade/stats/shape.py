@@ -1,0 +1,270 @@
+"""Skew and kurtosis: Hermite scores of draws clipped at 4 σ, so that no single draw decides."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+
+from noisegrade.model import Evidence, FloatArray
+from noisegrade.stats import laws
+from noisegrade.stats.rates import FALSE_PASS
+from noisegrade.stats.solve import fewest, least
+
+__all__ = [
+    "kurtosis_draws_needed",
+    "kurtosis_least_effect",
+    "kurtosis_test",
+    "skew_draws_needed",
+    "skew_least_effect",
+    "skew_test",
+]
+
+_CLIP = 4.0  # σ
+_NODES = 64  # a side: the generating function is then exact to rounding for every λ that is used
+_STEPS = 4  # of Newton's method towards the best λ; any λ gives a bound
+_STEEPEST = 1.0  # largest λ·std: scores so far off are refuted at every budget
+_CACHED = 512
+_SPREAD_OF_λ = np.linspace(0.85, 1.15, 13)  # around the Gaussian guess
+_LAW = "Chernoff bound with the exact generating function of clipped N(0, 1) scores"
+_ALTERNATIVES = "any iid law, by the mean of its clipped score"
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A score of a clipped draw, centred; `nodes` and `weights` integrate over N(0, 1)."""
+
+    name: str
+    expected: float
+    steepness: float  # largest |derivative|: what rounding is multiplied by
+    nodes: FloatArray
+    weights: FloatArray
+    std: float
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The smallest and the largest value of the centred score."""
+        return float(self.nodes.min()), float(self.nodes.max())
+
+
+def skew_test(ordered: FloatArray, *, false_fail: float, slack: float = 0.0) -> Evidence:
+    """Test that the third moment of independent N(0, 1) draws is 0.
+
+    The statistic is the mean of x³ − 3x over draws clipped at ±4. See `_score_test`.
+
+    Parameters
+    ----------
+    ordered : array, shape (n,), sorted, no unit
+    false_fail : error budget of this test, in (0, 1)
+    slack : largest rounding error of any draw
+    """
+    return _score_test(_skew(), ordered, false_fail=false_fail, slack=slack)
+
+
+def kurtosis_test(ordered: FloatArray, *, false_fail: float, slack: float = 0.0) -> Evidence:
+    """Test the fourth moment of independent N(0, 1) draws.
+
+    The statistic is the mean of x⁴ − 6x² + 3 over draws clipped at ±4. Parameters as `skew_test`.
+    """
+    return _score_test(_kurtosis(), ordered, false_fail=false_fail, slack=slack)
+
+
+def skew_least_effect(n: int, *, false_fail: float, false_pass: float = FALSE_PASS) -> float | None:
+    """Mean score, from the expected one, that `skew_test` misses by `false_pass` at most.
+
+    For any iid law: the score is bounded, so the miss is bounded by Hoeffding (1963), theorem 1.
+    """
+    return _least_effect("skew", n, false_fail, false_pass)
+
+
+def kurtosis_least_effect(
+    n: int, *, false_fail: float, false_pass: float = FALSE_PASS
+) -> float | None:
+    """Mean score, from the expected one, that `kurtosis_test` misses by `false_pass` at most.
+
+    For any iid law whose score is too high; one whose score is too low is caught at less.
+    """
+    return _least_effect("kurtosis", n, false_fail, false_pass)
+
+
+def skew_draws_needed(effect: float, *, false_fail: float, false_pass: float = FALSE_PASS) -> int:
+    """Draws for which `skew_least_effect` is at most `effect`."""
+    return _draws_needed("skew", effect, false_fail, false_pass)
+
+
+def kurtosis_draws_needed(
+    effect: float, *, false_fail: float, false_pass: float = FALSE_PASS
+) -> int:
+    """Draws for which `kurtosis_least_effect` is at most `effect`."""
+    return _draws_needed("kurtosis", effect, false_fail, false_pass)
+
+
+def _draws_needed(name: str, effect: float, false_fail: float, false_pass: float) -> int:
+    def enough(n: int) -> bool:
+        found = _least_effect(name, n, false_fail, false_pass)
+        return found is not None and found <= effect
+
+    return fewest(enough)
+
+
+def _score_test(
+    score: _Score, ordered: FloatArray, *, false_fail: float, slack: float
+) -> Evidence:
+    """Test that the mean score is the expected one.
+
+    For every λ > 0, P(mean >= t) <= exp(−n(λt − K(λ))) with K the cumulant generating function,
+    here integrated exactly; two sides double it. A draw that rounding moves by `slack` moves its
+    score by `steepness`·slack at most. The interval is Maurer and Pontil's (2009, theorem 4): it
+    holds for any iid law.
+    """
+    n = ordered.size
+    mean, variance = _mean_and_variance(score, ordered)
+    off = mean - score.expected
+    allowed = score.steepness * slack
+    p = 2 * _tail(score, math.copysign(max(0.0, abs(off) - allowed), off), n)
+    low, high = score.reach
+    half = _empirical_bernstein(variance, high - low, n, false_fail) + allowed
+    effect = _least_effect(score.name, n, false_fail, FALSE_PASS)
+    return Evidence(
+        test=score.name,
+        statistic=off * math.sqrt(n) / score.std,
+        p_value=laws.as_bound(p),
+        law=_LAW,
+        n=n,
+        false_fail=false_fail,
+        estimate=mean,
+        interval=(mean - half, mean + half),
+        expected=score.expected,
+        least_effect=None if effect is None else effect + 2 * allowed,
+        alternatives=_ALTERNATIVES,
+    )
+
+
+def _mean_and_variance(score: _Score, ordered: FloatArray) -> tuple[float, float]:
+    """Mean and variance of the scores, from power sums: four passes, no clipped copy."""
+    first, last = np.searchsorted(ordered, (-_CLIP, _CLIP))
+    x = ordered[first:last]
+    y = x * x
+    y2 = y * y
+    at_low, at_high = int(first), int(ordered.size - last)
+    total, squares = _sums(score.name, x, y, y2)
+    edge_low, edge_high = _value(score.name, -_CLIP), _value(score.name, _CLIP)
+    n = ordered.size
+    mean = (total + at_low * edge_low + at_high * edge_high) / n
+    square = (squares + at_low * edge_low * edge_low + at_high * edge_high * edge_high) / n
+    return mean, max(0.0, square - mean * mean)
+
+
+def _sums(
+    name: str, x: FloatArray, y: FloatArray, y2: FloatArray
+) -> tuple[float, float]:
+    """Σh and Σh² from the sums of even and odd powers of x; y = x², y2 = x⁴."""
+    second, fourth = float(y.sum()), float(y2.sum())
+    sixth = float(np.einsum("i,i->", y, y2))
+    if name == "skew":
+        return float(np.einsum("i,i->", x, y)) - 3 * float(x.sum()), sixth - 6 * fourth + 9 * second
+    eighth = float(np.einsum("i,i->", y2, y2))
+    return (
+        fourth - 6 * second + 3 * x.size,
+        eighth - 12 * sixth + 42 * fourth - 36 * second + 9 * x.size,
+    )
+
+
+def _value(name: str, x: float) -> float:
+    return x * (x * x - 3) if name == "skew" else x * x * (x * x - 6) + 3
+
+
+@cache
+def _skew() -> _Score:
+    return _score("skew", 3 * _CLIP**2 - 3)
+
+
+@cache
+def _kurtosis() -> _Score:
+    return _score("kurtosis", 4 * _CLIP**3 - 12 * _CLIP)
+
+
+def _score(name: str, steepness: float) -> _Score:
+    unit, weight = np.polynomial.legendre.leggauss(_NODES)
+    half = _CLIP / 2
+    x = np.concatenate([half * unit - half, half * unit + half])
+    density = np.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+    beyond = laws.normal_beyond(_CLIP) / 2
+    nodes = np.concatenate([x, [-_CLIP, _CLIP]])
+    weights = np.concatenate([np.tile(weight, 2) * half * density, [beyond, beyond]])
+    scores = np.array([_value(name, float(node)) for node in nodes])
+    expected = float((weights * scores).sum())
+    centred = scores - expected
+    std = math.sqrt(float((weights * centred * centred).sum()))
+    return _Score(name, expected, steepness, centred, weights, std)
+
+
+def _cumulant(score: _Score, λ: float) -> tuple[float, float, float]:
+    """K(λ) and its first two derivatives."""
+    grown = score.weights * np.expm1(λ * score.nodes)
+    moment = 1 + float(grown.sum())
+    tilted = (grown + score.weights) / moment
+    first = float((tilted * score.nodes).sum())
+    second = float((tilted * score.nodes * score.nodes).sum()) - first * first
+    return math.log(moment), first, second
+
+
+def _tail(score: _Score, t: float, n: int) -> float:
+    """Chernoff bound of P(mean score − expected is as far as t, on t's side)."""
+    steepest = _STEEPEST / score.std
+    λ = max(-steepest, min(steepest, t / (score.std * score.std)))
+    for _ in range(_STEPS):
+        _, first, second = _cumulant(score, λ)
+        λ = max(-steepest, min(steepest, λ + (t - first) / second))
+    λ = λ if λ * t > 0 else 0.0
+    return math.exp(-n * max(0.0, λ * t - _cumulant(score, λ)[0]))
+
+
+def _threshold(score: _Score, n: int, false_fail: float, side: int) -> float:
+    """Return a distance on this side from which the test refutes."""
+    needed = math.log(2 / false_fail) / n
+    guess = math.sqrt(2 * needed) / score.std
+    λ = np.minimum(guess * _SPREAD_OF_λ, _STEEPEST / score.std)
+    grown = np.expm1(np.multiply.outer(side * λ, score.nodes)) * score.weights
+    return float(((np.log1p(grown.sum(axis=1)) + needed) / λ).min())
+
+
+@lru_cache(maxsize=_CACHED)
+def _least_effect(name: str, n: int, false_fail: float, false_pass: float) -> float | None:
+    score = _skew() if name == "skew" else _kurtosis()
+    low, high = score.reach
+    effects = [
+        _bounded_least_effect(_threshold(score, n, false_fail, side), *ends, n, false_pass)
+        for side, ends in ((1, (low, high)), (-1, (-high, -low)))
+    ]
+    found = [effect for effect in effects if effect is not None]
+    return max(found) if found else None
+
+
+def _bounded_least_effect(
+    threshold: float, low: float, high: float, n: int, false_pass: float
+) -> float | None:
+    """Least mean of scores in [low, high] whose average stays below `threshold` that seldom."""
+    needed = math.log(1 / false_pass) / n
+    at = (threshold - low) / (high - low)
+
+    def caught(mean: float) -> bool:
+        q = (mean - low) / (high - low)
+        return at < q and _bernoulli_divergence(at, q) >= needed
+
+    return least(caught, high=high * (1 - 1e-12))
+
+
+def _bernoulli_divergence(p: float, q: float) -> float:
+    return p * math.log(p / q) + (1 - p) * math.log((1 - p) / (1 - q))
+
+
+def _empirical_bernstein(variance: float, width: float, n: int, false_fail: float) -> float:
+    """Half-width around a mean of n iid values from an interval of this width."""
+    if n < 2:  # noqa: PLR2004 - one draw has no variance
+        return width
+    log = math.log(4 / false_fail)
+    unbiased = variance * n / (n - 1)
+    return math.sqrt(2 * unbiased * log / n) + 7 * width * log / (3 * (n - 1))
