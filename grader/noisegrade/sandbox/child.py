@@ -16,6 +16,7 @@ from noisegrade.sandbox.calling import Caller
 from noisegrade.sandbox.entropy import Entropy
 from noisegrade.sandbox.loading import Sources
 from noisegrade.sandbox.requests import DONE, GO, READY, Go, Request, decode
+from noisegrade.sandbox.stand_ins import Drawing
 from noisegrade.sandbox.writing import Writer
 
 __all__ = ["PipeChannel", "SocketChannel", "serve"]
@@ -85,15 +86,20 @@ def serve(channel: Channel, before: Callable[[Request], None] = lambda _: None) 
     entropy = Entropy()
     entropy.install()
     sources: Sources | None = None
+    output = _Output()
+    stream = _text(output)
     channel.say(READY)
     for go, region in channel.requests():
         request = decode(region[go.answers : go.answers + go.length])
         before(request)
         if sources is None:
             sources = Sources(request.sources)
-            sys.meta_path.insert(0, sources)
+            sys.meta_path[:0] = [sources, Drawing()]
         writer = Writer(region, go.number, go.answers)
-        sys.stdout = sys.stderr = _text(_Output(writer))
+        output.writer = writer
+        if stream.closed:
+            stream = _text(output)
+        sys.stdout = sys.stderr = stream
         _answer(request, sources, writer, entropy)
         writer.publish(time.process_time())
         channel.say(DONE)
@@ -110,17 +116,19 @@ def _answer(request: Request, sources: Sources, writer: Writer, entropy: Entropy
 
 
 class _Output(io.RawIOBase):
-    """Takes what the learner's code prints; keeps the start of it."""
+    """Takes what the learner's code prints; keeps the start of it.
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    It stays the same from request to request: a logging handler holds on to it.
+    """
+
+    writer: Writer
 
     def writable(self) -> bool:
         return True
 
     def write(self, raw: object) -> int:
         view = memoryview(raw)  # type: ignore[arg-type]  # whatever bytes there are
-        self._writer.print(bytes(view[: 64 << 10]))
+        self.writer.print(bytes(view[: 64 << 10]))
         return view.nbytes
 
 

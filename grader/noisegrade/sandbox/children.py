@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
+from noisegrade.errors import SandboxError
 from noisegrade.sandbox import layout
 from noisegrade.sandbox.calls import Death, Outcome
 from noisegrade.sandbox.reading import read
@@ -107,12 +108,11 @@ class Child:
 
     def close(self) -> None:
         """End the process and give its memory back."""
-        try:
+        with contextlib.suppress(SandboxError):  # a parent that is gone took its child with it
             self._end(0)
-        finally:
-            if self._region is not None:
-                self._region.close()
-                self._region = None
+        if self._region is not None:
+            self._region.close()
+            self._region = None
 
     def _tell(self, request: bytes, end: int) -> Region:
         """Write the request behind the place for the answers, and say so."""

@@ -186,10 +186,8 @@ class Session:
         """End the child."""
         if self._child is not None:
             child, self._child = self._child, None
-            try:
-                child.close()
-            finally:
-                self._cpu_before += child.cpu_seconds
+            child.close()
+            self._cpu_before += child.cpu_seconds
 
     def _ask_twice(self, request: Request, limits: Limits) -> Outcome:
         """Ask; if the warm parent is lost, ask a child of a new one."""

@@ -11,6 +11,7 @@ from types import ModuleType
 
 from noisegrade.sandbox.calls import LoadError
 from noisegrade.sandbox.requests import Texts
+from noisegrade.sandbox.stand_ins import DRAWING
 from noisegrade.sandbox.tracing import one_line, own_where
 
 __all__ = ["Sources"]
@@ -41,11 +42,15 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: object = None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Find a source by its name, unless Python or NumPy has a module of this name."""
+        """Find a source by its name; refuse what is neither Python's, NumPy's nor SciPy's."""
         del path, target
-        if fullname not in self._sources or _is_taken(fullname):
+        package = fullname.partition(".")[0]
+        if _is_taken(package) or package in DRAWING:
             return None
-        return importlib.machinery.ModuleSpec(fullname, self)
+        if fullname in self._sources:
+            return importlib.machinery.ModuleSpec(fullname, self)
+        # It may be installed here all the same, but only NumPy is for sure on every machine.
+        raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
         """Give what a circular import may have begun already."""
@@ -68,4 +73,6 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _is_taken(name: str) -> bool:
+    if name.startswith("_"):  # sysconfig's own, for one, stands in no list
+        return True
     return name in sys.stdlib_module_names or name in {"numpy", "scipy"}
