@@ -1,0 +1,1 @@
+"""The statistical core: arrays in, evidence out. Pure; one battery, one budget."""

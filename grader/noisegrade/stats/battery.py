@@ -11,9 +11,10 @@ import numpy as np
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats.dependence import MEDIAN, magnitudes_test, neighbours_test
 from noisegrade.stats.distribution import beyond_test, distribution_test, maximum_test
+from noisegrade.stats.lines import Axis
 from noisegrade.stats.moments import mean_test, spread_test
 from noisegrade.stats.scatter import energies_test, means_test, totals
-from noisegrade.stats.shape import kurtosis_test, skew_test
+from noisegrade.stats.shape import clipped_powers, kurtosis_test, skew_test
 from noisegrade.stats.uniqueness import distinct_test
 
 __all__ = ["TESTS", "Family", "Judged", "accepts", "judge", "refuted"]
@@ -72,9 +73,7 @@ def judge(
         return tuple(_tests(z, axes, false_fail, max(slack, _OWN_ROUNDING)))
 
 
-def refuted(
-    z: FloatArray, *, axes: tuple[str, ...], false_fail: float, slack: float = 0.0
-) -> bool:
+def refuted(z: FloatArray, *, axes: tuple[str, ...], false_fail: float, slack: float = 0.0) -> bool:
     """Tell whether any test of `judge` refutes, stopping at the first; parameters as there."""
     _check(z, axes)
     with np.errstate(all="ignore"):
@@ -127,17 +126,22 @@ def _neighbours(
 ) -> Iterator[Judged]:
     flat = z.reshape(-1)
     energy = float(np.einsum("i,i->", flat, flat))
-    for axis, name in enumerate(axes):
-        if z.shape[axis] > 1:
-            evidence = neighbours_test(
-                z, axis, name=name, energy=energy, false_fail=false_fail, slack=slack
-            )
-            yield Judged(Family.NEIGHBOURS if axis else Family.FRESH, evidence)
+    for axis in _paired(z, axes):
+        evidence = neighbours_test(z, axis, energy=energy, false_fail=false_fail, slack=slack)
+        yield Judged(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)
+
+
+def _paired(z: FloatArray, axes: tuple[str, ...]) -> Iterator[Axis]:
+    for index, name in enumerate(axes):
+        if z.shape[index] > 1:
+            yield Axis(index, name)
 
 
 def _shape_and_tails(ordered: FloatArray, false_fail: float, slack: float) -> Iterator[Judged]:
-    for test in (skew_test, kurtosis_test, distribution_test):
-        yield Judged(Family.SHAPE, test(ordered, false_fail=false_fail, slack=slack))
+    powers = clipped_powers(ordered)
+    yield Judged(Family.SHAPE, skew_test(powers, false_fail=false_fail, slack=slack))
+    yield Judged(Family.SHAPE, kurtosis_test(powers, false_fail=false_fail, slack=slack))
+    yield Judged(Family.SHAPE, distribution_test(ordered, false_fail=false_fail, slack=slack))
     for sigmas in _SIGMAS:
         evidence = beyond_test(ordered, sigmas, false_fail=false_fail, slack=slack)
         yield Judged(Family.TAILS, evidence)
@@ -147,15 +151,12 @@ def _shape_and_tails(ordered: FloatArray, false_fail: float, slack: float) -> It
 def _magnitudes(
     z: FloatArray, ordered: FloatArray, axes: tuple[str, ...], false_fail: float, slack: float
 ) -> Iterator[Judged]:
-    large = np.abs(z) > MEDIAN
+    large = (z > MEDIAN) | (z < -MEDIAN)  # 0.18 ms at n = 307 200, where abs(z) took 0.25
     doubtful = sum(
         int(np.searchsorted(ordered, side + slack, "right"))
         - int(np.searchsorted(ordered, side - slack, "left"))
         for side in (-MEDIAN, MEDIAN)
     )
-    for axis, name in enumerate(axes):
-        if z.shape[axis] > 1:
-            evidence = magnitudes_test(
-                large, axis, name=name, false_fail=false_fail, doubtful=doubtful
-            )
-            yield Judged(Family.NEIGHBOURS if axis else Family.FRESH, evidence)
+    for axis in _paired(z, axes):
+        evidence = magnitudes_test(large, axis, false_fail=false_fail, doubtful=doubtful)
+        yield Judged(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)

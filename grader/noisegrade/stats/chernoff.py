@@ -1,7 +1,7 @@
 """Chernoff bounds for Q = Σ xᵢxᵢ₊₁ over independent lines, from exact generating functions.
 
-exp(λQ) turns the Gaussian density of a line into another Gaussian whose precision is tridiagonal,
-so E exp(λQ) is a ratio of two determinants with a closed form.
+exp(λQ) turns the Gaussian density of a line into that of another Gaussian, whose precision is
+tridiagonal, so E exp(λQ) is a ratio of two determinants with a closed form.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ _STEEPEST = 0.4999  # of λ: up to 1/2 the determinant is positive for lines of 
 _AROUND = (0.88, 0.92, 0.96, 1.0, 1.04, 1.08, 1.12)  # factors to the Gaussian guess of λ
 
 
-def independent_cumulant(λ: float, length: int) -> float:
-    """Return log E exp(λQ) for one line of independent N(0, 1) draws, |λ| < 1/2.
+def independent_cumulant(tilt: float, length: int) -> float:
+    """Return log E exp(λQ) for one line of independent N(0, 1) draws; λ is the tilt, |λ| < 1/2.
 
     It is −½ log det tridiag(1, −λ), with det = (a^(L+1) − b^(L+1))/(a − b) and a, b the roots of
     x² − x + λ² = 0.
     """
-    gap = math.sqrt(1 - 4 * λ * λ)  # a − b
-    log_a = math.log1p(-2 * λ * λ / (1 + gap))
+    gap = math.sqrt(1 - 4 * tilt * tilt)  # a − b
+    log_a = math.log1p(-2 * tilt * tilt / (1 + gap))
     ratio = (1 - gap) / (1 + gap)  # b / a; 1 − gap loses digits only where it doesn't count
     log_det = (length + 1) * log_a + math.log1p(-(ratio ** (length + 1))) - math.log(gap)
     return -log_det / 2
@@ -60,16 +60,16 @@ def independent_tail(q: float, lines: int, length: int) -> float:
     and right up to c⁵ for short ones.
     """
     c = q / (lines * (length - 1))
-    λ = min(c / (1 + c * c), _STEEPEST)
-    return math.exp(min(0.0, lines * independent_cumulant(λ, length) - λ * q))
+    tilt = min(c / (1 + c * c), _STEEPEST)
+    return math.exp(min(0.0, lines * independent_cumulant(tilt, length) - tilt * q))
 
 
 def threshold(lines: int, length: int, *, tail: float) -> float:
     """Return a q from which `independent_tail` is at most `tail`."""
     needed = -math.log(tail)
     guess = math.sqrt(2 * needed / (lines * (length - 1)))
-    steps = (min(factor * guess / (1 + guess * guess), _STEEPEST) for factor in _AROUND)
-    return min((lines * independent_cumulant(λ, length) + needed) / λ for λ in steps)
+    tilts = (min(factor * guess / (1 + guess * guess), _STEEPEST) for factor in _AROUND)
+    return min((lines * independent_cumulant(tilt, length) + needed) / tilt for tilt in tilts)
 
 
 def ar1_missed(rho: float, lines: int, length: int, *, below: float) -> float:
@@ -78,10 +78,6 @@ def ar1_missed(rho: float, lines: int, length: int, *, below: float) -> float:
     guess = (rho - below / pairs) * (1 - rho * rho) / (1 + rho * rho)
     if guess <= 0:
         return 0.0
-    return min(
-        0.0,
-        min(
-            lines * ar1_cumulant(-factor * guess, rho, length) + factor * guess * below
-            for factor in _AROUND
-        ),
-    )
+    tilts = (factor * guess for factor in _AROUND)
+    bounds = (lines * ar1_cumulant(-tilt, rho, length) + tilt * below for tilt in tilts)
+    return min(0.0, *bounds)

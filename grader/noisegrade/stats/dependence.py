@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import chernoff, laws
-from noisegrade.stats.lines import neighbours, pairs_along
+from noisegrade.stats.lines import Axis, neighbours, pairs_along
 from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.solve import fewest, least
 
@@ -33,9 +33,8 @@ _ODD_ENERGY = 5.0  # slacks: 2 × 2 × 1.1 for an energy of 1.21 n, which right 
 
 def neighbours_test(
     z: FloatArray,
-    axis: int,
+    axis: Axis,
     *,
-    name: str,
     energy: float,
     false_fail: float,
     slack: float = 0.0,
@@ -52,31 +51,28 @@ def neighbours_test(
     ----------
     z : array, any shape, no unit
     axis : along which neighbours are paired
-    name : of the axis
     energy : Σz², the same for every axis
     false_fail : error budget of this test, in (0, 1)
     slack : largest rounding error of any z
     """
-    length = z.shape[axis]
+    length = z.shape[axis.index]
     lines, pairs = z.size // length, pairs_along(z.shape, axis)
     product = sum(_dot(*pair) for pair in neighbours(z, axis))
     allowed = slack * (2 * math.sqrt(z.size * energy) + z.size * slack)
     off = laws.excess(abs(product), allowed)
     p = 2 * chernoff.independent_tail(off, lines, length) if off < math.inf else 0.0
-    last = np.moveaxis(z, axis, 0)[-1].reshape(-1)
+    last = np.moveaxis(z, axis.index, 0)[-1].reshape(-1)
     followed = energy - _dot(last, last)
     effect = neighbours_least_effect(lines, length, false_fail=false_fail)
     return Evidence(
-        test=f"neighbours along {name}",
+        test=f"neighbours along {axis.name}",
         statistic=laws.finite(product),
         p_value=laws.as_bound(p),
         law="Chernoff bound with the exact generating function of a Gaussian quadratic form",
         n=z.size,
         false_fail=false_fail,
         estimate=laws.finite(product / pairs),
-        interval=_interval(
-            product, followed, pairs, allowed=2 * allowed, false_fail=false_fail
-        ),
+        interval=_interval(product, followed, pairs, allowed=2 * allowed, false_fail=false_fail),
         expected=0.0,
         least_effect=None if effect is None else effect + _ODD_ENERGY * slack,
         alternatives="Gaussian AR(1) along the axis, by its correlation",
@@ -143,7 +139,7 @@ def neighbours_draws_needed(
 
 
 def magnitudes_test(
-    large: NDArray[np.bool_], axis: int, *, name: str, false_fail: float, doubtful: int = 0
+    large: NDArray[np.bool_], axis: Axis, *, false_fail: float, doubtful: int = 0
 ) -> Evidence:
     """Test that neighbours along an axis are not large together, nor by turns.
 
@@ -154,7 +150,6 @@ def magnitudes_test(
     ----------
     large : array of any shape: |z| > MEDIAN
     axis : along which neighbours are paired
-    name : of the axis
     false_fail : error budget of this test, in (0, 1)
     doubtful : number of z so near the median that rounding may decide; each is in two pairs
     """
@@ -167,7 +162,7 @@ def magnitudes_test(
     low, _ = laws.binomial_interval(fewest_, pairs, false_fail=false_fail)
     _, high = laws.binomial_interval(most, pairs, false_fail=false_fail)
     return Evidence(
-        test=f"magnitudes along {name}",
+        test=f"magnitudes along {axis.name}",
         statistic=float(agree),
         p_value=laws.as_bound(2 * min(too_many, too_few)),
         law="agreements of fair coins are binomial, exact",
@@ -194,9 +189,7 @@ def magnitudes_least_effect(
 @lru_cache(maxsize=_CACHED)
 def _magnitudes_effect(pairs: int, false_fail: float, false_pass: float) -> float | None:
     most = laws.binomial_border(pairs, 0.5, tail=false_fail / 2)
-    return least(
-        lambda e: laws.binomial_at_most(most - 1, pairs, 0.5 + e) <= false_pass, high=0.5
-    )
+    return least(lambda e: laws.binomial_at_most(most - 1, pairs, 0.5 + e) <= false_pass, high=0.5)
 
 
 def magnitudes_draws_needed(

@@ -84,7 +84,9 @@ def _distance(ordered: FloatArray) -> float:
     return max(found, _distance_at(ordered, np.concatenate([inside, tail]), n))
 
 
-def _distance_at(ordered: FloatArray, index: np.ndarray[tuple[int], np.dtype[np.intp]], n: int) -> float:
+def _distance_at(
+    ordered: FloatArray, index: np.ndarray[tuple[int], np.dtype[np.intp]], n: int
+) -> float:
     if not index.size:
         return 0.0
     below = laws.normal_below(ordered[index])
@@ -219,9 +221,7 @@ def _distance_with_tail(mass: float) -> float:
     return max(0.0, laws.normal_quantile_above(mass / 2))
 
 
-def maximum_least_effect(
-    n: int, *, false_fail: float, false_pass: float = FALSE_PASS
-) -> float:
+def maximum_least_effect(n: int, *, false_fail: float, false_pass: float = FALSE_PASS) -> float:
     """Mass beyond the border from which `maximum_test` refutes: one draw there is nearly sure."""
     return _maximum_effect(n, false_fail, false_pass)[0]
 

@@ -34,6 +34,7 @@ __all__ = [
     "normal_beyond",
     "normal_from_tails",
     "normal_quantile_above",
+    "normal_quantiles_below",
     "student_quantile_above",
 ]
 
@@ -43,11 +44,11 @@ _NARROW = 1e-9  # relative: intervals are widened by it, far more than any quant
 
 def as_bound(p: float) -> float:
     """Keep a p-value within [0, 1]; what can't be computed (NaN) refutes."""
-    return min(1.0, max(0.0, float(p))) if p == p else 0.0  # noqa: PLR0124 - only NaN differs from itself
+    return 0.0 if math.isnan(p) else min(1.0, max(0.0, float(p)))
 
 
 def excess(found: float, allowance: float) -> float:
-    """Return by how much a magnitude exceeds what rounding may have added; NaN exceeds everything."""
+    """Return by how much a magnitude exceeds rounding may have added; NaN exceeds all."""
     return max(0.0, found - allowance) if not math.isnan(found) else math.inf
 
 
@@ -72,6 +73,12 @@ def normal_beyond(distance: float) -> float:
 def normal_quantile_above(p: float) -> float:
     """Return the x with P(X > x) = p for X ~ N(0, 1)."""
     return -float(special.ndtri(p))
+
+
+def normal_quantiles_below(p: FloatArray) -> FloatArray:
+    """Return the x with P(X <= x) = p for X ~ N(0, 1), each p in (0, 1)."""
+    quantiles: FloatArray = special.ndtri(p)
+    return quantiles
 
 
 def normal_from_tails(below: FloatArray, above: FloatArray) -> FloatArray:

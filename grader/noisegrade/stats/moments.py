@@ -89,7 +89,9 @@ def mean_least_effect(n: int, *, false_fail: float, false_pass: float = FALSE_PA
 
 def mean_draws_needed(effect: float, *, false_fail: float, false_pass: float = FALSE_PASS) -> int:
     """Draws for which `mean_least_effect` is at most `effect`."""
-    return math.ceil((mean_least_effect(1, false_fail=false_fail, false_pass=false_pass) / effect) ** 2)
+    return math.ceil(
+        (mean_least_effect(1, false_fail=false_fail, false_pass=false_pass) / effect) ** 2
+    )
 
 
 def spread_test(z: FloatArray, *, false_fail: float, slack: float = 0.0) -> Evidence:
@@ -141,9 +143,10 @@ def _energy_quantiles(dof: int, tail: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=_CACHED)
 def spread_least_effect(n: int, *, false_fail: float, false_pass: float = FALSE_PASS) -> float:
-    """Return the e for which a Gaussian of σ >= 1 + e or σ <= 1/(1 + e) is missed by `false_pass` at most.
+    """Return the e for which σ >= 1 + e or σ <= 1/(1 + e) is missed by `false_pass` at most.
 
-    With σ the statistic is σ²·χ², so both ends are ratios of exact quantiles; e is the larger.
+    The statistic of such a Gaussian is σ²·χ², so both ends are ratios of exact quantiles; e is
+    the larger.
     """
     low, high = _energy_quantiles(n - 1, false_fail / 2)
     missed_low, missed_high = _energy_quantiles(n - 1, false_pass)

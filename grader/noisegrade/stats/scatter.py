@@ -120,13 +120,11 @@ def means_least_effect(
 def means_draws_needed(
     effect: float, draws: int, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> int:
-    """Calls, of this many draws each, for which `means_least_effect` is at most `effect`."""
+    """Calls of this many draws for which `means_least_effect` is at most `effect`."""
 
     def enough(count: int) -> bool:
         return (
-            means_least_effect(
-                max(2, count), draws, false_fail=false_fail, false_pass=false_pass
-            )
+            means_least_effect(max(2, count), draws, false_fail=false_fail, false_pass=false_pass)
             <= effect
         )
 
@@ -165,11 +163,13 @@ def energies_test(calls: Calls, draws: int, *, false_fail: float, slack: float =
 
 
 def _scores(energies: FloatArray, draws: int, slack: float) -> tuple[FloatArray, FloatArray]:
-    """Ends between which rounding leaves the normal score of every share."""
+    """Return the ends between which rounding leaves the normal score of every share."""
     before = np.sqrt(np.cumsum(energies)[:-1])
     own = np.sqrt(energies[1:])
     moved = slack * math.sqrt(draws)
-    moved_before = moved * np.sqrt(np.arange(1, energies.size))
+    calls_before = np.arange(1, energies.size, dtype=np.float64)
+    moved_before = moved * np.sqrt(calls_before)
+    a, b = calls_before * ((draws - 1) / 2), (draws - 1) / 2
     ends = []
     for sign in (-1, 1):
         part = np.maximum(0.0, before + sign * moved_before)
@@ -177,7 +177,6 @@ def _scores(energies: FloatArray, draws: int, slack: float) -> tuple[FloatArray,
         largest = np.maximum(np.maximum(part, rest), np.finfo(np.float64).tiny)
         odd = (part / largest) ** 2  # scaled first: squares of odd values would overflow
         share = odd / (odd + (rest / largest) ** 2)
-        a, b = np.arange(1, energies.size) * ((draws - 1) / 2), (draws - 1) / 2
         ends.append(
             laws.normal_from_tails(laws.beta_below(share, a, b), laws.beta_above(share, a, b))
         )
@@ -188,7 +187,7 @@ def _scores(energies: FloatArray, draws: int, slack: float) -> tuple[FloatArray,
 def energies_least_effect(
     count: int, draws: int, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> float | None:
-    """Return the e for which a first change of σ between calls to 1 + e times, or 1/(1 + e), is caught.
+    """Return the e for which a first change of σ by a factor 1 + e, up or down, is caught.
 
     Its score alone then passes the border of the sum. The second call has the fewest before it, so
     its share, of two equal energies, is the worst case; exact there. None if none is caught.

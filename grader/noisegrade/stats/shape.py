@@ -14,6 +14,8 @@ from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.solve import fewest, least
 
 __all__ = [
+    "Powers",
+    "clipped_powers",
     "kurtosis_draws_needed",
     "kurtosis_least_effect",
     "kurtosis_test",
@@ -25,9 +27,11 @@ __all__ = [
 _CLIP = 4.0  # σ
 _NODES = 64  # a side: the generating function is then exact to rounding for every λ that is used
 _STEPS = 4  # of Newton's method towards the best λ; any λ gives a bound
+_FLATTEST = 1e-30  # variance of a tilted score: never 0, so Newton's step is finite
 _STEEPEST = 1.0  # largest λ·std: scores so far off are refuted at every budget
 _CACHED = 512
-_SPREAD_OF_λ = np.linspace(0.85, 1.15, 13)  # around the Gaussian guess
+_BLOCK = 15_360  # draws: two buffers that stay in the cache and below malloc's threshold for pages
+_AROUND = np.linspace(0.85, 1.15, 13)  # around the Gaussian guess
 _LAW = "Chernoff bound with the exact generating function of clipped N(0, 1) scores"
 _ALTERNATIVES = "any iid law, by the mean of its clipped score"
 
@@ -49,26 +53,64 @@ class _Score:
         return float(self.nodes.min()), float(self.nodes.max())
 
 
-def skew_test(ordered: FloatArray, *, false_fail: float, slack: float = 0.0) -> Evidence:
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What both scores need: counts beyond ±4, and Σxᵏ of the rest for k = 1, 2, 3, 4, 6, 8."""
+
+    n: int
+    below: int
+    above: int
+    sums: tuple[float, float, float, float, float, float]
+
+    @property
+    def inside(self) -> int:
+        """Draws within ±4."""
+        return self.n - self.below - self.above
+
+
+def clipped_powers(ordered: FloatArray) -> Powers:
+    """Sum the powers of sorted draws, block by block in fast memory.
+
+    At n = 307 200: 0.8 ms for both scores. Whole arrays took 1.9 ms, most of it for fresh pages;
+    clipping first and scoring one by one, 3.6 ms.
+    """
+    first, last = (int(end) for end in np.searchsorted(ordered, (-_CLIP, _CLIP)))
+    square, fourth = np.empty(_BLOCK), np.empty(_BLOCK)
+    sums = np.zeros(6)
+    for start in range(first, last, _BLOCK):
+        x = ordered[start : min(last, start + _BLOCK)]
+        x2 = np.multiply(x, x, out=square[: x.size])
+        x4 = np.multiply(x2, x2, out=fourth[: x.size])
+        x3, x6, x8 = _dot(x, x2), _dot(x2, x4), _dot(x4, x4)
+        sums += (x.sum(), x2.sum(), x3, x4.sum(), x6, x8)
+    s1, s2, s3, s4, s6, s8 = sums.tolist()
+    return Powers(ordered.size, first, ordered.size - last, (s1, s2, s3, s4, s6, s8))
+
+
+def _dot(a: FloatArray, b: FloatArray) -> float:
+    return float(np.einsum("i,i->", a, b))  # no BLAS: its threads stall on a busy machine
+
+
+def skew_test(powers: Powers, *, false_fail: float, slack: float = 0.0) -> Evidence:
     """Test that the third moment of independent N(0, 1) draws is 0.
 
     The statistic is the mean of x³ − 3x over draws clipped at ±4. See `_score_test`.
 
     Parameters
     ----------
-    ordered : array, shape (n,), sorted, no unit
+    powers : of the draws, see `clipped_powers`
     false_fail : error budget of this test, in (0, 1)
     slack : largest rounding error of any draw
     """
-    return _score_test(_skew(), ordered, false_fail=false_fail, slack=slack)
+    return _score_test(_skew(), powers, false_fail=false_fail, slack=slack)
 
 
-def kurtosis_test(ordered: FloatArray, *, false_fail: float, slack: float = 0.0) -> Evidence:
+def kurtosis_test(powers: Powers, *, false_fail: float, slack: float = 0.0) -> Evidence:
     """Test the fourth moment of independent N(0, 1) draws.
 
     The statistic is the mean of x⁴ − 6x² + 3 over draws clipped at ±4. Parameters as `skew_test`.
     """
-    return _score_test(_kurtosis(), ordered, false_fail=false_fail, slack=slack)
+    return _score_test(_kurtosis(), powers, false_fail=false_fail, slack=slack)
 
 
 def skew_least_effect(n: int, *, false_fail: float, false_pass: float = FALSE_PASS) -> float | None:
@@ -109,9 +151,7 @@ def _draws_needed(name: str, effect: float, false_fail: float, false_pass: float
     return fewest(enough)
 
 
-def _score_test(
-    score: _Score, ordered: FloatArray, *, false_fail: float, slack: float
-) -> Evidence:
+def _score_test(score: _Score, powers: Powers, *, false_fail: float, slack: float) -> Evidence:
     """Test that the mean score is the expected one.
 
     For every λ > 0, P(mean >= t) <= exp(−n(λt − K(λ))) with K the cumulant generating function,
@@ -119,8 +159,8 @@ def _score_test(
     score by `steepness`·slack at most. The interval is Maurer and Pontil's (2009, theorem 4): it
     holds for any iid law.
     """
-    n = ordered.size
-    mean, variance = _mean_and_variance(score, ordered)
+    n = powers.n
+    mean, variance = _mean_and_variance(score, powers)
     off = mean - score.expected
     allowed = score.steepness * slack
     p = 2 * _tail(score, math.copysign(max(0.0, abs(off) - allowed), off), n)
@@ -142,33 +182,24 @@ def _score_test(
     )
 
 
-def _mean_and_variance(score: _Score, ordered: FloatArray) -> tuple[float, float]:
-    """Mean and variance of the scores, from power sums: four passes, no clipped copy."""
-    first, last = np.searchsorted(ordered, (-_CLIP, _CLIP))
-    x = ordered[first:last]
-    y = x * x
-    y2 = y * y
-    at_low, at_high = int(first), int(ordered.size - last)
-    total, squares = _sums(score.name, x, y, y2)
-    edge_low, edge_high = _value(score.name, -_CLIP), _value(score.name, _CLIP)
-    n = ordered.size
-    mean = (total + at_low * edge_low + at_high * edge_high) / n
-    square = (squares + at_low * edge_low * edge_low + at_high * edge_high * edge_high) / n
+def _mean_and_variance(score: _Score, powers: Powers) -> tuple[float, float]:
+    """Mean and variance of the scores."""
+    n = powers.n
+    low, high = _value(score.name, -_CLIP), _value(score.name, _CLIP)
+    total, square = _sums(score.name, powers)
+    mean = (total + powers.below * low + powers.above * high) / n
+    square = (square + powers.below * low * low + powers.above * high * high) / n
     return mean, max(0.0, square - mean * mean)
 
 
-def _sums(
-    name: str, x: FloatArray, y: FloatArray, y2: FloatArray
-) -> tuple[float, float]:
-    """Σh and Σh² from the sums of even and odd powers of x; y = x², y2 = x⁴."""
-    second, fourth = float(y.sum()), float(y2.sum())
-    sixth = float(np.einsum("i,i->", y, y2))
+def _sums(name: str, powers: Powers) -> tuple[float, float]:
+    """Σh and Σh² over the draws within ±4."""
+    s1, s2, s3, s4, s6, s8 = powers.sums
     if name == "skew":
-        return float(np.einsum("i,i->", x, y)) - 3 * float(x.sum()), sixth - 6 * fourth + 9 * second
-    eighth = float(np.einsum("i,i->", y2, y2))
+        return s3 - 3 * s1, s6 - 6 * s4 + 9 * s2
     return (
-        fourth - 6 * second + 3 * x.size,
-        eighth - 12 * sixth + 42 * fourth - 36 * second + 9 * x.size,
+        s4 - 6 * s2 + 3 * powers.inside,
+        s8 - 12 * s6 + 42 * s4 - 36 * s2 + 9 * powers.inside,
     )
 
 
@@ -201,9 +232,9 @@ def _score(name: str, steepness: float) -> _Score:
     return _Score(name, expected, steepness, centred, weights, std)
 
 
-def _cumulant(score: _Score, λ: float) -> tuple[float, float, float]:
-    """K(λ) and its first two derivatives."""
-    grown = score.weights * np.expm1(λ * score.nodes)
+def _cumulant(score: _Score, tilt: float) -> tuple[float, float, float]:
+    """K(tilt) = log E exp(tilt·score), and its first two derivatives."""
+    grown = score.weights * np.expm1(tilt * score.nodes)
     moment = 1 + float(grown.sum())
     tilted = (grown + score.weights) / moment
     first = float((tilted * score.nodes).sum())
@@ -214,21 +245,21 @@ def _cumulant(score: _Score, λ: float) -> tuple[float, float, float]:
 def _tail(score: _Score, t: float, n: int) -> float:
     """Chernoff bound of P(mean score − expected is as far as t, on t's side)."""
     steepest = _STEEPEST / score.std
-    λ = max(-steepest, min(steepest, t / (score.std * score.std)))
+    tilt = max(-steepest, min(steepest, t / (score.std * score.std)))
     for _ in range(_STEPS):
-        _, first, second = _cumulant(score, λ)
-        λ = max(-steepest, min(steepest, λ + (t - first) / second))
-    λ = λ if λ * t > 0 else 0.0
-    return math.exp(-n * max(0.0, λ * t - _cumulant(score, λ)[0]))
+        _, first, second = _cumulant(score, tilt)
+        tilt = max(-steepest, min(steepest, tilt + (t - first) / max(second, _FLATTEST)))
+    tilt = tilt if tilt * t > 0 else 0.0
+    return math.exp(-n * max(0.0, tilt * t - _cumulant(score, tilt)[0]))
 
 
 def _threshold(score: _Score, n: int, false_fail: float, side: int) -> float:
     """Return a distance on this side from which the test refutes."""
     needed = math.log(2 / false_fail) / n
     guess = math.sqrt(2 * needed) / score.std
-    λ = np.minimum(guess * _SPREAD_OF_λ, _STEEPEST / score.std)
-    grown = np.expm1(np.multiply.outer(side * λ, score.nodes)) * score.weights
-    return float(((np.log1p(grown.sum(axis=1)) + needed) / λ).min())
+    tilts = np.minimum(guess * _AROUND, _STEEPEST / score.std)
+    grown = np.expm1(np.multiply.outer(side * tilts, score.nodes)) * score.weights
+    return float(((np.log1p(grown.sum(axis=1)) + needed) / tilts).min())
 
 
 @lru_cache(maxsize=_CACHED)

@@ -119,4 +119,5 @@ def distinct_draws_needed(
 
 def _most_telling(false_fail: float, false_pass: float) -> int:
     roots = math.sqrt(-math.log(false_fail)) + math.sqrt(-math.log(false_pass))
-    return math.floor((roots / math.sqrt(2) / collision_bound()) ** (2 / 3))
+    share: float = roots / math.sqrt(2) / collision_bound()
+    return math.floor(math.cbrt(share * share))
