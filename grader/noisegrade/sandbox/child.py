@@ -97,8 +97,6 @@ def serve(channel: Channel, before: Callable[[Request], None] = lambda _: None) 
             sys.meta_path[:0] = [sources, Drawing()]
         writer = Writer(region, go.number, go.answers)
         output.writer = writer
-        if stream.closed:
-            stream = _text(output)
         sys.stdout = sys.stderr = stream
         _answer(request, sources, writer, entropy)
         writer.publish(time.process_time())
@@ -118,10 +116,13 @@ def _answer(request: Request, sources: Sources, writer: Writer, entropy: Entropy
 class _Output(io.RawIOBase):
     """Takes what the learner's code prints; keeps the start of it.
 
-    It stays the same from request to request: a logging handler holds on to it.
+    It stays the same from request to request, open: a logging handler holds on to it.
     """
 
     writer: Writer
+
+    def close(self) -> None:
+        pass
 
     def writable(self) -> bool:
         return True

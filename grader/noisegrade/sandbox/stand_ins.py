@@ -33,6 +33,9 @@ class Nothing:
     def __getitem__(self, index: object) -> Nothing:
         return self
 
+    def __setitem__(self, index: object, value: object) -> None:
+        pass
+
     def __iter__(self) -> Iterator[Nothing]:
         return iter((self, self))  # fig, ax = plt.subplots()
 

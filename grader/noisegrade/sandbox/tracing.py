@@ -38,8 +38,10 @@ def own_where(error: BaseException, labels: Labels) -> str | None:
 
 def one_line(error: BaseException) -> str:
     """Give type and message on one line."""
-    last = (_message(error) or [name_of(error)])[-1]
-    return " ".join(last.split())[:_LINE_TEXT]
+    lines = _guarded(lambda: traceback.format_exception_only(type(error), error), [])
+    # Of a syntax error the last entry is the message, after the line and its mark.
+    said = lines[-1 if isinstance(error, SyntaxError) else 0] if lines else name_of(error)
+    return " ".join(said[:_MESSAGE_TEXT].split())[:_LINE_TEXT]
 
 
 def where_defined(function: Any, labels: Labels) -> str | None:
