@@ -1,0 +1,32 @@
+"""The workbook: stubs derived from the solutions, and what a learner may do to their own copy."""
+
+from noisegrade.workbook.learner import Restored, Started, init, reset
+from noisegrade.workbook.parsing import Function, Section, parse
+from noisegrade.workbook.shelf import (
+    derive,
+    docstring,
+    find,
+    read_sections,
+    section_of,
+    sections,
+    solution_text,
+    stub_text,
+)
+
+__all__ = [
+    "Function",
+    "Restored",
+    "Section",
+    "Started",
+    "derive",
+    "docstring",
+    "find",
+    "init",
+    "parse",
+    "read_sections",
+    "reset",
+    "section_of",
+    "sections",
+    "solution_text",
+    "stub_text",
+]
