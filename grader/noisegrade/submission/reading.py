@@ -21,7 +21,7 @@ SECTIONS = ("sampling", "shift_and_scale", "coverage", "independence", "summing"
 
 _SOURCE_LIMIT = 1_000_000  # bytes
 _SUFFIXES = (".py", ".ipynb")
-_NAMES_SHOWN = 8
+_SHOWN = 8  # names in a sentence, sentences in a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,14 @@ def read(path: Path) -> Submission:
         if not os.path.lexists(path):
             raise SubmissionError(path, "there is no such file or folder: check the path.")
         return _folder(path) if path.is_dir() else _single(path)
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SubmissionError(path, f"it can't be opened: {reason}.") from error
+    except OSError as error:
+        raise SubmissionError(path, f"it can't be opened: {error.strerror or error}.") from error
 
 
 def fingerprint(submission: Submission) -> str:
     """Hash what would be run, whatever its files are called; equal work has equal prints."""
-    parts: list[str] = []
-    for source in submission.sources:
-        parts += [*source.sections, "", *(chunk.text for chunk in source.chunks), ""]
-    for section, sentence in submission.unreadable:
-        parts += [section, sentence]
-    digest = hashlib.sha256()
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(8, "big") + raw)
-    return digest.hexdigest()
+    runs = [(one.sections, [chunk.text for chunk in one.chunks]) for one in submission.sources]
+    return hashlib.sha256(ascii((runs, submission.unreadable)).encode()).hexdigest()
 
 
 def _single(path: Path) -> Submission:
@@ -87,7 +78,7 @@ def _single(path: Path) -> Submission:
         return Submission(_name(path), sources=(), unreadable=unreadable)
     module = path.stem if path.stem.isidentifier() and path.stem.isascii() else "submission"
     source = Source(module, file.chunks, SECTIONS)
-    return Submission(_name(path), (source,), notes=(*file.notes, *twice(file.chunks)))
+    return Submission(_name(path), (source,), notes=_some([*file.notes, *twice(file.chunks)]))
 
 
 def _folder(path: Path) -> Submission:
@@ -101,12 +92,14 @@ def _folder(path: Path) -> Submission:
     return Submission(
         name=_name(path),
         sources=tuple(Source(name, file.chunks, (name,)) for name, file in readable),
-        notes=(
-            *(note for section in found for note in section.notes),
-            *clashes(
-                {name: file.chunks for name, file in readable}, counts="its own section's file"
-            ),
-            *_left_out([name for name in names if name not in ours]),
+        notes=_some(
+            [
+                *_left_out([name for name in names if name not in ours]),
+                *(note for section in found for note in section.notes),
+                *clashes(
+                    {name: file.chunks for name, file in readable}, counts="its own section's file"
+                ),
+            ]
         ),
         unreadable=tuple((one.name, one.unreadable) for one in found if one.unreadable),
     )
@@ -155,6 +148,11 @@ def _file(path: Path) -> _File:
     return _File(label, (Chunk(text, label),))
 
 
+def _some(notes: list[str]) -> tuple[str, ...]:
+    more = len(notes) - _SHOWN
+    return (*notes[:_SHOWN], f"And {more} more of the kind.") if more > 0 else tuple(notes)
+
+
 def _name(path: Path) -> str:
     name = path.name if path.name not in {"", ".."} else Path(os.path.realpath(path)).name
     return printable(name)
@@ -163,8 +161,8 @@ def _name(path: Path) -> str:
 def _left_out(names: list[str]) -> Iterator[str]:
     others = [printable(name) for name in names if name[0] != "." and name != "__pycache__"]
     if others:
-        more = f" and {len(others) - _NAMES_SHOWN} more" if len(others) > _NAMES_SHOWN else ""
-        yield f"Not read: {', '.join(others[:_NAMES_SHOWN])}{more}."
+        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        yield f"Not read: {', '.join(others[:_SHOWN])}{more}."
 
 
 def _nothing_here(folder: Path, names: list[str]) -> str:

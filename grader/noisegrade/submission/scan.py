@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from noisegrade.model import Chunk
@@ -11,6 +11,7 @@ from noisegrade.model import Chunk
 __all__ = ["Definition", "clashes", "definitions", "still_stubs", "twice"]
 
 _DEF = re.compile(r"def[ \t]+(\w{1,100})[ \t]*[(\[]")
+_SHOWN = 4  # places in a sentence
 _NOT_NAMED = {"main", "test"}  # many files have one, and none is an exercise
 
 
@@ -40,7 +41,7 @@ def twice(chunks: Iterable[Chunk]) -> Iterator[str]:
     """Say which functions are defined more than once in one namespace."""
     for name, where in _places(chunks).items():
         if len(where) > 1:
-            yield f"{name} is defined in {' and in '.join(where)}; the last one counts."
+            yield f"{name} is defined in {_listed(where)}; the last one counts."
 
 
 def clashes(files: Mapping[str, Iterable[Chunk]], *, counts: str) -> Iterator[str]:
@@ -51,7 +52,12 @@ def clashes(files: Mapping[str, Iterable[Chunk]], *, counts: str) -> Iterator[st
             everywhere.setdefault(name, []).append(where[-1])
     for name, where in everywhere.items():
         if len(where) > 1:
-            yield f"{name} is defined in {' and in '.join(where)}; the one in {counts} counts."
+            yield f"{name} is defined in {_listed(where)}; the one in {counts} counts."
+
+
+def _listed(where: Sequence[str]) -> str:
+    shown = where if len(where) <= _SHOWN else [*where[: _SHOWN - 1], "…", where[-1]]
+    return f"{', '.join(shown[:-1])} and in {shown[-1]}"
 
 
 def _places(chunks: Iterable[Chunk]) -> dict[str, list[str]]:

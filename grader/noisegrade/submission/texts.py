@@ -68,8 +68,11 @@ def source_text(raw: bytes, label: str) -> str:
         raise UnreadableError(f"{label}:{line}: there are zero bytes, so it is no text file.")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
-    except SyntaxError:  # of the first two lines alone: an unknown encoding, or no UTF-8
-        return _decode(raw, "utf-8", label, "its coding line names an unknown encoding")
+    except SyntaxError as error:  # of the first two lines: no UTF-8, or an encoding nobody knows
+        utf8_text(raw, label)
+        raise UnreadableError(
+            f"{label}: its coding line names an unknown encoding: save it as UTF-8."
+        ) from error
     if not _CODECS.fullmatch(codecs.lookup(encoding).name):
         raise UnreadableError(f"{label}: its coding line says {encoding}: save it as UTF-8.")
     return _decode(raw, encoding, label)
@@ -86,16 +89,13 @@ def utf8_text(raw: bytes, label: str) -> str:
     return _decode(raw, "utf-8-sig", label)
 
 
-def _decode(raw: bytes, encoding: str, label: str, otherwise: str = "") -> str:
+def _decode(raw: bytes, encoding: str, label: str) -> str:
     try:
-        text = raw.decode(encoding)
+        return plain(raw.decode(encoding))
     except UnicodeDecodeError as error:
         line = _line(raw, error.start)
         name = encoding.removesuffix("-sig").upper()
         raise UnreadableError(f"{label}:{line}: it is not in {name}: save it as UTF-8.") from error
-    if otherwise:
-        raise UnreadableError(f"{label}: {otherwise}: save it as UTF-8.")
-    return plain(text)
 
 
 def plain(text: str) -> str:
