@@ -15,24 +15,40 @@ from noisegrade.sandbox.client import Sandbox
 type_names_and_arrays = {
     "float": ("return 0.5", "float", [("float", np.float64(0.5))]),
     "int": ("return 3", "int", [("int", np.int64(3))]),
-    "bool": ("return True", "bool", [("bool", np.bool_(True))]),
-    "numpy bool": ("return np.bool_(False)", None, [(None, np.bool_(False))]),
+    "bool": ("return True", "bool", [("bool", np.True_)]),
+    "numpy bool": ("return np.bool_(False)", None, [(None, np.False_)]),
     "float32": ("return np.float32(0.1)", "float32", [("float32", np.float32(0.1))]),
-    "array": ("return np.arange(6.).reshape(2, 3)", "ndarray", [("ndarray", [[0, 1, 2], [3, 4, 5.0]])]),
+    "array": (
+        "return np.arange(6.).reshape(2, 3)",
+        "ndarray",
+        [("ndarray", [[0, 1, 2], [3, 4, 5.0]])],
+    ),
     "int array": ("return np.arange(3)", "ndarray", [("ndarray", np.arange(3))]),
     "half array": ("return np.ones(3, 'f2')", "ndarray", [("ndarray", np.ones(3, np.float16))]),
     "complex": ("return 1j * np.ones(2)", "ndarray", [("ndarray", 1j * np.ones(2))]),
     "bools": ("return np.array([True, False])", "ndarray", [("ndarray", np.array([True, False]))]),
     "empty": ("return np.ones((0, 3))", "ndarray", [("ndarray", np.ones((0, 3)))]),
-    "transposed": ("return np.arange(6.).reshape(2, 3).T", "ndarray", [("ndarray", [[0, 3], [1, 4], [2, 5.0]])]),
+    "transposed": (
+        "return np.arange(6.).reshape(2, 3).T",
+        "ndarray",
+        [("ndarray", [[0, 3], [1, 4], [2, 5.0]])],
+    ),
     "reversed": ("return np.arange(3.)[::-1]", "ndarray", [("ndarray", [2.0, 1, 0])]),
-    "broadcast": ("return np.broadcast_to(1.5, (2, 2))", "ndarray", [("ndarray", [[1.5, 1.5], [1.5, 1.5]])]),
+    "broadcast": (
+        "return np.broadcast_to(1.5, (2, 2))",
+        "ndarray",
+        [("ndarray", [[1.5, 1.5], [1.5, 1.5]])],
+    ),
     "big-endian": ("return np.arange(3, dtype='>f8')", "ndarray", [("ndarray", [0.0, 1, 2])]),
     "long double": ("return np.ones(2, np.longdouble)", "ndarray", [("ndarray", [1.0, 1])]),
     "masked": ("return np.ma.array([1., 2.])", "MaskedArray", [("MaskedArray", [1.0, 2])]),
     "pair": ("return 1.0, np.float64(2)", "tuple", [("float", 1.0), ("float64", 2.0)]),
     "pair in a list": ("return [1.0, 2.0]", "list", [("float", 1.0), ("float", 2.0)]),
-    "pair of arrays": ("return np.ones(2), np.zeros(1)", "tuple", [("ndarray", [1.0, 1]), ("ndarray", [0.0])]),
+    "pair of arrays": (
+        "return np.ones(2), np.zeros(1)",
+        "tuple",
+        [("ndarray", [1.0, 1]), ("ndarray", [0.0])],
+    ),
     "long list": ("return [0.5] * 20", "list", [("list", [0.5] * 20)]),
     "long tuple": ("return (0.5,) * 20", "tuple", [("tuple", [0.5] * 20)]),
     "empty tuple": ("return ()", "tuple", [("tuple", np.ones(0))]),
@@ -90,14 +106,44 @@ ends = {
     "a number": ("f = 3", ReplyKind.NOT_CALLABLE, None, ""),
     "too many parameters": ("def f(x, y, z): pass", ReplyKind.MISFIT, "a.py:1", "'z'"),
     "too few parameters": ("def f(): pass", ReplyKind.MISFIT, "a.py:1", "too many"),
-    "a stub": ("def f(x, y):\n    raise NotImplementedError('f')", ReplyKind.NOT_IMPLEMENTED, "a.py:2", "NotImplementedError: f"),
-    "division": ("def f(x, y):\n    return g(x)\ndef g(x):\n    return 1 / 0", ReplyKind.RAISED, "a.py:4", "ZeroDivisionError: division by zero"),
-    "in NumPy": ("import numpy as np\ndef f(x, y):\n    return np.reshape(x, 7)", ReplyKind.RAISED, "a.py:3", "ValueError: cannot reshape"),
-    "system exit": ("def f(x, y):\n    raise SystemExit(3)", ReplyKind.RAISED, "a.py:2", "SystemExit: 3"),
-    "memory": ("import numpy as np\ndef f(x, y):\n    return np.ones(10**12)", ReplyKind.OUT_OF_MEMORY, "a.py:3", "Unable to allocate"),
+    "a stub": (
+        "def f(x, y):\n    raise NotImplementedError('f')",
+        ReplyKind.NOT_IMPLEMENTED,
+        "a.py:2",
+        "NotImplementedError: f",
+    ),
+    "division": (
+        "def f(x, y):\n    return g(x)\ndef g(x):\n    return 1 / 0",
+        ReplyKind.RAISED,
+        "a.py:4",
+        "ZeroDivisionError: division by zero",
+    ),
+    "in NumPy": (
+        "import numpy as np\ndef f(x, y):\n    return np.reshape(x, 7)",
+        ReplyKind.RAISED,
+        "a.py:3",
+        "ValueError: cannot reshape",
+    ),
+    "system exit": (
+        "def f(x, y):\n    raise SystemExit(3)",
+        ReplyKind.RAISED,
+        "a.py:2",
+        "SystemExit: 3",
+    ),
+    "memory": (
+        "import numpy as np\ndef f(x, y):\n    return np.ones(10**12)",
+        ReplyKind.OUT_OF_MEMORY,
+        "a.py:3",
+        "Unable to allocate",
+    ),
     "recursion": ("def f(x, y):\n    return f(x, y)", ReplyKind.RAISED, "a.py:2", "RecursionError"),
-    "unprintable": ("class E(Exception):\n    def __str__(self): raise E\ndef f(x, y):\n    raise E", ReplyKind.RAISED, "a.py:4", "E"),
-}  # fmt: skip
+    "unprintable": (
+        "class E(Exception):\n    def __str__(self): raise E\ndef f(x, y):\n    raise E",
+        ReplyKind.RAISED,
+        "a.py:4",
+        "E",
+    ),
+}
 
 
 @pytest.mark.parametrize("case", ends.values(), ids=ends)
@@ -173,7 +219,9 @@ def test_one_seed_is_one_generator_within_a_request(
 def test_results_that_are_kept_do_not_change_with_later_requests(
     sandbox: Sandbox, submit: Callable[..., Submission], call: Callable[..., Call]
 ) -> None:
-    with sandbox.open(submit("import numpy as np\ndef f(x):\n    return np.full(50, x)")) as session:
+    with sandbox.open(
+        submit("import numpy as np\ndef f(x):\n    return np.full(50, x)")
+    ) as session:
         first = session.run("a", [call("f", 1.0)]).replies[0].values[0].array
         session.run("a", [call("f", 2.0)])
         np.testing.assert_array_equal(first, np.ones(50))

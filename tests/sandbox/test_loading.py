@@ -132,15 +132,16 @@ def test_a_stream_kept_from_an_earlier_request_still_prints(
 
 
 honest = {
-    "imports": "import math, cmath, random, statistics, itertools, functools, collections, typing, "
-    "dataclasses, enum, abc, re, json, os, sys, time, datetime, decimal, fractions, operator, copy, "
-    "warnings, logging, pathlib, string, contextlib, sysconfig, platform, inspect, unittest, doctest"
+    "imports": "import math, cmath, random, statistics, itertools, functools, collections, typing"
+    ", dataclasses, enum, abc, re, json, os, sys, time, datetime, decimal, fractions, operator"
+    ", copy, warnings, logging, pathlib, string, contextlib, sysconfig, platform, unittest, doctest"
     "\ndef f():\n    return math.pi",
     "scipy.special": "from scipy.special import erf, ndtr\ndef f():\n    return erf(0.5)",
     "numpy parts": "import numpy as np\nimport numpy.linalg, numpy.fft, numpy.polynomial\n"
     "def f():\n    return np.linalg.norm(np.fft.fft(np.linalg.inv(np.eye(3) * 2)))",
-    "asking the machine": "import os, time, platform, sys\ndef f():\n    os.cpu_count(), time.time(), "
-    "time.perf_counter(), time.localtime(), platform.platform(), sys.getsizeof(1), os.getcwd(), "
+    "asking the machine": "import os, time, platform, sys\ndef f():\n"
+    "    os.cpu_count(), time.time(), time.perf_counter(), time.localtime(), platform.platform(), "
+    "sys.getsizeof(1), os.getcwd(), "
     "os.getpid(), os.environ.get('HOME')\n    return 1.0",
     "sleeping": "import time\ndef f():\n    time.sleep(0.01)\n    return 1.0",
     "waiting": "import threading\ndef f():\n    threading.Event().wait(0.01)\n    return 1.0",
@@ -151,8 +152,7 @@ honest = {
     "a class": "class F:\n    def __call__(self): return 1.0\nf = F()",
     "a partial": "import functools\nf = functools.partial(max, 1.0, 2.0)",
     "a lambda": "f = lambda *rest, **more: 1.0",
-    "a ufunc": "import numpy as np\nf = np.frompyfunc(lambda: 1.0, 0, 1) if False else (lambda: 1.0)",
-    "nested": "def f():\n    def g(n):\n        return 1 if n == 0 else g(n - 1)\n    return g(500)",
+    "recursion": "def f(n=500):\n    return 1.0 if n == 0 else f(n - 1)",
     "300 MB": "import numpy as np\ndef f():\n    return np.ones(37_500_000).sum()",
 }
 

@@ -79,6 +79,11 @@ class Child:
         return self._number == 0
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self._ended is not None
+
+    @property
     def cpu_seconds(self) -> float:
         """Processor time of its life so far."""
         told = self._ended.cpu_seconds if self._ended else self._link.cpu()
@@ -108,8 +113,10 @@ class Child:
 
     def close(self) -> None:
         """End the process and give its memory back."""
-        with contextlib.suppress(SandboxError):  # a parent that is gone took its child with it
+        try:
             self._end(0)
+        except SandboxError:  # a parent that is gone took its child with it
+            self._ended = Ended(0, killed=True, cpu_seconds=None)
         if self._region is not None:
             self._region.close()
             self._region = None

@@ -59,6 +59,7 @@ class Sandbox:
             raise SandboxError("a sandbox confines; Isolation.NONE is for live functions")
         self._levels = [level] if level else _levels()
         self._parent = _parent(self._levels[0])
+        self._child: Child | None = None
         if level:
             self._parent.wait_until_ready()
 
@@ -97,8 +98,11 @@ class Sandbox:
 
     def start(self, *, warm_scipy: bool) -> Child:
         """Make a child for a session."""
+        if self._child is not None and not self._child.is_over:
+            raise RuntimeError("another session of this sandbox is open: close it first")
         self.isolation  # noqa: B018 - settles the level
-        return Child(self._parent.fork(warm_scipy=warm_scipy))
+        self._child = Child(self._parent.fork(warm_scipy=warm_scipy))
+        return self._child
 
     def renew(self) -> None:
         """Replace a parent that was lost."""

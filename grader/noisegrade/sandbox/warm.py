@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import weakref
 from collections.abc import Iterator
+from typing import IO
 
 from noisegrade.errors import SandboxError
 from noisegrade.model import Isolation
@@ -70,7 +71,8 @@ class WarmParent:
             )
         self._ready = False
         self._knows_scipy = False
-        self._close = weakref.finalize(self, _close, self._control, self._process, os.getpid())
+        owned = (self._control, self._process, self._errors)
+        self._close = weakref.finalize(self, _close, *owned, os.getpid())
         _parents.add(self)
 
     def wait_until_ready(self) -> None:
@@ -90,12 +92,16 @@ class WarmParent:
         """Fork a child and wait until it is confined."""
         self.wait_until_ready()
         ours, theirs = socket.socketpair()
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        with theirs, self._exchange():
-            if warm_scipy and not self._knows_scipy:
-                self._control.send(WARM)
-                self._knows_scipy = True
-            socket.send_fds(self._control, [FORK], [theirs.fileno()])
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # before the child says a word
+        try:
+            with theirs, self._exchange():
+                if warm_scipy and not self._knows_scipy:
+                    self._control.send(WARM)
+                    self._knows_scipy = True
+                socket.send_fds(self._control, [FORK], [theirs.fileno()])
+        except BaseException:
+            ours.close()
+            raise
         return ForkedLink(self, ours)
 
     def end(self, patience: int) -> Ended:
@@ -108,7 +114,6 @@ class WarmParent:
     def close(self) -> None:
         """End it, and its child."""
         self._close()
-        self._errors.close()
         _parents.discard(self)
 
     def forget(self) -> None:
@@ -190,8 +195,11 @@ class ForkedLink:
 _parents: weakref.WeakSet[WarmParent] = weakref.WeakSet()
 
 
-def _close(control: socket.socket, process: subprocess.Popen[bytes], owner: int) -> None:
+def _close(
+    control: socket.socket, process: subprocess.Popen[bytes], errors: IO[bytes], owner: int
+) -> None:
     control.close()
+    errors.close()
     if os.getpid() != owner:
         return
     try:

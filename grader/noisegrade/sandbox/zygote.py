@@ -97,6 +97,7 @@ class _Zygote:
         self._walls = replace(self._walls, baseline=rlimits.used_address_space())
 
     def _fork(self, channel: int) -> None:
+        self._end(0)  # a judge that was interrupted may have left one
         with socket.socket(fileno=channel) as judge:
             self._child = _forked(self._walls, lambda: self._serve_as_child(judge))
 
