@@ -11,7 +11,9 @@ import math
 __all__ = ["ar1_cumulant", "ar1_missed", "independent_cumulant", "independent_tail", "threshold"]
 
 _STEEPEST = 0.4999  # of λ: up to 1/2 the determinant is positive for lines of any length
-_AROUND = (0.88, 0.92, 0.96, 1.0, 1.04, 1.08, 1.12)  # factors to the Gaussian guess of λ
+_STEPS = 3  # towards a threshold
+_OUTWARDS = 1 + 1e-6  # where they don't settle: relative, until the threshold refutes
+_AROUND = (0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1)  # factors to the Gaussian guess of a tilt
 
 
 def independent_cumulant(tilt: float, length: int) -> float:
@@ -31,7 +33,8 @@ def ar1_cumulant(t: float, rho: float, length: int) -> float:
     """Return log E exp(tQ) for one line of a stationary Gaussian AR(1) law of variance 1.
 
     Its precision has 1/(1 − ρ²) at both ends of the diagonal, (1 + ρ²)/(1 − ρ²) between and
-    −ρ/(1 − ρ²) beside it; t is taken off beside it. Infinite where that is not positive definite.
+    −ρ/(1 − ρ²) beside it; t is taken off beside it. Infinite where that is not positive definite
+    for lines of every length, which no t against the sign of ρ is.
     """
     scale = 1 / (1 - rho * rho)
     inner, beside = scale * (1 + rho * rho), scale * rho + t
@@ -54,22 +57,31 @@ def ar1_cumulant(t: float, rho: float, length: int) -> float:
 
 
 def independent_tail(q: float, lines: int, length: int) -> float:
-    """Bound P(Q >= q) for independent draws, q >= 0.
-
-    Any λ gives a bound. c/(1 + c²), with c the correlation found, is the best one for long lines
-    and right up to c⁵ for short ones.
-    """
-    c = q / (lines * (length - 1))
-    tilt = min(c / (1 + c * c), _STEEPEST)
+    """Bound P(Q >= q) for independent draws, q >= 0; any tilt gives a bound."""
+    tilt = _tilt(q, lines, length)
     return math.exp(min(0.0, lines * independent_cumulant(tilt, length) - tilt * q))
 
 
+def _tilt(q: float, lines: int, length: int) -> float:
+    """Return the best λ but for terms of c⁵, c = q over pairs: c = λ + κλ³ + …, from the cumulant."""
+    c = q / (lines * (length - 1))
+    return min(c / (1 + (3 * length - 5) / (length - 1) * c * c), _STEEPEST)
+
+
 def threshold(lines: int, length: int, *, tail: float) -> float:
-    """Return a q from which `independent_tail` is at most `tail`."""
+    """Return the q from which `independent_tail` is at most `tail`, or a little more.
+
+    Near the best λ the bound hardly depends on it, so solving for q at the λ of the last q settles
+    in a few steps.
+    """
     needed = -math.log(tail)
-    guess = math.sqrt(2 * needed / (lines * (length - 1)))
-    tilts = (min(factor * guess / (1 + guess * guess), _STEEPEST) for factor in _AROUND)
-    return min((lines * independent_cumulant(tilt, length) + needed) / tilt for tilt in tilts)
+    q = math.sqrt(2 * needed * lines * (length - 1))
+    for _ in range(_STEPS):
+        tilt = _tilt(q, lines, length)
+        q = (lines * independent_cumulant(tilt, length) + needed) / tilt
+    while independent_tail(q, lines, length) > tail:
+        q *= _OUTWARDS
+    return q
 
 
 def ar1_missed(rho: float, lines: int, length: int, *, below: float) -> float:

@@ -120,7 +120,7 @@ def means_least_effect(
 def means_draws_needed(
     effect: float, draws: int, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> int:
-    """Calls of this many draws for which `means_least_effect` is at most `effect`."""
+    """Count the calls of this many draws for which `means_least_effect` is at most `effect`."""
 
     def enough(count: int) -> bool:
         return (

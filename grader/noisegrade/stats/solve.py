@@ -38,7 +38,7 @@ def fewest(enough: Callable[[int], bool], *, guess: int = 3000) -> int:
             raise ValueError("no sample is large enough for this effect; ask for a larger one")
     while low == high or enough(low):
         if low == 1:
-            return 1 if enough(1) else 2
+            return 1
         high, low = min(high, low), max(1, low - step)
         step *= 2
     while high - low > 1:

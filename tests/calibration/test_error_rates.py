@@ -1,0 +1,94 @@
+"""P(p <= a) <= a, for every test and for the battery, on every right sampler.
+
+`python -m pytest tests/calibration -m slow -s` prints the rates; about four minutes on one core.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from calibration.right_samplers import REACH, RIGHT, ROUNDINGS, SINGLE, Sampler
+from noisegrade.stats import battery
+from scipy import stats
+
+AXES = ("call", "row", "column", "channel")
+LEVELS = (0.05, 0.01, 1e-3, 1e-4)
+FEW, MANY, MOST = 60, 5_000, 60_000  # gradings
+DOUBT = 1e-6  # so seldom does a calibrated test break one of these assertions
+
+Rates = dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
+
+
+def p_values(
+    sample: Sampler, *, gradings: int, shape: tuple[int, ...], slack: float, seed: int
+) -> Rates:
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for rng in np.random.default_rng(seed).spawn(gradings):
+        z = np.stack([sample(rng, shape[1:]) for _ in range(shape[0])]).astype(np.float64)
+        smallest = 1.0
+        for one in battery.judge(z, axes=AXES[: z.ndim], false_fail=1e-12, slack=slack):
+            found[one.evidence.test].append(one.evidence.p_value)
+            smallest = min(smallest, one.evidence.p_value)
+        found["battery"].append(min(1.0, smallest * battery.TESTS))
+    return {name: np.array(p) for name, p in found.items()}
+
+
+def slack_of(name: str) -> float:
+    """What a grading allows: single precision wherever a result may have passed through it."""
+    dtype = np.float32 if name in SINGLE else np.float64
+    return ROUNDINGS * float(np.finfo(dtype).eps) * REACH
+
+
+def rows(rates: Rates) -> Iterator[str]:
+    yield f"{'':28s}" + "".join(f"{level:>10g}" for level in LEVELS) + "     smallest"
+    for name, p in rates.items():
+        shares = "".join(f"{(p <= level).mean() / level:10.3f}" for level in LEVELS)
+        yield f"{name:28s}{shares}{p.min():13.1e}"
+
+
+def assert_calibrated(rates: Rates) -> None:
+    for name, p in rates.items():
+        for level in LEVELS:
+            count = int((p <= level).sum())
+            doubt = stats.binom.sf(count - 1, p.size, level)
+            assert doubt > DOUBT, f"{name}: {count} of {p.size} gradings have p <= {level:g}"
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_right_sampler_is_seldom_doubted(name: str) -> None:
+    assert_calibrated(
+        p_values(RIGHT[name], gradings=FEW, shape=(8, 6, 6, 3), slack=slack_of(name), seed=1)
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RIGHT)
+def test_every_level_holds_for_right_sampler(name: str) -> None:
+    rates = p_values(
+        RIGHT[name], gradings=MANY, shape=(16, 8, 8, 3), slack=slack_of(name), seed=20
+    )
+    print(f"\n{name}, {MANY} gradings of 3 072 draws: rates over levels", *rows(rates), sep="\n")
+    assert_calibrated(rates)
+
+
+@pytest.mark.slow
+def test_every_level_holds_over_many_gradings() -> None:
+    sampler = RIGHT["Generator.standard_normal"]
+    rates = p_values(sampler, gradings=MOST, shape=(16, 8, 8, 3), slack=0.0, seed=11)
+    print(f"\n{MOST} gradings of 3 072 draws: rates over levels", *rows(rates), sep="\n")
+    assert_calibrated(rates)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(SINGLE))
+def test_single_precision_passes_at_full_size(name: str) -> None:
+    """Collisions grow with n²: a full stage is where a coarse sampler would be wronged."""
+    rates = p_values(
+        RIGHT[name], gradings=40, shape=(16, 80, 80, 3), slack=slack_of(name), seed=3
+    )
+    print(f"\n{name}, 40 gradings of 307 200 draws: rates over levels", *rows(rates), sep="\n")
+    assert_calibrated(rates)
+    assert rates["distinct values"].min() == 1.0

@@ -1,0 +1,290 @@
+"""Every test keeps its promise: `least_effect` and `draws_needed` agree, and effects are caught."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from noisegrade.model import Evidence, FloatArray
+from noisegrade.stats import (
+    dependence,
+    distribution,
+    moments,
+    scatter,
+    shape,
+    uniqueness,
+)
+from noisegrade.stats.lines import Axis
+from scipy import signal, stats
+
+FALSE_FAIL, FALSE_PASS = 1e-2, 0.05  # loose: so that simulation can see them
+RUNS = 400
+ROW = Axis(1, "row")
+LOOSE = {"false_fail": FALSE_FAIL, "false_pass": FALSE_PASS}
+STRICT = {"false_fail": 1e-12, "false_pass": 1e-9}
+
+
+def tailed(test: Callable[..., Evidence], *args: int) -> Callable[[FloatArray], Evidence]:
+    return lambda z: test(np.sort(z, axis=None), *args, false_fail=FALSE_FAIL)
+
+
+def scored(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidence]:
+    return lambda z: test(
+        shape.clipped_powers(np.sort(z, axis=None)), false_fail=FALSE_FAIL
+    )
+
+
+def among_calls(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidence]:
+    return lambda z: test(scatter.totals(z), z.shape[1], false_fail=FALSE_FAIL)
+
+
+def neighbours(z: FloatArray) -> Evidence:
+    energy = float((z * z).sum())
+    return dependence.neighbours_test(z, ROW, energy=energy, false_fail=FALSE_FAIL)
+
+
+def magnitudes(z: FloatArray) -> Evidence:
+    return dependence.magnitudes_test(
+        np.abs(z) > dependence.MEDIAN, ROW, false_fail=FALSE_FAIL
+    )
+
+
+def off_by_mass(rng: np.random.Generator, sigmas: float, mass: float, size: int) -> FloatArray:
+    """Draws whose mass beyond ±sigmas is as given, else Gaussian."""
+    inside = 2 * stats.norm.cdf(sigmas) - 1
+    within = stats.norm.ppf(0.5 + inside * (rng.random(size) - 0.5))
+    beyond = stats.norm.isf(rng.random(size) * (1 - inside) / 2)
+    return np.where(rng.random(size) < mass, beyond, within)
+
+
+def two_point_score(rng: np.random.Generator, name: str, effect: float, size: int) -> FloatArray:
+    """The law for which a score is hardest to see: nearly always its least, seldom its greatest."""
+    score = {"skew": lambda x: x**3 - 3 * x, "kurtosis": lambda x: x**4 - 6 * x**2 + 3}[name]
+    grid = np.linspace(-4, 4, 8001)
+    low, high = grid[score(grid).argmin()], grid[score(grid).argmax()]
+    expected = {"skew": 0.0, "kurtosis": shape._kurtosis().expected}[name]
+    share = (expected + effect - score(low)) / (score(high) - score(low))
+    return np.where(rng.random(size) < share, high, low)
+
+
+def ar1(rng: np.random.Generator, rho: float, lines: int, length: int) -> FloatArray:
+    noise = math.sqrt(1 - rho * rho) * rng.standard_normal((lines, length))
+    noise[:, 0] /= math.sqrt(1 - rho * rho)
+    return signal.lfilter([1], [1, -rho], noise, axis=1)
+
+
+def agreeing(rng: np.random.Generator, rate: float, lines: int, length: int) -> FloatArray:
+    turns = np.cumsum(rng.random((lines, length)) > rate, axis=1) + rng.integers(0, 2, (lines, 1))
+    return np.where(turns % 2 == 0, 1.0, 0.1)
+
+
+def calls_off(rng: np.random.Generator, factor: float, calls: int, draws: int) -> FloatArray:
+    z = rng.standard_normal((calls, draws))
+    return z + (factor - 1) * z.mean(axis=1, keepdims=True)
+
+
+def second_call_off(rng: np.random.Generator, factor: float, calls: int, draws: int) -> FloatArray:
+    z = rng.standard_normal((calls, draws))
+    z[1] *= factor
+    return z
+
+
+def repeating(rng: np.random.Generator, share: float, size: int) -> FloatArray:
+    """Draws from a mixture: enough of them from few values that `share` repeat on average."""
+    z = rng.standard_normal(size)
+    stuck = rng.random(size) < share + 3 / size
+    z[stuck] = rng.integers(0, 3, int(stuck.sum()))
+    return z
+
+
+@dataclass(frozen=True)
+class Promise:
+    test: Callable[[FloatArray], Evidence]
+    least: Callable[..., float | None]
+    n: int
+    draw: Callable[[np.random.Generator, float], FloatArray]
+
+
+def of_sigmas(sigmas: int) -> Callable[..., float | None]:
+    return lambda n, **rates: distribution.beyond_least_effect(n, sigmas, **rates)
+
+
+def _maximum_border(n: int) -> float:
+    return float(stats.norm.isf(-math.expm1(math.log1p(-FALSE_FAIL) / n) / 2))
+
+
+PROMISES = {
+    "mean": Promise(
+        lambda z: moments.mean_test(z, false_fail=FALSE_FAIL),
+        moments.mean_least_effect,
+        200,
+        lambda rng, e: rng.standard_normal(200) + e,
+    ),
+    "spread, wider": Promise(
+        lambda z: moments.spread_test(z, false_fail=FALSE_FAIL),
+        moments.spread_least_effect,
+        200,
+        lambda rng, e: 7 + rng.standard_normal(200) * (1 + e),
+    ),
+    "spread, narrower": Promise(
+        lambda z: moments.spread_test(z, false_fail=FALSE_FAIL),
+        moments.spread_least_effect,
+        200,
+        lambda rng, e: rng.standard_normal(200) / (1 + e),
+    ),
+    "skew": Promise(
+        scored(shape.skew_test),
+        shape.skew_least_effect,
+        2000,
+        lambda rng, e: two_point_score(rng, "skew", e, 2000),
+    ),
+    "kurtosis": Promise(
+        scored(shape.kurtosis_test),
+        shape.kurtosis_least_effect,
+        2000,
+        lambda rng, e: two_point_score(rng, "kurtosis", e, 2000),
+    ),
+    "distribution": Promise(
+        tailed(distribution.distribution_test),
+        distribution.distribution_least_effect,
+        300,
+        # a jump of this mass at 0 is off by half of it on either side: so twice the effect
+        lambda rng, e: np.where(rng.random(300) < 2 * e, 0.0, rng.standard_normal(300)),
+    ),
+    "beyond 1 sigma": Promise(
+        tailed(distribution.beyond_test, 1),
+        of_sigmas(1),
+        300,
+        lambda rng, e: off_by_mass(rng, 1, 0.3173 - e, 300),
+    ),
+    "beyond 2 sigma": Promise(
+        tailed(distribution.beyond_test, 2),
+        of_sigmas(2),
+        300,
+        lambda rng, e: off_by_mass(rng, 2, 0.0455 + e, 300),
+    ),
+    "maximum": Promise(
+        tailed(distribution.maximum_test),
+        distribution.maximum_least_effect,
+        300,
+        lambda rng, e: off_by_mass(rng, _maximum_border(300), e, 300),
+    ),
+    "neighbours": Promise(
+        neighbours,
+        lambda n, **rates: dependence.neighbours_least_effect(n // 12, 12, **rates),
+        600,
+        lambda rng, e: ar1(rng, e, 50, 12),
+    ),
+    "neighbours, negative": Promise(
+        neighbours,
+        lambda n, **rates: dependence.neighbours_least_effect(n // 3, 3, **rates),
+        600,
+        lambda rng, e: ar1(rng, -e, 200, 3),
+    ),
+    "magnitudes": Promise(
+        magnitudes,
+        lambda n, **rates: dependence.magnitudes_least_effect(n // 12 * 11, **rates),
+        600,
+        lambda rng, e: agreeing(rng, 0.5 + e, 50, 12),
+    ),
+    "means": Promise(
+        among_calls(scatter.means_test),
+        lambda n, **rates: scatter.means_least_effect(16, n // 16, **rates),
+        16 * 20,
+        lambda rng, e: calls_off(rng, 1 + e, 16, 20),
+    ),
+    "means, too even": Promise(
+        among_calls(scatter.means_test),
+        lambda n, **rates: scatter.means_least_effect(16, n // 16, **rates),
+        16 * 20,
+        lambda rng, e: calls_off(rng, 1 / (1 + e), 16, 20),
+    ),
+    "energies": Promise(
+        among_calls(scatter.energies_test),
+        lambda n, **rates: scatter.energies_least_effect(8, n // 8, **rates),
+        8 * 200,
+        lambda rng, e: second_call_off(rng, 1 + e, 8, 200),
+    ),
+    "distinct values": Promise(
+        tailed(uniqueness.distinct_test),
+        uniqueness.distinct_least_effect,
+        300,
+        lambda rng, e: repeating(rng, e, 300),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_least_effect_is_caught_as_often_as_promised(name: str) -> None:
+    promise = PROMISES[name]
+    effect = promise.least(promise.n, **LOOSE)
+    assert effect is not None
+    rng = np.random.default_rng(7)
+    missed = sum(not promise.test(promise.draw(rng, effect)).refutes for _ in range(RUNS))
+    assert stats.binom.sf(missed - 1, RUNS, FALSE_PASS) > 1e-4, f"{missed} of {RUNS} missed"
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_right_draws_are_refuted_as_seldom_as_promised(name: str) -> None:
+    promise = PROMISES[name]
+    rng = np.random.default_rng(8)
+    draws = promise.draw(rng, 0.5).shape
+    refuted = sum(promise.test(rng.standard_normal(draws)).refutes for _ in range(RUNS))
+    assert stats.binom.sf(refuted - 1, RUNS, FALSE_FAIL) > 1e-4, f"{refuted} of {RUNS} refuted"
+
+
+PAIRS = {
+    "mean": (moments.mean_least_effect, moments.mean_draws_needed),
+    "spread": (moments.spread_least_effect, moments.spread_draws_needed),
+    "skew": (shape.skew_least_effect, shape.skew_draws_needed),
+    "kurtosis": (shape.kurtosis_least_effect, shape.kurtosis_draws_needed),
+    "distribution": (
+        distribution.distribution_least_effect,
+        distribution.distribution_draws_needed,
+    ),
+    "beyond 1 sigma": (
+        of_sigmas(1),
+        lambda e, **rates: distribution.beyond_draws_needed(e, 1, **rates),
+    ),
+    "beyond 3 sigma": (
+        of_sigmas(3),
+        lambda e, **rates: distribution.beyond_draws_needed(e, 3, **rates),
+    ),
+    "maximum": (distribution.maximum_least_effect, distribution.maximum_draws_needed),
+    "neighbours": (
+        lambda n, **rates: dependence.neighbours_least_effect(n // 16, 16, **rates),
+        lambda e, **rates: dependence.neighbours_draws_needed(e, 16, **rates),
+    ),
+    "magnitudes": (dependence.magnitudes_least_effect, dependence.magnitudes_draws_needed),
+    "energies": (
+        lambda n, **rates: scatter.energies_least_effect(16, n, **rates),
+        lambda e, **rates: scatter.energies_draws_needed(e, 16, **rates),
+    ),
+    "distinct values": (uniqueness.distinct_least_effect, uniqueness.distinct_draws_needed),
+}
+STEPS = 0.02  # counts move in steps, so the least effect is not quite monotone in n
+
+
+@pytest.mark.parametrize("n", [3200, 32_000])
+@pytest.mark.parametrize("name", PAIRS)
+def test_draws_needed_turns_least_effect_round(name: str, n: int) -> None:
+    least_effect, draws_needed = PAIRS[name]
+    effect = least_effect(n, **STRICT)
+    assert effect is not None
+    needed = draws_needed(effect, **STRICT)
+    assert needed == pytest.approx(n, rel=STEPS)
+    assert least_effect(needed, **STRICT) == pytest.approx(effect, rel=STEPS)
+
+
+def test_calls_needed_turn_the_least_effect_on_means_round() -> None:
+    effect = scatter.means_least_effect(40, 100, **STRICT)
+    assert scatter.means_draws_needed(effect, 100, **STRICT) == 40
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_more_draws_catch_less(name: str) -> None:
+    least_effect, _ = PAIRS[name]
+    assert least_effect(32_000, **STRICT) < least_effect(3200, **STRICT)
