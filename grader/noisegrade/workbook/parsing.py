@@ -14,6 +14,7 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 """Around the body of every function; nbgrader knows the same two lines."""
 
 _PLACEHOLDER = '    raise NotImplementedError("{name}: replace this line with your code")\n'
+_LEFTOVER = "nothing but the docstring, imports and functions may stand here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,21 +100,22 @@ def parse(text: str, name: str) -> Section:
         _function(name, node, lines[:end]) for node, end in zip(definitions, ends, strict=True)
     )
     section = Section(name=name, docstring=docstring, preamble=preamble, functions=functions)
-    _refuse_leftovers(section, text)
+    _refuse_leftovers(section, tree, text)
     return section
 
 
-def _refuse_leftovers(section: Section, text: str) -> None:
-    """Demand that the file can be put together again from its parts."""
+def _refuse_leftovers(section: Section, tree: ast.Module, text: str) -> None:
+    """Demand that nothing stands beside the parts: the file is put together again from them."""
+    for node in tree.body[1:]:
+        if not isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef):
+            raise _flaw(section.name, node.lineno, _LEFTOVER)
     if section.text == text:
         return
     theirs, ours = text.splitlines(), section.text.splitlines()
     same = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(theirs, ours, strict=False))
     )
-    raise _flaw(
-        section.name, same + 1, "nothing but the docstring, imports and functions may stand here"
-    )
+    raise _flaw(section.name, same + 1, _LEFTOVER)
 
 
 def _function(section: str, node: ast.FunctionDef, lines: list[str]) -> Function:
