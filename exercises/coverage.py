@@ -29,7 +29,7 @@ def gaussian_coverage(k: float | np.ndarray) -> float | np.ndarray:
 
     Notes
     -----
-    NumPy has no erf, but Python's `math.erf` is exact; it takes one number at a time.
+    NumPy has no erf, but Python has: `math.erf`. It takes one number at a time.
 
     Examples
     --------

@@ -18,7 +18,7 @@ def neighbour_correlation(field: np.ndarray, axis: int) -> float:
 
     Parameters
     ----------
-    field : array of any number of dimensions, at least three values long along axis
+    field : array of any number of dimensions, at least two values long along axis
     axis : the direction to the neighbour; in an image 0 is down, 1 is right, 2 the next channel
 
     Returns
