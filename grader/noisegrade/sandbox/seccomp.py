@@ -10,6 +10,7 @@ import ctypes
 import errno
 import os
 import platform
+import signal
 import struct
 
 from noisegrade.sandbox.syscalls import ALLOWED, CONFINING, KILLED, LOOKED_AT, WAITS
@@ -93,7 +94,7 @@ def _rules(own_pid: int) -> list[tuple[str, list[Instruction]]]:
         ("clone3", [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]),
         ("fcntl", _one_of(1, _FCNTL)),
         ("ioctl", _one_of(1, _IOCTL)),
-        ("tgkill", _one_of(0, (own_pid,))),
+        ("tgkill", _raising(own_pid)),
         # prlimit64 that only asks: its third argument, the new limit, is a null pointer
         ("prlimit64", [*_when_null(2, allow), refuse]),
         ("futex", _futex()),
@@ -102,6 +103,17 @@ def _rules(own_pid: int) -> list[tuple[str, list[Instruction]]]:
 
 def _argument(index: int, *, half: int = 0) -> Instruction:
     return (_LOAD, 0, 0, _ARGUMENTS + 8 * index + 4 * half)  # both machines are little-endian
+
+
+def _raising(own_pid: int) -> list[Instruction]:
+    """Let a process raise what an abort raises; one that stopped itself would be waited for."""
+    refuse = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
+    return [
+        _argument(0),
+        (_JUMP_EQUAL, 1, 0, own_pid),
+        refuse,
+        *_one_of(2, (signal.SIGABRT, signal.SIGINT)),
+    ]
 
 
 def _one_of(index: int, values: tuple[int, ...]) -> list[Instruction]:
