@@ -283,7 +283,7 @@ patches: dict[str, tuple[str, set[End]]] = {
     ),
     "every descriptor, closing it": (
         "import os\ndef f():\n    os.closerange(0, 256)\n    return 1.0",
-        {EXIT},
+        {EXIT, Death.SIGNAL},
     ),
     "every descriptor, flooding it": (
         """
