@@ -1,0 +1,133 @@
+"""What confinement costs, as ratios measured in one run: `python benchmarks/sandbox.py`.
+
+CPU seconds of judge, warm parent and child together, against the same calls made in this process.
+The peak memory is that of judge and warm parent while a child takes all that it may.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from noisegrade.errors import SandboxError
+from noisegrade.model import Chunk, Isolation, Source, Submission
+from noisegrade.sandbox.calls import Call, Outcome, Rng
+from noisegrade.sandbox.client import Sandbox, Session
+
+CALLS, DRAWS = 10, 100_000
+ROUNDS = 20
+SMALL_REQUESTS = 17  # as many as there are exercises
+
+SAMPLER = "def f(n, rng):\n    return rng.standard_normal(n)\n"
+HUNGRY = "kept = []\ndef f():\n    while True:\n        kept.append(bytearray(b'x' * (1 << 22)))\n"
+
+
+def main() -> None:
+    """Print one line a figure."""
+    inside = _cpu(_draw_here)
+    _say("in this process, the draws alone", inside, inside)
+    for level in (Isolation.STRONG, Isolation.CONTAINER, Isolation.LIMITS):
+        try:
+            with Sandbox(level) as sandbox:
+                _measure(sandbox, inside)
+        except SandboxError as error:
+            print(f"{level}: {error}")
+
+
+def _measure(sandbox: Sandbox, inside: float) -> None:
+    level = sandbox.isolation
+    start = time.perf_counter()
+    with Sandbox(level) as cold, _session(cold, SAMPLER) as session:
+        _draw(session, 1, 1)
+        print(f"{level}: first answer after {1e3 * (time.perf_counter() - start):.0f} ms from cold")
+    _say(f"{level}: {CALLS} calls of {DRAWS} draws", _cpu(lambda: _one(sandbox)), inside)
+    small = _cpu(lambda: _many_small(sandbox))
+    _say(f"{level}: a session of {SMALL_REQUESTS} small requests", small, inside)
+    if level is not Isolation.LIMITS:
+        with _session(sandbox, HUNGRY) as session:
+            call = Call(function="f", args=(), capacity=8, entropy=0)
+            kind = session.run("a", [call]).replies[0].kind
+        peak = sum(_peaks())
+        print(f"{level}: judge and warm parent took at most {peak:.0f} MB ({kind.name})")
+
+
+@contextmanager
+def _session(sandbox: Sandbox, text: str) -> Iterator[Session]:
+    source = Source("a", (Chunk(text, "a.py"),), ("a",))
+    with sandbox.open(Submission("benchmark", (source,))) as session:
+        yield session
+
+
+def _draw(session: Session, calls: int, draws: int) -> Outcome:
+    call = Call(function="f", args=(draws, Rng(1)), capacity=8 * draws, entropy=0)
+    return session.run("a", [call] * calls)
+
+
+def _one(sandbox: Sandbox) -> None:
+    with _session(sandbox, SAMPLER) as session:
+        _draw(session, CALLS, DRAWS)
+
+
+def _many_small(sandbox: Sandbox) -> None:
+    with _session(sandbox, SAMPLER) as session:
+        for _ in range(SMALL_REQUESTS):
+            _draw(session, 2, 10)
+
+
+def _draw_here() -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(CALLS):
+        rng.standard_normal(DRAWS)
+
+
+def _cpu(act: Callable[[], object]) -> float:
+    """Give the CPU seconds of one act: here, and in every process below that is there to ask."""
+    act()
+    before = _spent()
+    for _ in range(ROUNDS):
+        act()
+    return (_spent() - before) / ROUNDS
+
+
+def _spent() -> float:
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    alive = sum(_cpu_of(pid) for pid in _below(Path("/proc/self").resolve()))
+    return time.process_time() + ended.ru_utime + ended.ru_stime + alive
+
+
+def _cpu_of(process: Path) -> float:
+    """Give what a process and those that it waited for have spent."""
+    fields = (process / "stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / 100
+
+
+def _below(process: Path) -> Iterator[Path]:
+    for task in (process / "task").iterdir():
+        for pid in (task / "children").read_text().split():
+            yield Path("/proc", pid)
+            yield from _below(Path("/proc", pid))
+
+
+def _peaks() -> Iterator[float]:
+    """Give the megabytes that this process, and each below it, ever had in memory."""
+    own = Path("/proc/self").resolve()
+    for process in (own, *_below(own)):
+        lines = (process / "status").read_text().splitlines()
+        peak = next(line for line in lines if line.startswith("VmHWM"))
+        yield int(peak.split()[1]) / 1024
+
+
+def _say(what: str, seconds: float, inside: float) -> None:
+    print(f"{what}: {1e3 * seconds:.1f} ms of CPU, {seconds / inside:.2f} times the draws alone")
+
+
+if __name__ == "__main__":
+    if sys.platform != "linux":
+        sys.exit("it looks into /proc")
+    main()
