@@ -18,13 +18,17 @@ from noisegrade.sandbox.region import Region
 from noisegrade.sandbox.requests import DONE, Go, Request, encode
 from noisegrade.sandbox.rlimits import LIFETIME_CPU
 
-__all__ = ["Child", "Ended", "Limits", "Link"]
+__all__ = ["Child", "Ended", "Limits", "Link", "LostError"]
 
 _LEAST_WAIT = 0.02  # seconds between two looks at a child's clock
 _GRACE = 1000  # milliseconds that a child which closed its channel has to end by itself
 _LEAST_REGION = 1 << 20
 _EXIT_CODES = 256  # a greater one is a crash, on Windows
 _SIGNALS = {one.name: one.value for one in signal.Signals}
+
+
+class LostError(SandboxError):
+    """A child could not be made, or what made it is gone: once more may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,6 @@ class Child:
         self._number = 0
         self._cpu = 0.0
         self._ended: Ended | None = None
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether it has served no request yet."""
-        return self._number == 0
 
     @property
     def is_over(self) -> bool:

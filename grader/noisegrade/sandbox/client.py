@@ -11,10 +11,10 @@ from typing import Protocol, Self
 from noisegrade.errors import SandboxError
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind
-from noisegrade.sandbox.children import Child, Limits, Link
+from noisegrade.sandbox.children import Child, Limits, Link, LostError
 from noisegrade.sandbox.fresh import FreshInterpreters
 from noisegrade.sandbox.requests import Request
-from noisegrade.sandbox.warm import LostError, RefusedError, WarmParent
+from noisegrade.sandbox.warm import RefusedError, WarmParent
 
 __all__ = ["CPU_LIMIT", "Sandbox", "Session", "probe"]
 

@@ -16,9 +16,8 @@ import tempfile
 import threading
 from typing import IO, cast
 
-from noisegrade.errors import SandboxError
 from noisegrade.sandbox import launch
-from noisegrade.sandbox.children import Ended
+from noisegrade.sandbox.children import Ended, LostError
 from noisegrade.sandbox.clock import cpu_seconds_of
 from noisegrade.sandbox.region import Region, in_file
 from noisegrade.sandbox.requests import READY, Go
@@ -62,7 +61,7 @@ class PipeLink:
         threading.Thread(target=_listen, args=(from_child, self._heard), daemon=True).start()
         if self.hear(_START) != READY:
             self.end(0)
-            raise SandboxError("a fresh interpreter for the learner's code did not start")
+            raise LostError("a fresh interpreter for the learner's code did not start")
 
     def new_region(self, size: int) -> Region:
         """Make a region that the process can map."""

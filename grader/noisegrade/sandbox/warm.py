@@ -16,21 +16,17 @@ from typing import IO
 from noisegrade.errors import SandboxError
 from noisegrade.model import Isolation
 from noisegrade.sandbox import launch
-from noisegrade.sandbox.children import Ended
+from noisegrade.sandbox.children import Ended, LostError
 from noisegrade.sandbox.clock import cpu_seconds_of
 from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
 from noisegrade.sandbox.region import Region, in_memory
 from noisegrade.sandbox.requests import READY, Go
 
-__all__ = ["LostError", "RefusedError", "WarmParent"]
+__all__ = ["RefusedError", "WarmParent"]
 
 _PATIENCE = 60.0  # seconds for what takes milliseconds, unless the machine is overloaded
 _CREDENTIALS = struct.Struct("3i")  # of the sender: process, user, group
 _WORDS = 512  # bytes of a message that says why
-
-
-class LostError(SandboxError):
-    """The warm parent is gone: a new one may do."""
 
 
 class RefusedError(SandboxError):
