@@ -12,9 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from noisegrade.stats import irwin_hall
 from numpy.typing import NDArray
 from scipy import special
+
+from noisegrade.stats import irwin_hall
 
 Shape = tuple[int, ...]
 Sampler = Callable[[np.random.Generator, Shape], NDArray[Any]]

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from scipy import stats
+
 from calibration.right_samplers import REACH, RIGHT, ROUNDINGS, SINGLE, Sampler
 from noisegrade.stats import battery
-from scipy import stats
 
 AXES = ("call", "row", "column", "channel")
 LEVELS = (0.05, 0.01, 1e-3, 1e-4)
@@ -67,9 +68,7 @@ def test_right_sampler_is_seldom_doubted(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RIGHT)
 def test_every_level_holds_for_right_sampler(name: str) -> None:
-    rates = p_values(
-        RIGHT[name], gradings=MANY, shape=(16, 8, 8, 3), slack=slack_of(name), seed=20
-    )
+    rates = p_values(RIGHT[name], gradings=MANY, shape=(16, 8, 8, 3), slack=slack_of(name), seed=20)
     print(f"\n{name}, {MANY} gradings of 3 072 draws: rates over levels", *rows(rates), sep="\n")
     assert_calibrated(rates)
 
@@ -86,9 +85,7 @@ def test_every_level_holds_over_many_gradings() -> None:
 @pytest.mark.parametrize("name", sorted(SINGLE))
 def test_single_precision_passes_at_full_size(name: str) -> None:
     """Collisions grow with n²: a full stage is where a coarse sampler would be wronged."""
-    rates = p_values(
-        RIGHT[name], gradings=40, shape=(16, 80, 80, 3), slack=slack_of(name), seed=3
-    )
+    rates = p_values(RIGHT[name], gradings=40, shape=(16, 80, 80, 3), slack=slack_of(name), seed=3)
     print(f"\n{name}, 40 gradings of 307 200 draws: rates over levels", *rows(rates), sep="\n")
     assert_calibrated(rates)
     assert rates["distinct values"].min() == 1.0

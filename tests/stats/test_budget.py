@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from noisegrade.stats import battery, budget
 from noisegrade.stats.dependence import neighbours_least_effect
 from noisegrade.stats.distribution import distribution_least_effect

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import integrate, special, stats
+
 from noisegrade.model import FloatArray
 from noisegrade.stats import (
     chernoff,
@@ -15,11 +19,11 @@ from noisegrade.stats import (
     distribution,
     moments,
     scatter,
+    scores,
     shape,
     uniqueness,
 )
 from noisegrade.stats.lines import Axis, neighbours, pairs_along
-from scipy import integrate, special, stats
 
 BUDGET = 1e-6
 
@@ -104,15 +108,18 @@ def test_maximum_has_its_exact_law() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "polynomial"),
+    ("name", "polynomial"),
     [
-        (shape._skew(), lambda x: x**3 - 3 * x),
-        (shape._kurtosis(), lambda x: x**4 - 6 * x**2 + 3),
+        ("skew", lambda x: x**3 - 3 * x),
+        ("kurtosis", lambda x: x**4 - 6 * x**2 + 3),
     ],
-    ids=["skew", "kurtosis"],
 )
 @pytest.mark.parametrize("tilt", [-0.15, 0.01, 0.15])
-def test_scores_have_their_exact_generating_function(score, polynomial, tilt: float) -> None:
+def test_scores_have_their_exact_generating_function(
+    name: str, polynomial: Callable[[float], float], tilt: float
+) -> None:
+    score = scores.hermite(name)
+
     def clipped(x: float) -> float:
         return float(polynomial(np.clip(x, -4, 4)))
 
@@ -120,7 +127,7 @@ def test_scores_have_their_exact_generating_function(score, polynomial, tilt: fl
         return math.exp(tilt * (clipped(x) - score.expected)) * stats.norm.pdf(x)
 
     truth, _ = integrate.quad(integrand, -12, 12, points=[-4, 0, 4], epsabs=1e-13, limit=200)
-    assert shape._cumulant(score, tilt)[0] == pytest.approx(math.log(truth), rel=1e-9, abs=1e-13)
+    assert scores.cumulant(score, tilt)[0] == pytest.approx(math.log(truth), rel=1e-9, abs=1e-13)
     mean, _ = integrate.quad(lambda x: clipped(x) * stats.norm.pdf(x), -12, 12, points=[-4, 4])
     assert score.expected == pytest.approx(mean, abs=1e-9)
 
@@ -128,50 +135,77 @@ def test_scores_have_their_exact_generating_function(score, polynomial, tilt: fl
 def test_scores_are_those_of_clipped_draws() -> None:
     draws = np.random.default_rng(4).standard_t(3, 40_000)
     draws[0], draws[1] = 4.0, -4.0
-    powers = shape.clipped_powers(np.sort(draws))
+    powers = scores.clipped_powers(np.sort(draws))
     x = np.clip(draws, -4, 4)
     skew = shape.skew_test(powers, false_fail=BUDGET)
     kurtosis = shape.kurtosis_test(powers, false_fail=BUDGET)
     assert skew.estimate == pytest.approx((x**3 - 3 * x).mean(), rel=1e-9)
     assert kurtosis.estimate == pytest.approx((x**4 - 6 * x**2 + 3).mean(), rel=1e-9)
-    mean, variance = shape._mean_and_variance(shape._kurtosis(), powers)
+    mean, variance = scores.mean_and_variance(scores.hermite("kurtosis"), powers)
     assert mean == kurtosis.estimate
+    assert scores.hermite("kurtosis").reach[0] <= (x**4 - 6 * x**2 + 3).min() - kurtosis.expected
     assert variance == pytest.approx((x**4 - 6 * x**2 + 3).var(), rel=1e-9)
 
 
 @pytest.mark.parametrize("length", [2, 3, 4, 16, 80])
-@pytest.mark.parametrize("tilt", [-0.49, -0.1, 0.001, 0.3, 0.4999])
-def test_products_of_independent_draws_have_their_exact_generating_function(
-    length: int, tilt: float
+@pytest.mark.parametrize(
+    ("inner", "corner", "beside"),
+    [(1.0, 1.0, 0.3), (1.0, 1.0, -0.01), (2.5, 1.1, 0.9), (1.2, 1.1, 0.0), (9.5, 5.3, -4.7)],
+)
+def test_tridiagonal_determinant_is_that_of_linear_algebra(
+    inner: float, corner: float, beside: float, length: int
 ) -> None:
-    beside = np.diag(np.full(length - 1, -tilt), 1)
-    truth = -np.linalg.slogdet(np.eye(length) + beside + beside.T).logabsdet / 2
-    assert chernoff.independent_cumulant(tilt, length) == pytest.approx(truth, rel=1e-9)
+    matrix = np.diag(np.full(length, inner))
+    matrix[0, 0] = matrix[-1, -1] = corner
+    matrix += np.diag(np.full(length - 1, beside), 1) + np.diag(np.full(length - 1, beside), -1)
+    sign, truth = np.linalg.slogdet(matrix)
+    assert sign > 0
+    found = chernoff.tridiagonal_log_det(inner, corner, beside, length)
+    assert found == pytest.approx(truth, rel=1e-9, abs=1e-12)
 
 
-@pytest.mark.parametrize("length", [2, 3, 4, 16, 80])
-@pytest.mark.parametrize("rho", [-0.4, 0.02, 0.3, 0.9])
-@pytest.mark.parametrize("tilt", [-0.2, -0.01, 0.03])
-def test_products_of_ar1_draws_have_their_exact_generating_function(
-    length: int, rho: float, tilt: float
-) -> None:
-    covariance = rho ** np.abs(np.subtract.outer(np.arange(length), np.arange(length)))
-    precision = np.linalg.inv(covariance)
-    beside = np.diag(np.full(length - 1, tilt), 1)
-    tilted = precision - beside - beside.T
-    found = chernoff.ar1_cumulant(tilt, rho, length)
-    if tilt * rho > 0 and math.isinf(found):
-        return  # such lines have no generating function once they are long
-    truth = (np.linalg.slogdet(precision).logabsdet - np.linalg.slogdet(tilted).logabsdet) / 2
-    assert found == pytest.approx(truth, rel=1e-7, abs=1e-12)
+@pytest.mark.parametrize("length", [2, 5, 12])
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_mean_taken_off_costs_no_more_than_its_bound(length: int, sign: int) -> None:
+    """The exact determinant with the mean projected out, for tilts as the bound chooses them."""
+    lines, c = 60 // length, 0.2
+    n = lines * length
+    beside = np.diag(np.full(length - 1, 0.5), 1)
+    product = sign * np.kron(np.eye(lines), beside + beside.T)
+    off_mean = np.eye(n) - 1 / n
+    form = off_mean @ (product - c * np.eye(n)) @ off_mean
+    best = min(
+        -np.linalg.slogdet(np.eye(n) - 2 * tilt * form).logabsdet / 2
+        for tilt in np.linspace(0.05, 0.6, 111)
+        if np.linalg.eigvalsh(np.eye(n) - 2 * tilt * form).min() > 0
+    )
+    bound = chernoff.independent_log_tail(c, lines, length)
+    assert best <= bound < best + 1.0
+
+
+@pytest.mark.parametrize("length", [2, 3, 4, 16, 400])
+def test_stronger_correlation_is_stronger_evidence(length: int) -> None:
+    found = [chernoff.independent_log_tail(c, 7, length) for c in np.linspace(0.01, 1, 200)]
+    assert all(after <= before for before, after in itertools.pairwise(found))
+
+
+def test_long_lines_have_the_bound_in_closed_form() -> None:
+    found = chernoff.independent_log_tail(0.1, 1, 100_000)
+    assert found == pytest.approx(50_000 * math.log(1 - 0.1**2), abs=0.2)
 
 
 @pytest.mark.parametrize("tail", [1e-3, 1e-12])
 @pytest.mark.parametrize(("lines", "length"), [(1, 400), (100, 3), (5000, 2), (4000, 80)])
 def test_threshold_is_where_the_tail_is_used_up(lines: int, length: int, tail: float) -> None:
     border = chernoff.threshold(lines, length, tail=tail)
-    assert chernoff.independent_tail(border, lines, length) <= tail
-    assert chernoff.independent_tail(border * 0.9999, lines, length) > tail
+    assert chernoff.independent_log_tail(border, lines, length) <= math.log(tail)
+    assert chernoff.independent_log_tail(border * 0.9999, lines, length) > math.log(tail)
+
+
+@pytest.mark.parametrize(("lines", "length"), [(1, 2), (1, 5), (3, 2), (2, 16)])
+def test_small_samples_have_a_threshold_too(lines: int, length: int) -> None:
+    border = chernoff.threshold(lines, length, tail=1e-13)
+    assert chernoff.independent_log_tail(border, lines, length) <= math.log(1e-13)
 
 
 @given(
@@ -189,10 +223,12 @@ def test_every_pair_of_neighbours_is_met_once(lengths: tuple[int, ...], index: i
 
 
 def test_neighbours_are_correlated_as_numpy_says() -> None:
-    z = np.random.default_rng(2).standard_normal((30, 40))
-    energy = float((z * z).sum())
-    evidence = dependence.neighbours_test(z, Axis(1, "row"), energy=energy, false_fail=BUDGET)
-    assert evidence.estimate == pytest.approx((z[:, 1:] * z[:, :-1]).mean())
+    z = 5 + 3 * np.random.default_rng(2).standard_normal((30, 40))
+    x = z - z.mean()
+    energy = float((x * x).sum())
+    evidence = dependence.neighbours_test(x, Axis(1, "row"), energy=energy, false_fail=BUDGET)
+    truth = np.corrcoef(z[:, 1:].ravel(), z[:, :-1].ravel())[0, 1]
+    assert evidence.estimate == pytest.approx(truth, abs=0.005)
     assert evidence.interval[0] < evidence.estimate < evidence.interval[1]
 
 
@@ -206,6 +242,7 @@ def test_interval_of_neighbours_holds_the_correlation(rho: float) -> None:
         for step in range(1, 30):
             noise = rng.standard_normal(20)
             z[:, step] = rho * z[:, step - 1] + math.sqrt(1 - rho * rho) * noise
+        z -= z.mean()
         energy = float((z * z).sum())
         evidence = dependence.neighbours_test(z, Axis(1, "row"), energy=energy, false_fail=0.1)
         missed += not evidence.interval[0] <= rho <= evidence.interval[1]
@@ -213,11 +250,36 @@ def test_interval_of_neighbours_holds_the_correlation(rho: float) -> None:
 
 
 def test_agreements_are_those_of_plain_counting() -> None:
-    large = np.random.default_rng(2).random((30, 40)) < 0.5
+    z = np.random.default_rng(2).standard_normal((30, 40))
+    large = np.abs(z) > dependence.median_magnitude(np.sort(z, axis=None))
     evidence = dependence.magnitudes_test(large, Axis(1, "row"), false_fail=BUDGET)
-    agree = int((large[:, 1:] == large[:, :-1]).sum())
-    assert evidence.p_value == pytest.approx(stats.binomtest(agree, 30 * 39).pvalue, rel=1e-9)
-    assert stats.norm.cdf(dependence.MEDIAN) == pytest.approx(0.75, abs=1e-15)
+    assert evidence.statistic == (large[:, 1:] == large[:, :-1]).sum()
+    assert evidence.n == large.size
+
+
+@pytest.mark.parametrize("lengths", [(1, 12), (4, 3), (6, 2)])
+def test_shuffled_marks_agree_by_luck_less_often_than_stated(lengths: tuple[int, int]) -> None:
+    stated, agreed = {}, []
+    for marks in itertools.combinations(range(12), 6):
+        large = np.zeros(12, dtype=bool)
+        large[list(marks)] = True
+        evidence = dependence.magnitudes_test(
+            large.reshape(lengths), Axis(1, "row"), false_fail=BUDGET
+        )
+        agreed.append(evidence.statistic)
+        stated[evidence.statistic] = evidence.p_value
+    p = np.array([stated[count] for count in agreed])
+    for level in set(stated.values()):
+        assert (p <= level).mean() <= level
+
+
+@pytest.mark.parametrize("n", [2, 3, 10, 101, 5000])
+@pytest.mark.parametrize("shift", [-9.0, -0.5, 0.0, 2.0])
+def test_half_of_all_draws_are_larger_than_the_median_magnitude(n: int, shift: float) -> None:
+    z = np.random.default_rng(n).standard_normal(n) + shift
+    median = dependence.median_magnitude(np.sort(z))
+    assert int((np.abs(z) > median).sum()) == n // 2
+    assert median == np.sort(np.abs(z))[n - n // 2 - 1]
 
 
 def test_collisions_of_float32_grids_stay_below_their_bound() -> None:

@@ -5,8 +5,9 @@ import math
 import mpmath
 import numpy as np
 import pytest
-from noisegrade.stats import irwin_hall
 from scipy import stats
+
+from noisegrade.stats import irwin_hall
 
 COUNTS = range(1, 13)
 

@@ -5,8 +5,9 @@ import sys
 
 import numpy as np
 import pytest
-from noisegrade.stats import laws
 from scipy import stats
+
+from noisegrade.stats import laws
 
 TAILS = (0.4, 1e-3, 1e-9, 4e-13)
 
@@ -30,9 +31,7 @@ def test_chi_square_agrees_with_scipy(dof: int, tail: float) -> None:
 @pytest.mark.parametrize("tail", TAILS)
 @pytest.mark.parametrize("dof", [1, 9, 3000, 307_199])
 def test_student_quantile_agrees_with_scipy(dof: int, tail: float) -> None:
-    assert laws.student_quantile_above(tail, dof) == pytest.approx(
-        stats.t.isf(tail, dof), rel=1e-8
-    )
+    assert laws.student_quantile_above(tail, dof) == pytest.approx(stats.t.isf(tail, dof), rel=1e-8)
 
 
 @pytest.mark.parametrize(("n", "q"), [(10, 0.5), (3000, 0.0455), (307_200, 6.3e-5)])

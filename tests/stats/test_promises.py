@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from scipy import signal, stats
+
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import (
     dependence,
     distribution,
     moments,
     scatter,
+    scores,
     shape,
     uniqueness,
 )
 from noisegrade.stats.lines import Axis
-from scipy import signal, stats
 
 FALSE_FAIL, FALSE_PASS = 1e-2, 0.05  # loose: so that simulation can see them
 RUNS = 400
@@ -32,9 +34,7 @@ def tailed(test: Callable[..., Evidence], *args: int) -> Callable[[FloatArray], 
 
 
 def scored(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidence]:
-    return lambda z: test(
-        shape.clipped_powers(np.sort(z, axis=None)), false_fail=FALSE_FAIL
-    )
+    return lambda z: test(scores.clipped_powers(np.sort(z, axis=None)), false_fail=FALSE_FAIL)
 
 
 def among_calls(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidence]:
@@ -42,14 +42,14 @@ def among_calls(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidenc
 
 
 def neighbours(z: FloatArray) -> Evidence:
-    energy = float((z * z).sum())
-    return dependence.neighbours_test(z, ROW, energy=energy, false_fail=FALSE_FAIL)
+    x = z - z.mean()
+    energy = float((x * x).sum())
+    return dependence.neighbours_test(x, ROW, energy=energy, false_fail=FALSE_FAIL)
 
 
 def magnitudes(z: FloatArray) -> Evidence:
-    return dependence.magnitudes_test(
-        np.abs(z) > dependence.MEDIAN, ROW, false_fail=FALSE_FAIL
-    )
+    median = dependence.median_magnitude(np.sort(z, axis=None))
+    return dependence.magnitudes_test(np.abs(z) > median, ROW, false_fail=FALSE_FAIL)
 
 
 def off_by_mass(rng: np.random.Generator, sigmas: float, mass: float, size: int) -> FloatArray:
@@ -65,7 +65,7 @@ def two_point_score(rng: np.random.Generator, name: str, effect: float, size: in
     score = {"skew": lambda x: x**3 - 3 * x, "kurtosis": lambda x: x**4 - 6 * x**2 + 3}[name]
     grid = np.linspace(-4, 4, 8001)
     low, high = grid[score(grid).argmin()], grid[score(grid).argmax()]
-    expected = {"skew": 0.0, "kurtosis": shape._kurtosis().expected}[name]
+    expected = {"skew": 0.0, "kurtosis": scores.hermite("kurtosis").expected}[name]
     share = (expected + effect - score(low)) / (score(high) - score(low))
     return np.where(rng.random(size) < share, high, low)
 
@@ -76,9 +76,12 @@ def ar1(rng: np.random.Generator, rho: float, lines: int, length: int) -> FloatA
     return signal.lfilter([1], [1, -rho], noise, axis=1)
 
 
-def agreeing(rng: np.random.Generator, rate: float, lines: int, length: int) -> FloatArray:
-    turns = np.cumsum(rng.random((lines, length)) > rate, axis=1) + rng.integers(0, 2, (lines, 1))
-    return np.where(turns % 2 == 0, 1.0, 0.1)
+def agreeing(rng: np.random.Generator, rate: float, lines: int) -> FloatArray:
+    """Pairs that are large together at this rate; half of all draws are large."""
+    agree = rng.binomial(lines, rate)
+    first = rng.permutation(lines) % 2 == 0
+    second = first == (np.arange(lines) < agree)
+    return np.where(np.stack([first, second], axis=1), 1.0, 0.1) + 0.01 * rng.random((lines, 2))
 
 
 def calls_off(rng: np.random.Generator, factor: float, calls: int, draws: int) -> FloatArray:
@@ -186,9 +189,9 @@ PROMISES = {
     ),
     "magnitudes": Promise(
         magnitudes,
-        lambda n, **rates: dependence.magnitudes_least_effect(n // 12 * 11, **rates),
+        lambda n, **rates: dependence.magnitudes_least_effect(n, n // 2, **rates),
         600,
-        lambda rng, e: agreeing(rng, 0.5 + e, 50, 12),
+        lambda rng, e: agreeing(rng, min(1.0, 0.5 + e), 300),
     ),
     "means": Promise(
         among_calls(scatter.means_test),
@@ -258,7 +261,10 @@ PAIRS = {
         lambda n, **rates: dependence.neighbours_least_effect(n // 16, 16, **rates),
         lambda e, **rates: dependence.neighbours_draws_needed(e, 16, **rates),
     ),
-    "magnitudes": (dependence.magnitudes_least_effect, dependence.magnitudes_draws_needed),
+    "magnitudes": (
+        lambda n, **rates: dependence.magnitudes_least_effect(n, n // 16 * 15, **rates),
+        lambda e, **rates: dependence.magnitudes_draws_needed(e, 16, **rates),
+    ),
     "energies": (
         lambda n, **rates: scatter.energies_least_effect(16, n, **rates),
         lambda e, **rates: scatter.energies_draws_needed(e, 16, **rates),

@@ -1,95 +1,109 @@
-"""Chernoff bounds for Q = Σ xᵢxᵢ₊₁ over independent lines, from exact generating functions.
+"""Chernoff bounds for r = Σ xᵢxᵢ₊₁ / Σ xᵢ² over independent lines, from exact determinants.
 
-exp(λQ) turns the Gaussian density of a line into that of another Gaussian, whose precision is
-tridiagonal, so E exp(λQ) is a ratio of two determinants with a closed form.
+x stands for draws less their common mean. r >= c says that Q − cS >= 0, with Q the sum of products
+and S that of squares; exp(t(Q − cS)) turns the Gaussian density of a line into that of another
+Gaussian, whose precision is tridiagonal, so its expectation is a ratio of determinants that have
+a closed form. Taking the mean off costs a factor near 1: with P the precision of the draws, M that
+under the tilt and 1 the constant vector, it is (1'M1/1'P1)^½ / (1 − ε)^½ at most, by
+(1'M⁻¹1)(1'M1) >= (1'1)². ε is 0 for independent draws. r knows neither mean nor σ.
 """
 
 from __future__ import annotations
 
 import math
 
-__all__ = ["ar1_cumulant", "ar1_missed", "independent_cumulant", "independent_tail", "threshold"]
+__all__ = ["ar1_log_missed", "independent_log_tail", "threshold", "tridiagonal_log_det"]
 
-_STEEPEST = 0.4999  # of λ: up to 1/2 the determinant is positive for lines of any length
-_STEPS = 3  # towards a threshold
-_OUTWARDS = 1 + 1e-6  # where they don't settle: relative, until the threshold refutes
-_AROUND = (0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1)  # factors to the Gaussian guess of a tilt
+_STEPS = 4  # towards a threshold
+_OUTWARDS = 1e-6  # relative, then twice as far: until the threshold refutes
+_AROUND = (0.7, 0.8, 0.9, 0.95, 1.0, 1.05)  # factors to a tilt that is best for long lines
+_STRONGEST = (
+    0.5  # stronger correlations keep this one's tilt: it is valid there, and leaves no chance
+)
 
 
-def independent_cumulant(tilt: float, length: int) -> float:
-    """Return log E exp(λQ) for one line of independent N(0, 1) draws; λ is the tilt, |λ| < 1/2.
+def tridiagonal_log_det(inner: float, corner: float, beside: float, length: int) -> float:
+    """Return log det of a symmetric tridiagonal matrix; −∞ unless it is surely positive definite.
 
-    It is −½ log det tridiag(1, −λ), with det = (a^(L+1) − b^(L+1))/(a − b) and a, b the roots of
-    x² − x + λ² = 0.
+    `corner` stands at both ends of the diagonal, `inner` between. With a > b the roots of
+    x² − inner·x + beside² = 0, the determinant of m rows without corners is
+    (aᵐ⁺¹ − bᵐ⁺¹)/(a − b); two rows more add the corners.
     """
-    gap = math.sqrt(1 - 4 * tilt * tilt)  # a − b
-    log_a = math.log1p(-2 * tilt * tilt / (1 + gap))
-    ratio = (1 - gap) / (1 + gap)  # b / a; 1 − gap loses digits only where it doesn't count
-    log_det = (length + 1) * log_a + math.log1p(-(ratio ** (length + 1))) - math.log(gap)
-    return -log_det / 2
-
-
-def ar1_cumulant(t: float, rho: float, length: int) -> float:
-    """Return log E exp(tQ) for one line of a stationary Gaussian AR(1) law of variance 1.
-
-    Its precision has 1/(1 − ρ²) at both ends of the diagonal, (1 + ρ²)/(1 − ρ²) between and
-    −ρ/(1 − ρ²) beside it; t is taken off beside it. Infinite where that is not positive definite
-    for lines of every length, which no t against the sign of ρ is.
-    """
-    scale = 1 / (1 - rho * rho)
-    inner, beside = scale * (1 + rho * rho), scale * rho + t
     square = beside * beside
     discriminant = inner * inner - 4 * square
-    if discriminant <= 0:
-        return math.inf
-    root = math.sqrt(discriminant)
+    if discriminant <= 0 or inner <= 0 or corner <= 0:
+        return -math.inf
+    root = math.sqrt(discriminant)  # a − b
     a = (inner + root) / 2
-    ratio = square / (a * a)  # b / a of the roots of x² − inner·x + beside² = 0
-    shrunk = square / a
-    core = scale * scale * (1 - ratio ** (length - 1))
-    core -= 2 * scale * shrunk * (1 - ratio ** (length - 2))
-    if length > 2 or ratio > 0:  # noqa: PLR2004 - two draws have no inner diagonal
+    ratio, shrunk = square / (a * a), square / a  # b/a, b
+    core = corner * corner * (1 - ratio ** (length - 1))
+    core -= 2 * corner * shrunk * (1 - ratio ** (length - 2))
+    if ratio > 0:
         core += shrunk * shrunk * (1 - ratio ** (length - 3))
     if core <= 0:
-        return math.inf
-    log_det = (length - 1) * math.log(a) - math.log(root) + math.log(core)
-    return ((length - 1) * math.log(scale) - log_det) / 2
+        return -math.inf
+    return (length - 1) * math.log(a) - math.log(root) + math.log(core)
 
 
-def independent_tail(q: float, lines: int, length: int) -> float:
-    """Bound P(Q >= q) for independent draws, q >= 0; any tilt gives a bound."""
-    tilt = _tilt(q, lines, length)
-    return math.exp(min(0.0, lines * independent_cumulant(tilt, length) - tilt * q))
+def independent_log_tail(c: float, lines: int, length: int) -> float:
+    """Bound log P(r >= c) for independent Gaussian draws, c >= 0; the same bounds P(r <= −c).
 
-
-def _tilt(q: float, lines: int, length: int) -> float:
-    """Return the best λ but for terms of c⁵, c = q over pairs: c = λ + κλ³ + …, from the cumulant."""
-    c = q / (lines * (length - 1))
-    return min(c / (1 + (3 * length - 5) / (length - 1) * c * c), _STEEPEST)
+    Any tilt gives a bound. This one is the best but for terms of c⁵: for long lines c/(1 − c²),
+    and then the bound is (1 − c²)^(n/2).
+    """
+    pairs_a_draw = (length - 1) / length
+    near = min(c / pairs_a_draw, _STRONGEST)
+    bend = 4 * pairs_a_draw - (3 * length - 5) / (length - 1)
+    tilt = near * (1 + bend * near * near)
+    diagonal = 1 + 2 * tilt * c
+    log_det = tridiagonal_log_det(diagonal, diagonal, -tilt, length)
+    mean_off = math.log1p(2 * tilt * (c + pairs_a_draw))
+    return min(0.0, (mean_off - lines * log_det) / 2)
 
 
 def threshold(lines: int, length: int, *, tail: float) -> float:
-    """Return the q from which `independent_tail` is at most `tail`, or a little more.
-
-    Near the best λ the bound hardly depends on it, so solving for q at the λ of the last q settles
-    in a few steps.
-    """
-    needed = -math.log(tail)
-    q = math.sqrt(2 * needed * lines * (length - 1))
+    """Return the c from which `independent_log_tail` is at most log(tail), or a little more."""
+    needed = math.log(tail)
+    c = math.sqrt(-2 * needed * (length - 1) / (lines * length * length))
     for _ in range(_STEPS):
-        tilt = _tilt(q, lines, length)
-        q = (lines * independent_cumulant(tilt, length) + needed) / tilt
-    while independent_tail(q, lines, length) > tail:
-        q *= _OUTWARDS
-    return q
+        found = independent_log_tail(c, lines, length)
+        c *= math.sqrt(needed / found) if found < 0 else 2.0
+    outwards = _OUTWARDS
+    while independent_log_tail(c, lines, length) > needed:
+        c *= 1 + outwards
+        outwards *= 2
+    return c
 
 
-def ar1_missed(rho: float, lines: int, length: int, *, below: float) -> float:
-    """Bound log P(Q <= below) for AR(1) lines; 0 if nothing better is known."""
-    pairs = lines * (length - 1)
-    guess = (rho - below / pairs) * (1 - rho * rho) / (1 + rho * rho)
-    if guess <= 0:
+def ar1_log_missed(rho: float, lines: int, length: int, *, below: float) -> float:
+    """Bound log P(r <= below) for stationary Gaussian AR(1) lines, 0 < rho < 1.
+
+    The same bounds log P(r >= −below) for −rho. Their precision has 1/(1 − ρ²) at both ends of the diagonal, (1 + ρ²)/(1 − ρ²) between and
+    −ρ/(1 − ρ²) beside it. The tilts tried are near the one under which long lines have r = below.
+    """
+    c = below * length / (length - 1)
+    if not c < rho < 1:
         return 0.0
-    tilts = (factor * guess for factor in _AROUND)
-    bounds = (lines * ar1_cumulant(-tilt, rho, length) + tilt * below for tilt in tilts)
+    scale = 1 / (1 - rho * rho)
+    tilted = scale * (1 + rho * rho - 2 * c * rho) / (1 - c * c)
+    best = scale * rho - tilted * c
+    bounds = (_log_missed(rho, lines, length, below, factor * best) for factor in _AROUND)
     return min(0.0, *bounds)
+
+
+def _log_missed(rho: float, lines: int, length: int, below: float, tilt: float) -> float:
+    scale = 1 / (1 - rho * rho)
+    inner = scale * (1 + rho * rho) - 2 * tilt * below
+    corner, beside = scale - 2 * tilt * below, tilt - scale * rho
+    log_det = tridiagonal_log_det(inner, corner, beside, length)
+    if log_det == -math.inf:
+        return 0.0
+    constant = scale * (2 * (1 - rho) + (length - 2) * (1 - rho) ** 2)  # 1'P1 a line
+    mean_off = 1 + 2 * tilt * (length - 1 - below * length) / constant
+    narrow = min(inner - abs(beside), corner) - abs(beside)  # <= eigenvalues of M (Gershgorin)
+    ends = (1 + rho) / (2 + (length - 2) * (1 + rho))  # how far the ends of P1 stand off, for −ρ
+    if narrow <= 2 * scale * rho * rho * ends:
+        return 0.0
+    lost = math.log1p(-2 * scale * rho * rho * ends / narrow)
+    log_precision = (length - 1) * math.log(scale)
+    return (lines * (log_precision - log_det) + math.log(max(1.0, mean_off)) - lost) / 2

@@ -15,24 +15,23 @@ from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.solve import fewest, least
 
 __all__ = [
-    "MEDIAN",
     "magnitudes_draws_needed",
     "magnitudes_least_effect",
     "magnitudes_test",
+    "median_magnitude",
     "neighbours_draws_needed",
     "neighbours_least_effect",
     "neighbours_test",
 ]
 
-MEDIAN = 0.6744897501960817  # of |N(0, 1)|: half of all draws are larger
 _CACHED = 1024
 _MIXTURE = 0.05  # of the pairs: scale of the mixture behind the interval; 5 % longer than the best
-_HIGHEST = 0.95  # correlations above are far beyond what any sample here misses
-_ODD_ENERGY = 5.0  # slacks: 2 × 2 × 1.1 for an energy of 1.21 n, which right draws hardly exceed
+_ROUNDED = 6.0  # slacks: what rounding may take from r, and the test from it again, n/Σx² < 1.2
+_REACHES = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)  # the bound is monotone up to the first that is caught
 
 
 def neighbours_test(
-    z: FloatArray,
+    centred: FloatArray,
     axis: Axis,
     *,
     energy: float,
@@ -41,40 +40,43 @@ def neighbours_test(
 ) -> Evidence:
     """Test that neighbours along an axis have nothing to do with each other.
 
-    The statistic is Q = Σ z·z' over all pairs of neighbours. Under independence its generating
-    function is a power of a determinant that has a closed form, so Chernoff's bound is computed
-    from the exact law; Q is symmetric, so two sides double it. Rounding moves Q by
-    slack·(2√(n·Σz²) + n·slack) at most (Cauchy-Schwarz). The interval holds the ρ of an AR(1) law,
-    see `_interval`.
+    The statistic is r = Σ x·x' / Σ x², over all pairs of neighbours and all draws, less their mean.
+    Chernoff's bound is computed from exact determinants, on either side, so two of them. r is free
+    of mean and σ: a learner whose spread is wrong hears of the spread alone. Rounding moves Σ x·x'
+    by slack·√n·(2√Σx² + slack·√n) at most and √Σx² by slack·√n (Cauchy-Schwarz). The interval holds
+    the ρ of an AR(1) law, see `_interval`.
 
     Parameters
     ----------
-    z : array, any shape, no unit
+    centred : array, any shape; draws less their mean
     axis : along which neighbours are paired
-    energy : Σz², the same for every axis
+    energy : Σx², the same for every axis
     false_fail : error budget of this test, in (0, 1)
-    slack : largest rounding error of any z
+    slack : largest rounding error of any draw
     """
-    length = z.shape[axis.index]
-    lines, pairs = z.size // length, pairs_along(z.shape, axis)
-    product = sum(_dot(*pair) for pair in neighbours(z, axis))
-    allowed = slack * (2 * math.sqrt(z.size * energy) + z.size * slack)
-    off = laws.excess(abs(product), allowed)
-    p = 2 * chernoff.independent_tail(off, lines, length) if off < math.inf else 0.0
-    last = np.moveaxis(z, axis.index, 0)[-1].reshape(-1)
+    length = centred.shape[axis.index]
+    n, pairs = centred.size, pairs_along(centred.shape, axis)
+    product = sum(_dot(*pair) for pair in neighbours(centred, axis))
+    moved, root = slack * math.sqrt(n), math.sqrt(energy)
+    allowed = moved * (2 * root + moved)
+    largest = (root + moved) * (root + moved)
+    off = laws.excess(abs(product), allowed) / largest if 0 < largest < math.inf else math.inf
+    log_tail = chernoff.independent_log_tail(min(off, 1.0), n // length, length)
+    effect = neighbours_least_effect(n // length, length, false_fail=false_fail)
+    last = np.moveaxis(centred, axis.index, 0)[-1].reshape(-1)
     followed = energy - _dot(last, last)
-    effect = neighbours_least_effect(lines, length, false_fail=false_fail)
+    correlation = product / energy * n / pairs if energy > 0 else math.inf
     return Evidence(
         test=f"neighbours along {axis.name}",
-        statistic=laws.finite(product),
-        p_value=laws.as_bound(p),
-        law="Chernoff bound with the exact generating function of a Gaussian quadratic form",
-        n=z.size,
+        statistic=laws.finite(product / energy if energy > 0 else math.inf),
+        p_value=laws.as_bound(2 * math.exp(log_tail) if off < math.inf else 0.0),
+        law="Chernoff bound with exact determinants of Gaussian quadratic forms",
+        n=n,
         false_fail=false_fail,
-        estimate=laws.finite(product / pairs),
+        estimate=laws.finite(correlation),
         interval=_interval(product, followed, pairs, allowed=2 * allowed, false_fail=false_fail),
         expected=0.0,
-        least_effect=None if effect is None else effect + _ODD_ENERGY * slack,
+        least_effect=None if effect is None else effect + _ROUNDED * slack,
         alternatives="Gaussian AR(1) along the axis, by its correlation",
     )
 
@@ -85,20 +87,25 @@ def _dot(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
 
 
 def _interval(
-    product: float, energy: float, pairs: int, *, allowed: float, false_fail: float
+    product: float, followed: float, pairs: int, *, allowed: float, false_fail: float
 ) -> tuple[float, float] | None:
-    """Interval for ρ where z' = ρ·z + √(1 − ρ²)·ε with ε ~ N(0, 1) independent of all before.
+    """Interval for ρ where x' = ρ·x + √(1 − ρ²)·ε with ε ~ N(0, 1) independent of all before.
 
-    Σ z·ε is a martingale whose exp(λ·Σzε − λ²·Σz²/2) has mean 1; a normal mixture over λ gives
-    |Σ z·ε| <= √((S + y)(log((S + y)/y) + 2 log(1/false_fail))) but for `false_fail`, for every
-    fixed y > 0 (de la Peña, Klass & Lai 2004). S = Σz² over all draws that have a successor.
+    Σ x·ε is a martingale whose exp(λ·Σxε − λ²·Σx²/2) has mean 1; a normal mixture over λ gives
+    |Σ x·ε| <= √((S + y)(log((S + y)/y) + 2 log(1/false_fail))) but for `false_fail`, for every
+    fixed y > 0 (de la Peña, Klass & Lai 2004). S = Σx² over all draws that have a successor. For
+    draws of another σ the interval is that of their own scale, if wider.
     """
-    if not 0 < energy < math.inf or not math.isfinite(product):
+    if not 0 < followed < math.inf or not math.isfinite(product):
         return None
     fixed = _MIXTURE * pairs
-    log = math.log1p(energy / fixed) - 2 * math.log(false_fail)
-    reach = math.sqrt((energy + fixed) * log) + allowed
-    return max(-1.0, (product - reach) / energy), min(1.0, (product + reach) / energy)
+    reach = max(
+        math.sqrt((s + fixed) * (math.log1p(s / fixed) - 2 * math.log(false_fail))) / s
+        for s in (followed, float(pairs))
+    )
+    reach += allowed / followed
+    low, high = product / followed - reach, product / followed + reach
+    return max(-1.0, low), min(1.0, high)
 
 
 def neighbours_least_effect(
@@ -106,8 +113,8 @@ def neighbours_least_effect(
 ) -> float | None:
     """Correlation that `neighbours_test` misses by `false_pass` at most; None if none is caught.
 
-    For stationary Gaussian AR(1) lines of variance 1: Chernoff's bound on both sides, each from an
-    exact generating function.
+    For stationary Gaussian AR(1) lines: Chernoff's bound on both sides, each from exact
+    determinants.
     """
     return _neighbours_effect(lines, length, false_fail, false_pass)
 
@@ -118,9 +125,11 @@ def _neighbours_effect(
 ) -> float | None:
     below = chernoff.threshold(lines, length, tail=false_fail / 2)
     log = math.log(false_pass)
-    return least(
-        lambda rho: chernoff.ar1_missed(rho, lines, length, below=below) <= log, high=_HIGHEST
-    )
+
+    def caught(rho: float) -> bool:
+        return chernoff.ar1_log_missed(rho, lines, length, below=below) <= log
+
+    return next((least(caught, high=high) for high in _REACHES if caught(high)), None)
 
 
 def neighbours_draws_needed(
@@ -131,11 +140,28 @@ def neighbours_draws_needed(
 
     def enough(lines: int) -> bool:
         below = chernoff.threshold(lines, length, tail=false_fail / 2)
-        return chernoff.ar1_missed(effect, lines, length, below=below) <= log
+        return chernoff.ar1_log_missed(effect, lines, length, below=below) <= log
 
     root = math.sqrt(-2 * math.log(false_fail / 2)) + math.sqrt(-2 * log)
     guess = math.ceil((root / effect) ** 2 / (length - 1))
     return length * fewest(enough, guess=guess)
+
+
+def median_magnitude(ordered: FloatArray) -> float:
+    """Find the m of which half of all |z| are larger: n//2 of them, unless values repeat.
+
+    The i lowest and n//2 − i highest are the larger half for one i; it is found by halving.
+    """
+    n = ordered.size
+    half = n // 2
+    low, high = 0, half
+    while low < high:
+        middle = (low + high) // 2  # is the next lowest larger than the highest that it would oust?
+        if -ordered[middle] > ordered[n - half + middle]:
+            low = middle + 1
+        else:
+            high = middle
+    return float(max(-ordered[low], ordered[n - half + low - 1]))
 
 
 def magnitudes_test(
@@ -143,62 +169,68 @@ def magnitudes_test(
 ) -> Evidence:
     """Test that neighbours along an axis are not large together, nor by turns.
 
-    Whether |z| exceeds its median is a fair coin; whether two neighbours agree in it is one too,
-    and all these along a line are independent. So the agreements are binomial, exactly.
+    Which of independent draws are the larger half is a matter of shuffling n marks, half of them
+    set, whatever their law. Fair coins whose count happens to be k are such marks too, and whether
+    neighbours agree in fair coins is binomial; so the binomial p-value over P(k) is a bound. The
+    price is a factor of √(πn/2), or a tenth of the effect; it buys a test that knows neither σ nor
+    the shape of the law.
 
     Parameters
     ----------
-    large : array of any shape: |z| > MEDIAN
+    large : array of any shape: |z| > median_magnitude
     axis : along which neighbours are paired
     false_fail : error budget of this test, in (0, 1)
-    doubtful : number of z so near the median that rounding may decide; each is in two pairs
+    doubtful : number of draws so near the median that rounding may decide; each is in two pairs
     """
-    pairs = pairs_along(large.shape, axis)
+    n, pairs = large.size, pairs_along(large.shape, axis)
     differ = sum(int(np.count_nonzero(a != b)) for a, b in neighbours(large, axis))
     agree, moved = pairs - differ, 2 * doubtful
     fewest_, most = max(0, agree - moved), min(pairs, agree + moved)
     too_many = laws.binomial_at_least(fewest_, pairs, 0.5)
     too_few = laws.binomial_at_most(most, pairs, 0.5)
+    chance = laws.coins(int(np.count_nonzero(large)), n)
+    p = 2 * min(too_many, too_few) / chance if chance > 0 else 1.0
     low, _ = laws.binomial_interval(fewest_, pairs, false_fail=false_fail)
     _, high = laws.binomial_interval(most, pairs, false_fail=false_fail)
     return Evidence(
         test=f"magnitudes along {axis.name}",
         statistic=float(agree),
-        p_value=laws.as_bound(2 * min(too_many, too_few)),
-        law="agreements of fair coins are binomial, exact",
-        n=large.size,
+        p_value=laws.as_bound(p),
+        law="agreements of fair coins are binomial; bound for shuffled marks",
+        n=n,
         false_fail=false_fail,
         estimate=agree / pairs,
         interval=(low, high),
         expected=0.5,
-        least_effect=magnitudes_least_effect(pairs, false_fail=false_fail),
-        alternatives="agreements independent of each other, by how far they are from even",
+        least_effect=magnitudes_least_effect(n, pairs, false_fail=false_fail),
+        alternatives="a binomial number of agreements, by how far it is from even",
     )
 
 
 def magnitudes_least_effect(
-    pairs: int, *, false_fail: float, false_pass: float = FALSE_PASS
+    n: int, pairs: int, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> float | None:
     """Distance from ½ of the agreements' rate that is missed by `false_pass` at most.
 
-    Exact, for agreements that are independent of each other; None if none is caught.
+    Exact where the number of agreements is binomial and half of the marks are set; None if none is
+    caught.
     """
-    return _magnitudes_effect(pairs, false_fail, false_pass)
+    return _magnitudes_effect(n, pairs, false_fail, false_pass)
 
 
 @lru_cache(maxsize=_CACHED)
-def _magnitudes_effect(pairs: int, false_fail: float, false_pass: float) -> float | None:
-    most = laws.binomial_border(pairs, 0.5, tail=false_fail / 2)
+def _magnitudes_effect(n: int, pairs: int, false_fail: float, false_pass: float) -> float | None:
+    most = laws.binomial_border(pairs, 0.5, tail=false_fail / 2 * laws.coins(n // 2, n))
     return least(lambda e: laws.binomial_at_most(most - 1, pairs, 0.5 + e) <= false_pass, high=0.5)
 
 
 def magnitudes_draws_needed(
-    effect: float, *, false_fail: float, false_pass: float = FALSE_PASS
+    effect: float, length: int, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> int:
-    """Pairs of which an effect is caught, but for the steps of a count."""
+    """Draws, in lines of `length`, of which an effect is caught, but for the steps of a count."""
 
-    def enough(pairs: int) -> bool:
-        found = _magnitudes_effect(pairs, false_fail, false_pass)
+    def enough(lines: int) -> bool:
+        found = _magnitudes_effect(lines * length, lines * (length - 1), false_fail, false_pass)
         return found is not None and found <= effect
 
-    return fewest(enough)
+    return length * fewest(enough)

@@ -119,18 +119,20 @@ def beyond_test(
 ) -> Evidence:
     """Test the share of draws beyond ±`sigmas`: the count is binomial, exactly.
 
-    A draw within `slack` of the border is counted on the side that is nearer to right. The interval
+    A draw within `slack` of the border is counted on the side that is nearer to right. So that
+    draws clipped at `sigmas` can't hide there, the border itself lies 2·slack beyond. The interval
     is Clopper and Pearson's: exact for any iid law. Parameters as `distribution_test`.
     """
     n = ordered.size
-    q = laws.normal_beyond(sigmas)
-    count = _count_beyond(ordered, sigmas)
-    fewest_, most = _count_beyond(ordered, sigmas + slack), _count_beyond(ordered, sigmas - slack)
+    border = sigmas + 2 * slack
+    q = laws.normal_beyond(border)
+    count = _count_beyond(ordered, border)
+    fewest_, most = _count_beyond(ordered, border + slack), _count_beyond(ordered, border - slack)
     too_many = laws.binomial_at_least(fewest_, n, q)
     too_few = laws.binomial_at_most(most, n, q)
     low, _ = laws.binomial_interval(fewest_, n, false_fail=false_fail)
     _, high = laws.binomial_interval(most, n, false_fail=false_fail)
-    effect, sides = _beyond_effect(n, sigmas, false_fail, FALSE_PASS)
+    effect, sides = _beyond_effect(n, border, false_fail, FALSE_PASS)
     return Evidence(
         test=f"beyond {sigmas} sigma",
         statistic=float(count),
@@ -164,7 +166,7 @@ def beyond_least_effect(
 
 @lru_cache(maxsize=_CACHED)
 def _beyond_effect(
-    n: int, sigmas: int, false_fail: float, false_pass: float
+    n: int, sigmas: float, false_fail: float, false_pass: float
 ) -> tuple[float | None, str]:
     q = laws.normal_beyond(sigmas)
     border = laws.binomial_border(n, q, tail=false_fail / 2)

@@ -150,6 +150,12 @@ def binomial_at_least(k: int, n: int, q: float) -> float:
     return float(special.betainc(k, n - k + 1, q)) if k <= n else 0.0
 
 
+def coins(k: int, n: int) -> float:
+    """P(K = k) for K ~ Bin(n, ½): k heads among n fair coins."""
+    log_ways = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+    return math.exp(log_ways - n * math.log(2)) * (1 - _NARROW)
+
+
 def binomial_border(n: int, q: float, *, tail: float) -> int:
     """Return the smallest k with P(K >= k) <= tail for K ~ Bin(n, q); n + 1 if there is none.
 
