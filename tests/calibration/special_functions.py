@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -133,4 +134,4 @@ if __name__ == "__main__":
         if one.function not in worst or one.error > worst[one.function].error:
             worst[one.function] = one
     for one in worst.values():
-        print(f"{one.function:32s}{one.error:9.1e}  at {one.at}")
+        sys.stdout.write(f"{one.function:32s}{one.error:9.1e}  at {one.at}\n")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -50,6 +51,10 @@ def rows(rates: Rates) -> Iterator[str]:
         yield f"{name:28s}{shares}{p.min():13.1e}"
 
 
+def show(title: str, rates: Rates) -> None:
+    sys.stdout.write("\n".join([f"\n{title}: rates over levels", *rows(rates), ""]))
+
+
 def assert_calibrated(rates: Rates) -> None:
     for name, p in rates.items():
         for level in LEVELS:
@@ -69,7 +74,7 @@ def test_right_sampler_is_seldom_doubted(name: str) -> None:
 @pytest.mark.parametrize("name", RIGHT)
 def test_every_level_holds_for_right_sampler(name: str) -> None:
     rates = p_values(RIGHT[name], gradings=MANY, shape=(16, 8, 8, 3), slack=slack_of(name), seed=20)
-    print(f"\n{name}, {MANY} gradings of 3 072 draws: rates over levels", *rows(rates), sep="\n")
+    show(f"{name}, {MANY} gradings of 3 072 draws", rates)
     assert_calibrated(rates)
 
 
@@ -77,7 +82,7 @@ def test_every_level_holds_for_right_sampler(name: str) -> None:
 def test_every_level_holds_over_many_gradings() -> None:
     sampler = RIGHT["Generator.standard_normal"]
     rates = p_values(sampler, gradings=MOST, shape=(16, 8, 8, 3), slack=0.0, seed=11)
-    print(f"\n{MOST} gradings of 3 072 draws: rates over levels", *rows(rates), sep="\n")
+    show(f"{MOST} gradings of 3 072 draws", rates)
     assert_calibrated(rates)
 
 
@@ -86,6 +91,6 @@ def test_every_level_holds_over_many_gradings() -> None:
 def test_single_precision_passes_at_full_size(name: str) -> None:
     """Collisions grow with n²: a full stage is where a coarse sampler would be wronged."""
     rates = p_values(RIGHT[name], gradings=40, shape=(16, 80, 80, 3), slack=slack_of(name), seed=3)
-    print(f"\n{name}, 40 gradings of 307 200 draws: rates over levels", *rows(rates), sep="\n")
+    show(f"{name}, 40 gradings of 307 200 draws", rates)
     assert_calibrated(rates)
     assert rates["distinct values"].min() == 1.0

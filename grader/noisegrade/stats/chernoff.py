@@ -78,8 +78,9 @@ def threshold(lines: int, length: int, *, tail: float) -> float:
 def ar1_log_missed(rho: float, lines: int, length: int, *, below: float) -> float:
     """Bound log P(r <= below) for stationary Gaussian AR(1) lines, 0 < rho < 1.
 
-    The same bounds log P(r >= −below) for −rho. Their precision has 1/(1 − ρ²) at both ends of the diagonal, (1 + ρ²)/(1 − ρ²) between and
-    −ρ/(1 − ρ²) beside it. The tilts tried are near the one under which long lines have r = below.
+    The same bounds log P(r >= −below) for −rho. The lines' precision has 1/(1 − ρ²) at both ends of
+    the diagonal, (1 + ρ²)/(1 − ρ²) between and −ρ/(1 − ρ²) beside it. The tilts tried are near the
+    one under which long lines have r = below.
     """
     c = below * length / (length - 1)
     if not c < rho < 1:
