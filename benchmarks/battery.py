@@ -18,6 +18,7 @@ AXES = ("call", "row", "column", "channel")
 SHAPES = ((16, 8, 8, 3), (16, 26, 25, 3), (16, 80, 80, 3))  # near the three stages
 EXERCISES = 17
 REPEATS = 15
+COLUMNS = ("judge", "refuted, σ = 2", "one uniform → z")
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -51,7 +52,7 @@ def main() -> None:
     solving = (time.process_time_ns() - started) / 1e6
     lines = [
         f"plan for {budget.DEFAULT_EFFECT:g}, cold: {solving:.2f} ms → {plan.draws} draws",
-        f"{'draws':>9s}{'floor/ms':>10s}{'judge':>20s}{'refuted, σ = 2':>20s}{'one uniform → z':>20s}",
+        f"{'draws':>9s}{'floor/ms':>10s}" + "".join(f"{name:>20s}" for name in COLUMNS),
         *(row(shape, plan.per_test) for shape in SHAPES),
     ]
     sys.stdout.write("\n".join(lines) + "\n")

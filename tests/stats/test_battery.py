@@ -56,11 +56,10 @@ def standardised_calls(rng: np.random.Generator) -> FloatArray:
 
 
 def quasi_random(rng: np.random.Generator) -> FloatArray:
-    calls = []
-    for _ in range(SHAPE[0]):
-        u = stats.qmc.Halton(1, rng=rng).random(math.prod(SHAPE[1:]))[:, 0]
-        calls.append(rng.permutation(special.ndtri(np.clip(u, 1e-12, 1 - 1e-12))))
-    return np.stack(calls).reshape(SHAPE)
+    """Each call takes one draw from each of equally likely slices, in random order."""
+    size = math.prod(SHAPE[1:])
+    u = (np.arange(size) + rng.random((SHAPE[0], size))) / size
+    return rng.permuted(special.ndtri(u), axis=1).reshape(SHAPE)
 
 
 def antithetic(rng: np.random.Generator) -> FloatArray:
