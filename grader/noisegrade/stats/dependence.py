@@ -93,8 +93,9 @@ def _interval(
 
     Σ x·ε is a martingale whose exp(λ·Σxε − λ²·Σx²/2) has mean 1; a normal mixture over λ gives
     |Σ x·ε| <= √((S + y)(log((S + y)/y) + 2 log(1/false_fail))) but for `false_fail`, for every
-    fixed y > 0 (de la Peña, Klass & Lai 2004). S = Σx² over all draws that have a successor. For
-    draws of another σ the interval is that of their own scale, if wider.
+    fixed y > 0 (de la Peña, Klass & Lai 2004). S = Σx² over all draws that have a successor. The
+    sample's mean stands for 0, which moves the centre by terms of 1/n. For draws of another σ the
+    interval is that of their own scale, if wider.
     """
     if not 0 < followed < math.inf or not math.isfinite(product):
         return None
