@@ -14,10 +14,15 @@ from noisegrade.errors import NoisegradeError
 __all__ = ["main"]
 
 _COMMANDS = {
-    "list": "noisegrade.cli.list_",
+    "watch": "noisegrade.cli.watch",
     "check": "noisegrade.cli.check",
-    "grade": "noisegrade.cli.grade",
+    "list": "noisegrade.cli.list_",
+    "hint": "noisegrade.cli.hint",
+    "predict": "noisegrade.cli.predict",
+    "reset": "noisegrade.cli.reset",
+    "solution": "noisegrade.cli.solution",
     "init": "noisegrade.cli.init",
+    "grade": "noisegrade.cli.grade",
     "stubs": "noisegrade.cli.stubs",
 }
 
@@ -43,7 +48,17 @@ class _Commands(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="noisegrade")
-def main() -> None:
-    """Seventeen exercises on what noise really is, and a grader that proves how seldom it errs."""
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Seventeen exercises on what noise really is, and a grader that proves how seldom it errs.
+
+    Without a command: watch.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(import_module(_COMMANDS["watch"]).command)

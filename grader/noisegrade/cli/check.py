@@ -35,8 +35,10 @@ def command(
     The exit code is 0 only if all of them pass.
     """
     from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
 
-    from noisegrade import course, grading, progress, submission
+    from noisegrade import coaching, course, grading, progress, submission
     from noisegrade.model import ExerciseReport, Verdict
     from noisegrade.report import text
     from noisegrade.report.as_json import to_line
@@ -47,20 +49,28 @@ def command(
     console = Console(highlight=False, soft_wrap=False)
     base = folder if folder.is_dir() else folder.parent
 
+    ledger = progress.Ledger(folder)
+    known = ledger.progress()
+
     def show(report: ExerciseReport) -> None:
-        if not as_json:
-            console.print(text.block(report, base))
+        if as_json:
+            return
+        console.print(text.block(report, base))
+        name = report.exercise
+        recalled = coaching.recalled(course.find(name), known.of(name))
+        if recalled and report.verdict is Verdict.PASSED:
+            console.print(Padding(Text(recalled), (0, 0, 0, 2)))
 
     settings = grading.Settings(seed=grading.fresh_seed() if seed is None else seed)
     with Sandbox() as sandbox:
         report = grading.grade(work, sandbox, settings=settings, only=asked, heard=show)
     looked_at = [one for one in report.exercises if asked is None or one.exercise in asked]
-    progress.record(folder, {one.exercise: one.verdict for one in looked_at})
+    note = ledger.record(looked_at)
     passed = sum(one.verdict is Verdict.PASSED for one in looked_at)
     if as_json:
         click.echo(to_line(report))
     else:
-        for note in report.notes:
-            console.print(note, style="yellow", markup=False)
+        for sentence in (*report.notes, *([note] if note else [])):
+            console.print(sentence, style="yellow", markup=False)
         console.print(f"\n{passed} of {len(looked_at)} passed. {text.summary(report)}")
     ctx.exit(0 if passed == len(looked_at) else 1)

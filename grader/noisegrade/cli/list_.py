@@ -22,19 +22,19 @@ def command(folder: Path) -> None:
     """Show the exercises in order, with section, points and state."""
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     from noisegrade import course, progress
-    from noisegrade.report.text import SYMBOLS
+    from noisegrade.watching.view import state
 
-    verdicts = progress.load(folder).verdicts
+    known = progress.load(folder)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("exercise", "section", "points", "state"):
         table.add_column(heading, justify="right" if heading == "points" else "left")
     for exercise in course.EXERCISES:
-        verdict = verdicts.get(exercise.name)
-        symbol, word, style = SYMBOLS[verdict] if verdict else ("○", "not checked yet", "dim")
         section = course.section_of(exercise.name).name
-        state = Text(f"{symbol} {word}", style=style)
-        table.add_row(exercise.name, section, f"{exercise.points:g}", state)
-    Console(highlight=False).print(table)
+        row = (exercise.name, section, f"{exercise.points:g}", state(known.of(exercise.name)))
+        table.add_row(*row)
+    console = Console(highlight=False)
+    console.print(table)
+    if known.note:
+        console.print(known.note, style="yellow", markup=False)

@@ -1,0 +1,49 @@
+"""`noisegrade hint`: the next hint of at most three, beneath the earlier ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("hint")
+@click.argument("exercise")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("exercises"),
+    show_default=True,
+    help="The workbook.",
+)
+def command(exercise: str, folder: Path) -> None:
+    """Show the next hint: the idea, then where to look, then a worked line.
+
+    Earlier hints stay. If your last check named a mistake, what to do about it comes first.
+    """
+    from rich.console import Console
+
+    from noisegrade import course, progress
+    from noisegrade.coaching import LEVELS, hints
+    from noisegrade.watching.view import hint_lines
+
+    asked = course.find(exercise)
+    ledger = progress.Ledger(folder)
+    known = ledger.progress()
+    record = known.of(asked.name)
+    seen = min(record.hints + 1, len(LEVELS))
+    console = Console(highlight=False)
+    for line in hint_lines(hints(asked, record, seen)):
+        console.print(line)
+    console.print()
+    if seen < len(LEVELS):
+        left = len(LEVELS) - seen
+        console.print(f"{left} more: noisegrade hint {asked.name}", style="dim", markup=False)
+    else:
+        console.print("These are all the hints.", style="dim")
+    note = ledger.record_hints(asked.name, seen) or known.note
+    if note:
+        console.print(note, style="yellow", markup=False)

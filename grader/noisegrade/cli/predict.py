@@ -1,0 +1,65 @@
+"""`noisegrade predict`: one question before coding; its answer is recalled after the pass."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("predict")
+@click.argument("exercise")
+@click.option("--answer", help="The answer, for those who would not be asked.")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("exercises"),
+    show_default=True,
+    help="The workbook.",
+)
+def command(exercise: str, answer: str | None, folder: Path) -> None:
+    """Answer one question before you code; after the pass you see what you thought.
+
+    Nothing depends on the answer, and a wrong one is worth as much as a right one.
+    """
+    from noisegrade import coaching, course, progress
+
+    asked = course.find(exercise)
+    question = coaching.question(asked)
+    if question is None:
+        click.echo(f"{asked.name} asks for no prediction: start coding.")
+        return
+    ledger = progress.Ledger(folder)
+    known = ledger.progress().of(asked.name)
+    click.echo(question)
+    if known.prediction is not None:
+        click.echo(f"You said {known.prediction:g} before; a new answer takes its place.")
+    predicted = _number(answer) if answer is not None else _asked_for()
+    note = ledger.record_prediction(asked.name, predicted)
+    if known.passed_once:
+        recalled = coaching.recalled(asked, ledger.progress().of(asked.name))
+        click.echo(recalled or "")
+    else:
+        click.echo(f"You predict {predicted:g}. You will see it again when {asked.name} passes.")
+    if note:
+        click.echo(note, err=True)
+
+
+def _asked_for() -> float:
+    answer: float = click.prompt("Your answer", value_proc=_number)
+    return answer
+
+
+def _number(text: str) -> float:
+    """Read a number as people write it: 5, 5.0, 5,0 or 68 %."""
+    try:
+        number = float(text.strip().removesuffix("%").replace(",", "."))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise click.UsageError(f"{text.strip()!r} is no number: write one such as 5 or 0.7.")
+    return number

@@ -1,0 +1,44 @@
+"""`noisegrade reset`: put one stub back; the code that was there is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("reset")
+@click.argument("exercise")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("exercises"),
+    show_default=True,
+    help="The workbook.",
+)
+@click.pass_context
+def command(ctx: click.Context, exercise: str, yes: bool, folder: Path) -> None:
+    """Put one exercise back to how it came.
+
+    The other functions of the file stay, and a copy of the file is kept.
+    """
+    from noisegrade import progress, workbook
+
+    section = workbook.section_of(exercise)
+    path = folder / f"{section.name}.py"
+    if not yes:
+        click.echo(f"Your code for {exercise} in {path} will be replaced; a copy is kept.")
+        if not click.confirm(f"Put {exercise} back to how it came?"):
+            click.echo("Nothing was changed.")
+            ctx.exit(1)
+    restored = workbook.reset(folder, exercise)
+    click.echo(f"{restored.path}:{restored.line} is as it came.")
+    if restored.backup:
+        click.echo(f"Your file as it was: {restored.backup}")
+    note = progress.Ledger(folder).record_reset(exercise, restored.backup)
+    if note:
+        click.echo(note, err=True)

@@ -1,0 +1,45 @@
+"""`noisegrade solution`: the solved function, after a pass or for those who give up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("solution")
+@click.argument("exercise")
+@click.option("--give-up", is_flag=True, help="Show it before the first pass; list will say so.")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("exercises"),
+    show_default=True,
+    help="The workbook.",
+)
+@click.pass_context
+def command(ctx: click.Context, exercise: str, give_up: bool, folder: Path) -> None:
+    """Show how an exercise can be solved, once yours has passed."""
+    from noisegrade import progress, workbook
+
+    solution = workbook.solution_text(exercise)
+    ledger = progress.Ledger(folder)
+    known = ledger.progress()
+    record = known.of(exercise)
+    if not record.passed_once and not record.gave_up:
+        if not give_up:
+            click.echo(
+                f"{exercise} has not passed yet, so its solution stays closed.\n"
+                f"A hint:      noisegrade hint {exercise}\n"
+                f"To give up:  noisegrade solution {exercise} --give-up"
+            )
+            if known.note:
+                click.echo(known.note, err=True)
+            ctx.exit(1)
+        note = ledger.record_give_up(exercise)
+        if note:
+            click.echo(note, err=True)
+    click.echo(solution, nl=False)

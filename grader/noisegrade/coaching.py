@@ -1,0 +1,39 @@
+"""What a learner hears beside a verdict: the hints, level by level, and what they predicted."""
+
+from __future__ import annotations
+
+from noisegrade.claims import Exercise
+from noisegrade.progress import Record
+
+__all__ = ["LEVELS", "hints", "question", "recalled"]
+
+LEVELS = ("idea", "look here", "worked line")
+
+
+def hints(exercise: Exercise, record: Record, seen: int) -> tuple[tuple[str, str], ...]:
+    """Give the first `seen` hints, each with its level's name.
+
+    Where the last check named a mistake, what to do about it comes before them all.
+    """
+    hint = exercise.hint
+    texts = (hint.idea, hint.look_here, hint.worked_line)
+    levels = tuple(zip(LEVELS, texts, strict=True))[:seen]
+    named = [one for one in exercise.misconceptions if one.id == record.misconception]
+    return (*(("your last check", one.next_step) for one in named), *levels)
+
+
+def question(exercise: Exercise) -> str | None:
+    """Give the question to answer before coding, where there is one."""
+    return exercise.prediction.question if exercise.prediction else None
+
+
+def recalled(exercise: Exercise, record: Record) -> str | None:
+    """Say in one sentence what was predicted, and what it is; only after a pass."""
+    prediction, predicted = exercise.prediction, record.prediction
+    if prediction is None or predicted is None:
+        return None
+    if abs(predicted - prediction.answer) <= prediction.tolerance:
+        outcome = f"You predicted {predicted:g}, and so it is"
+    else:
+        outcome = f"You predicted {predicted:g}; it is {prediction.answer:g}"
+    return f"{outcome}: {prediction.recall}"

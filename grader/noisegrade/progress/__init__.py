@@ -1,0 +1,6 @@
+"""A learner's progress: one small plain file in the workbook, never worth an error."""
+
+from noisegrade.progress.ledger import FILE_NAME, Ledger, load
+from noisegrade.progress.records import NOTHING, Progress, Record
+
+__all__ = ["FILE_NAME", "NOTHING", "Ledger", "Progress", "Record", "load"]

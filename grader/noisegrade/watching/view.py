@@ -1,0 +1,156 @@
+"""What watch mode shows, as values; and how it looks, from 40 columns on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from noisegrade import course
+from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.progress import NOTHING, Record
+from noisegrade.report.text import SYMBOLS, block
+
+__all__ = ["Mode", "View", "hint_lines", "render", "state"]
+
+_PATIENCE = 0.5  # seconds after which a check that runs is worth a word
+_LIST_FRAME = 5  # lines around the list
+_KEYS = {
+    "check": "h hint · p picture · n next · l list · r reset · q quit",
+    "list": "↑ ↓ move · enter choose · l back · q quit",
+    "reset": "y yes · n no",
+}
+
+
+class Mode(Enum):
+    """What the screen is for at the moment."""
+
+    CHECK = auto()
+    LIST = auto()
+    RESET = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything that is on the screen."""
+
+    exercise: str
+    task: str  # its first line
+    place: Path  # its file
+    records: Mapping[str, Record]
+    mode: Mode = Mode.CHECK
+    chosen: int = 0  # in the list
+    report: ExerciseReport | None = None
+    checked_at: str = ""
+    running: float | None = None  # seconds
+    recall: str | None = None
+    question: str | None = None  # to be answered before coding
+    hints: tuple[tuple[str, str], ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+def render(view: View, height: int) -> RenderableType:
+    """Lay the screen out: what there is to say, the bar, the keys."""
+    match view.mode:
+        case Mode.LIST:
+            body, keys = _list(view, height - _LIST_FRAME), _KEYS["list"]
+        case Mode.RESET:
+            body, keys = _reset(view), _KEYS["reset"]
+        case Mode.CHECK:
+            body, keys = _check(view), _KEYS["check"]
+    notes = [Text(message, style="yellow") for message in view.messages]
+    return Group(*body, *notes, Text(), _bar(view), Text(keys, style="dim"))
+
+
+def hint_lines(hints: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
+    """Lay hints out, each under the name of its level."""
+    for level, text in hints:
+        yield Text(level, style="bold cyan")
+        yield Padding(Text(text), (0, 0, 0, 2))
+
+
+def state(record: Record) -> Text:
+    """Say in a symbol and a word where an exercise stands."""
+    symbol, word, style = (
+        SYMBOLS[record.verdict] if record.verdict else ("○", "not checked yet", "dim")
+    )
+    gave_up = ", gave up" if record.gave_up else ""
+    return Text(f"{symbol} {word}{gave_up}", style=style)
+
+
+def _check(view: View) -> Iterator[RenderableType]:
+    if view.running is not None and (view.report is None or view.running > _PATIENCE):
+        yield from _running(view, view.running)
+    elif view.report is not None:
+        yield block(view.report, view.place.parent)
+        yield from _beside(view, view.report)
+    else:
+        yield Text(view.exercise, style="bold")
+    if view.hints:
+        yield Text()
+        yield from hint_lines(view.hints)
+
+
+def _running(view: View, seconds: float) -> Iterator[RenderableType]:
+    yield Text(f"… {view.exercise}", style="bold")
+    if seconds < _PATIENCE:
+        yield Text("  It is being checked.")
+    else:
+        yield Padding(Text(f"It is running, for {seconds:.0f} s now."), (0, 0, 0, 2))
+        yield Padding(Text("Save again to stop it and start anew."), (0, 0, 0, 2))
+
+
+def _beside(view: View, report: ExerciseReport) -> Iterator[RenderableType]:
+    """Say what is no part of the verdict."""
+    indent = (0, 0, 0, 2)
+    if report.verdict is Verdict.PASSED:
+        if view.recall:
+            yield Padding(Text(view.recall), indent)
+        left = any(record.verdict is not Verdict.PASSED for record in _in_order(view))
+        words = "Press n for the next exercise." if left else "That was the last: all are passed."
+        yield Padding(Text(words, style="green"), indent)
+    elif report.verdict is Verdict.NOT_ATTEMPTED:
+        yield Padding(Text(view.task), indent)
+        if view.question:
+            words = f"Before you code, if you like: noisegrade predict {view.exercise}"
+            yield Padding(Text(words, style="dim"), indent)
+        words = f"Write it in {view.place} and save."
+        yield Padding(Text(words, style="dim"), indent)
+    if view.checked_at and report.verdict is not Verdict.NOT_ATTEMPTED:
+        yield Padding(Text(f"Checked at {view.checked_at}.", style="dim"), indent)
+
+
+def _reset(view: View) -> Iterator[RenderableType]:
+    yield Text(f"Put {view.exercise} back to how it came?", style="bold")
+    yield Text(f"Your file is kept in {view.place.parent / '.backups'} as it is now.")
+
+
+def _list(view: View, rows: int) -> Iterator[RenderableType]:
+    names = [exercise.name for exercise in course.EXERCISES]
+    rows = max(3, min(rows, len(names)))
+    first = min(max(0, view.chosen - rows // 2), len(names) - rows)
+    for index in range(first, first + rows):
+        record = view.records.get(names[index], NOTHING)
+        marker = "▸ " if index == view.chosen else "  "
+        line = Text.assemble(marker, f"{names[index]:24}", state(record))
+        line.no_wrap, line.overflow = True, "ellipsis"
+        line.stylize("bold" if index == view.chosen else "")
+        yield line
+
+
+def _bar(view: View) -> Text:
+    """Draw one cell an exercise; the words say the same."""
+    passed = [record.verdict is Verdict.PASSED for record in _in_order(view)]
+    bar = Text()
+    for one in passed:
+        bar.append("█" if one else "░", style="green" if one else "dim")
+    return bar.append(f"  {sum(passed)} of {len(passed)} passed")
+
+
+def _in_order(view: View) -> list[Record]:
+    return [view.records.get(exercise.name, NOTHING) for exercise in course.EXERCISES]
