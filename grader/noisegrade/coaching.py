@@ -5,21 +5,22 @@ from __future__ import annotations
 from noisegrade.claims import Exercise
 from noisegrade.progress import Record
 
-__all__ = ["LEVELS", "hints", "question", "recalled"]
+__all__ = ["LEVELS", "hints", "next_step", "question", "recalled"]
 
 LEVELS = ("idea", "look here", "worked line")
 
 
-def hints(exercise: Exercise, record: Record, seen: int) -> tuple[tuple[str, str], ...]:
-    """Give the first `seen` hints, each with its level's name.
-
-    Where the last check named a mistake, what to do about it comes before them all.
-    """
+def hints(exercise: Exercise, seen: int) -> tuple[tuple[str, str], ...]:
+    """Give the first `seen` hints, each with the name of its level."""
     hint = exercise.hint
     texts = (hint.idea, hint.look_here, hint.worked_line)
-    levels = tuple(zip(LEVELS, texts, strict=True))[:seen]
+    return tuple(zip(LEVELS, texts, strict=True))[:seen]
+
+
+def next_step(exercise: Exercise, record: Record) -> str | None:
+    """Say what to do about the mistake that the last check named; it comes before every hint."""
     named = [one for one in exercise.misconceptions if one.id == record.misconception]
-    return (*(("your last check", one.next_step) for one in named), *levels)
+    return f"Next: {named[0].next_step}" if named else None
 
 
 def question(exercise: Exercise) -> str | None:

@@ -27,7 +27,7 @@ def command(exercise: str, folder: Path) -> None:
     from rich.console import Console
 
     from noisegrade import course, progress
-    from noisegrade.coaching import LEVELS, hints
+    from noisegrade.coaching import LEVELS, hints, next_step
     from noisegrade.watching.view import hint_lines
 
     asked = course.find(exercise)
@@ -36,7 +36,9 @@ def command(exercise: str, folder: Path) -> None:
     record = known.of(asked.name)
     seen = min(record.hints + 1, len(LEVELS))
     console = Console(highlight=False)
-    for line in hint_lines(hints(asked, record, seen)):
+    named = next_step(asked, record)
+    first = [("from your last check", named)] if named else []
+    for line in hint_lines([*first, *hints(asked, seen)]):
         console.print(line)
     console.print()
     if seen < len(LEVELS):

@@ -53,6 +53,8 @@ def watch(
         session = Session(workbook, exercise, checker=checker, picture=picture)
         with _resumed(keys, screen), contextlib.suppress(KeyboardInterrupt, EOFError):
             _follow(session, Saves(workbook), keys, screen)
+        session.end()
+        screen.draw(session.view())
 
 
 def _follow(session: Session, saves: Saves, keys: Keys, screen: Screen) -> None:

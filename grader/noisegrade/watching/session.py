@@ -68,7 +68,7 @@ class Session:
             running=self._checker.running,
             recall=coaching.recalled(exercise, record),
             question=coaching.question(exercise) if record.prediction is None else None,
-            hints=coaching.hints(exercise, record, seen) if self._shows_hints else (),
+            hints=coaching.hints(exercise, seen),
             messages=tuple(self._messages),
         )
 
@@ -99,10 +99,14 @@ class Session:
             return
         self._remember(self._ledger.record([answer.report]))
 
+    def end(self) -> None:
+        """Say good-bye."""
+        self._mode, self.over = Mode.OVER, True
+
     def press(self, key: str) -> None:
         """Do what a key stands for; other keys do nothing."""
         if key == "q":
-            self.over = True
+            self.end()
             return
         match self._mode:
             case Mode.CHECK:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -20,11 +21,6 @@ __all__ = ["Mode", "View", "hint_lines", "render", "state"]
 
 _PATIENCE = 0.5  # seconds after which a check that runs is worth a word
 _LIST_FRAME = 5  # lines around the list
-_KEYS = {
-    "check": "h hint · p picture · n next · l list · r reset · q quit",
-    "list": "↑ ↓ move · enter choose · l back · q quit",
-    "reset": "y yes · n no",
-}
 
 
 class Mode(Enum):
@@ -33,6 +29,15 @@ class Mode(Enum):
     CHECK = auto()
     LIST = auto()
     RESET = auto()
+    OVER = auto()
+
+
+_KEYS = {
+    Mode.CHECK: ("h hint", "p picture", "n next", "l list", "r reset", "q quit"),
+    Mode.LIST: ("↑ ↓ move", "enter choose", "l back", "q quit"),
+    Mode.RESET: ("y yes", "n no"),
+    Mode.OVER: ("Go on at any time: noisegrade",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +63,13 @@ def render(view: View, height: int) -> RenderableType:
     """Lay the screen out: what there is to say, the bar, the keys."""
     match view.mode:
         case Mode.LIST:
-            body, keys = _list(view, height - _LIST_FRAME), _KEYS["list"]
+            body = _list(view, height - _LIST_FRAME)
         case Mode.RESET:
-            body, keys = _reset(view), _KEYS["reset"]
-        case Mode.CHECK:
-            body, keys = _check(view), _KEYS["check"]
+            body = _reset(view)
+        case Mode.CHECK | Mode.OVER:
+            body = _check(view)
     notes = [Text(message, style="yellow") for message in view.messages]
-    return Group(*body, *notes, Text(), _bar(view), Text(keys, style="dim"))
+    return Group(*body, *notes, Text(), _bar(view), _keys(view.mode))
 
 
 def hint_lines(hints: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
@@ -132,7 +137,7 @@ def _reset(view: View) -> Iterator[RenderableType]:
 
 def _list(view: View, rows: int) -> Iterator[RenderableType]:
     names = [exercise.name for exercise in course.EXERCISES]
-    rows = max(3, min(rows, len(names)))
+    rows = min(max(3, rows), len(names))
     first = min(max(0, view.chosen - rows // 2), len(names) - rows)
     for index in range(first, first + rows):
         record = view.records.get(names[index], NOTHING)
@@ -150,6 +155,11 @@ def _bar(view: View) -> Text:
     for one in passed:
         bar.append("█" if one else "░", style="green" if one else "dim")
     return bar.append(f"  {sum(passed)} of {len(passed)} passed")
+
+
+def _keys(mode: Mode) -> RenderableType:
+    """Name the keys; a narrow screen breaks the line between two of them, never within one."""
+    return Columns([Text(key, style="dim") for key in _KEYS[mode]], padding=(0, 3))
 
 
 def _in_order(view: View) -> list[Record]:
