@@ -47,6 +47,7 @@ class Session:
         self._report: ExerciseReport | None = None
         self._checked_at = ""
         self._messages: list[str] = []
+        self._saved_by_us = False
         self._current = exercise or self._open_after(-1) or self._names[0]
         self._say(self._progress.note)
         self.over = False
@@ -82,6 +83,9 @@ class Session:
 
     def saved(self, paths: tuple[Path, ...]) -> None:
         """Check again after a save; say so if it was another file."""
+        if self._saved_by_us:  # that was the reset: it has been checked and spoken of
+            self._saved_by_us = False
+            return
         self._messages.clear()
         if self._place() not in paths:
             names = ", ".join(path.name for path in paths)
@@ -181,6 +185,7 @@ class Session:
         except UsageError as error:
             self._say(str(error))
             return
+        self._saved_by_us = True
         kept = f" Your code is kept in {restored.backup}." if restored.backup else ""
         self._remember(self._ledger.record_reset(self._current, restored.backup))
         self._say(f"{self._current} is as it came.{kept}")

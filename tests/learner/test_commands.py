@@ -1,0 +1,176 @@
+"""The learner's commands beside watch: hints, predictions, reset, solution, init."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from learner.desk import SOLVED, Desk
+from noisegrade import course, workbook
+from noisegrade.claims import Prediction
+from noisegrade.cli import main
+from noisegrade.coaching import recalled
+from noisegrade.progress import Record, load
+
+PREDICTED = [one for one in course.EXERCISES if one.prediction is not None]
+
+
+def run(*words: str, typed: str = "") -> Result:
+    result = CliRunner().invoke(main, list(words), input=typed)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result
+    return result
+
+
+# Hints
+
+
+def test_hints_come_level_by_level_and_no_more_than_three(desk: Desk) -> None:
+    del desk
+    hint = course.find("bell_curve").hint
+    texts = [hint.idea, hint.look_here, hint.worked_line]
+    for call in range(4):
+        said = " ".join(run("hint", "bell_curve").output.split())
+        shown = [" ".join(text.split()) in said for text in texts]
+        assert shown == [True] * min(call + 1, 3) + [False] * max(2 - call, 0)
+        assert ("These are all the hints." in said) == (call >= 2)
+
+
+def test_the_named_mistake_comes_before_every_hint(desk: Desk) -> None:
+    desk.write("bell_curve", "return np.exp(-0.5 * ((x - mean) / std) ** 2)")
+    assert run("check", "bell_curve").exit_code == 1
+    named = load(desk.workbook).of("bell_curve").misconception
+    assert named is not None
+    step = next(one for one in course.find("bell_curve").misconceptions if one.id == named)
+    said = " ".join(run("hint", "bell_curve").output.split())
+    assert said.index(" ".join(step.next_step.split())) < said.index("idea")
+    desk.write("bell_curve", SOLVED["bell_curve"])
+    assert run("check", "bell_curve").exit_code == 0
+    assert "from your last check" not in run("hint", "bell_curve").output
+
+
+# Predictions
+
+
+@pytest.mark.parametrize("exercise", PREDICTED, ids=lambda one: one.name)
+def test_a_prediction_is_asked_for_and_kept(desk: Desk, exercise: object) -> None:
+    name = exercise.name  # type: ignore[attr-defined]  # an Exact or a Sampled
+    result = run("predict", name, typed="many\n7,5\n")
+    assert result.exit_code == 0
+    assert "'many' is no number" in result.output
+    assert "You predict 7.5." in result.output
+    assert load(desk.workbook).of(name).prediction == 7.5
+    assert "You said 7.5 before" in run("predict", name, "--answer", "68 %").output
+
+
+def test_an_exercise_without_a_question_says_so_kindly(desk: Desk) -> None:
+    del desk
+    name = next(one.name for one in course.EXERCISES if one.prediction is None)
+    result = run("predict", name)
+    assert (result.exit_code, result.output) == (
+        0,
+        f"{name} asks for no prediction: start coding.\n",
+    )
+
+
+def test_an_answer_that_is_no_number_is_refused(desk: Desk) -> None:
+    del desk
+    for answer in ["", "nan", "inf", "five"]:
+        result = run("predict", PREDICTED[0].name, "--answer", answer)
+        assert result.exit_code == 2
+        assert "is no number" in result.output
+
+
+def test_the_outcome_is_recalled_in_one_sentence() -> None:
+    exercise = PREDICTED[0]
+    prediction = exercise.prediction
+    assert isinstance(prediction, Prediction)
+    right, wrong = prediction.answer, prediction.answer + 10 * (prediction.tolerance + 1)
+    assert recalled(exercise, Record()) is None
+    hit, miss = (recalled(exercise, Record(prediction=one)) for one in (right, wrong))
+    assert hit == f"You predicted {right:g}, and so it is: {prediction.recall}"
+    assert miss == f"You predicted {wrong:g}; it is {prediction.answer:g}: {prediction.recall}"
+
+
+def test_a_pass_recalls_the_prediction(desk: Desk) -> None:
+    exercise = PREDICTED[0]
+    body = workbook.find(exercise.name).body.strip()
+    run("predict", exercise.name, "--answer", "7")
+    assert "You predicted" not in run("check", exercise.name).output
+    desk.write(exercise.name, body)
+    assert "You predicted 7" in run("check", exercise.name).output
+
+
+# Reset and solution
+
+
+def test_reset_asks_first(desk: Desk) -> None:
+    desk.write("bell_curve", "return x")
+    path = desk.workbook / "sampling.py"
+    before = path.read_bytes()
+    refused = run("reset", "bell_curve", typed="n\n")
+    assert refused.exit_code == 1
+    assert "Nothing was changed." in refused.output
+    assert path.read_bytes() == before
+    assert run("reset", "bell_curve", typed="y\n").exit_code == 0
+    assert path.read_text("utf-8") == workbook.sections()[0].stub
+    (backup,) = load(desk.workbook).of("bell_curve").backups
+    assert (desk.workbook / backup).read_bytes() == before
+
+
+def test_reset_without_asking(desk: Desk) -> None:
+    desk.write("bell_curve", "return x")
+    assert run("reset", "bell_curve", "--yes").exit_code == 0
+    assert len(list((desk.workbook / ".backups").iterdir())) == 1
+
+
+def test_the_solution_stays_closed_until_a_pass(desk: Desk) -> None:
+    refused = run("solution", "bell_curve")
+    assert refused.exit_code == 1
+    assert "noisegrade hint bell_curve" in refused.output
+    assert "--give-up" in refused.output
+    assert "def " not in refused.output
+    desk.write("bell_curve", SOLVED["bell_curve"])
+    run("check", "bell_curve")
+    desk.write("bell_curve", "return x")  # spoiled again: it was passed once
+    run("check", "bell_curve")
+    assert run("solution", "bell_curve").output == workbook.solution_text("bell_curve")
+    assert not load(desk.workbook).of("bell_curve").gave_up
+
+
+def test_giving_up_is_recorded_and_listed(desk: Desk) -> None:
+    assert run("solution", "bell_curve", "--give-up").output == workbook.solution_text("bell_curve")
+    assert load(desk.workbook).of("bell_curve").gave_up
+    assert "gave up" in run("list").output
+    assert run("solution", "bell_curve").exit_code == 0
+
+
+# Init
+
+
+def test_init_makes_a_workbook_and_never_overwrites(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert "written" in run("init", str(folder)).output
+    assert len(list(folder.glob("*.py"))) == 6
+    (folder / "sampling.py").write_text("mine")
+    (folder / "forward.py").unlink()
+    again = run("init", str(folder))
+    assert again.exit_code == 0
+    assert again.output.count("left alone") == 5
+    assert (folder / "sampling.py").read_text() == "mine"
+    assert (folder / "forward.py").exists()
+
+
+@pytest.mark.parametrize("command", ["hint", "predict", "reset", "solution", "watch", "check"])
+def test_a_misspelt_exercise_is_answered_with_the_nearest(desk: Desk, command: str) -> None:
+    del desk
+    result = run(command, "bell_curv")
+    assert result.exit_code == 1
+    assert "bell_curve" in result.output
+
+
+def test_a_torn_state_is_told_by_list(desk: Desk) -> None:
+    desk.state.write_text(json.dumps([]))
+    assert "is torn" in run("list").output

@@ -1,0 +1,276 @@
+"""Watch mode as a learner meets it: the real program, a real terminal, the real sandbox."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from learner.desk import PROGRAM, SOLVED, Desk, Terminal, bound_by_modes
+from noisegrade import workbook
+from noisegrade.watching.files import Saves
+from noisegrade.watching.keys import DOWN, ENTER, ESCAPE, UP, split
+from noisegrade.watching.single import only_watcher
+
+Open = Callable[..., Terminal]
+
+
+def test_a_learner_goes_from_stub_to_pass_and_on(desk: Desk, open_terminal: Open) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("○ bell_curve not written yet", "exercises/sampling.py", "q quit")
+    assert "0 of 17 passed" in terminal.words
+    desk.write("bell_curve", "return x * 0")
+    terminal.wait_for("✗ bell_curve failed", "yours gives 0")
+    desk.write("bell_curve", SOLVED["bell_curve"])
+    terminal.wait_for("✓ bell_curve passed", "Press n for the next exercise", "1 of 17 passed")
+    time.sleep(0.3)  # it never moves on by itself
+    terminal.read()
+    assert "✓ bell_curve" in terminal.words
+    terminal.press("n")
+    terminal.wait_for("○ sample_static not written yet")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert json.loads(desk.state.read_text())["exercises"]["bell_curve"]["verdict"] == "passed"
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_hints_come_one_by_one_and_stay(desk: Desk, open_terminal: Open, columns: int) -> None:
+    del desk
+    terminal = open_terminal(columns=columns)
+    terminal.wait_for("not written yet")
+    assert "idea" not in terminal.words
+    terminal.press("h")
+    terminal.wait_for("idea")
+    terminal.press("h")
+    terminal.wait_for("idea", "look here")
+    terminal.press("h")
+    terminal.wait_for("look here", "worked line")
+    terminal.press("h")
+    terminal.wait_for("worked line", "These are all the hints.")
+
+
+def test_the_screen_never_breaks_a_key_or_a_place_at_forty_columns(
+    desk: Desk, open_terminal: Open
+) -> None:
+    desk.write("sample_static", "return np.zeros((height, width))")
+    terminal = open_terminal("watch", "sample_static", columns=40)
+    terminal.wait_for("failed", "q quit")
+    lines = terminal.text.splitlines()
+    assert any("exercises/sampling.py:" in line for line in lines)
+    assert any("r reset" in line for line in lines)
+    assert all(len(line) <= 40 for line in lines)
+
+
+def test_a_file_saved_with_a_syntax_error_says_where(desk: Desk, open_terminal: Open) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    desk.write("bell_curve", "return (x")
+    terminal.wait_for("! bell_curve crashed", "SyntaxError", "exercises/sampling.py:")
+    desk.write("bell_curve", SOLVED["bell_curve"])
+    terminal.wait_for("✓ bell_curve passed")
+
+
+def test_a_newer_save_calls_off_a_loop_without_end(desk: Desk, open_terminal: Open) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    desk.write("bell_curve", "while True: pass")
+    terminal.wait_for("It is running", "Save again to stop it")
+    terminal.press("h")  # the keys answer meanwhile
+    terminal.wait_for("idea")
+    started = time.monotonic()
+    desk.write("bell_curve", SOLVED["bell_curve"])
+    terminal.wait_for("✓ bell_curve passed")
+    assert time.monotonic() - started < 8  # the limit alone would take ten
+
+
+def test_the_list_shows_all_and_chooses_one(desk: Desk, open_terminal: Open) -> None:
+    del desk
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    terminal.press("l")
+    terminal.wait_for("▸ bell_curve", "noise_shortcut", "enter choose")
+    terminal.press("\x1b[B\x1b[B\x1b[A\r")
+    terminal.wait_for("○ sample_static not written yet")
+    terminal.press("l\x1b")
+    terminal.wait_for("q quit", "sample_static")
+
+
+def test_reset_asks_keeps_the_code_and_restores_the_stub(desk: Desk, open_terminal: Open) -> None:
+    desk.write("bell_curve", "return x * 0")
+    before = (desk.workbook / "sampling.py").read_bytes()
+    terminal = open_terminal()
+    terminal.wait_for("failed")
+    terminal.press("r")
+    terminal.wait_for("Put bell_curve back to how it came?", "y yes")
+    terminal.press("n")
+    terminal.wait_for("✗ bell_curve failed")
+    assert (desk.workbook / "sampling.py").read_bytes() == before
+    terminal.press("ry")
+    terminal.wait_for("○ bell_curve not written yet", ".backups")
+    assert (desk.workbook / "sampling.py").read_text() == workbook.sections()[0].stub
+    assert [one.read_bytes() for one in (desk.workbook / ".backups").iterdir()] == [before]
+
+
+def test_a_half_deleted_workbook_says_how_to_begin_again(desk: Desk, open_terminal: Open) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    (desk.workbook / "sampling.py").unlink()
+    terminal.wait_for("exercises/sampling.py is gone: press r to begin it again.")
+    terminal.press("ry")
+    terminal.wait_for("○ bell_curve not written yet")
+
+
+def test_saving_another_file_is_told(desk: Desk, open_terminal: Open) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    desk.write("sum_gaussians", "return 0.0, 1.0")
+    terminal.wait_for("You saved summing.py; bell_curve is in sampling.py")
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        (lambda one: one.press("q"), 0),
+        (lambda one: one.press("\x03"), 0),
+        (lambda one: one.program.kill(signal.SIGTERM), 128 + signal.SIGTERM),
+    ],
+    ids=["q", "Ctrl-C", "SIGTERM"],
+)
+def test_the_terminal_is_restored(
+    desk: Desk, open_terminal: Open, end: Callable[[Terminal], None], code: int
+) -> None:
+    del desk
+    terminal = open_terminal()
+    assert terminal.echoes
+    terminal.wait_for("not written yet")
+    assert not terminal.echoes
+    end(terminal)
+    terminal.wait_until(lambda: terminal.echoes or not terminal.program.isalive(), "echo")
+    assert terminal.ended() == code
+    assert terminal.raw.count(b"\x1b[?25l") == terminal.raw.count(b"\x1b[?25h") == 1
+
+
+def test_it_goes_on_after_being_stopped_by_the_shell(desk: Desk, open_terminal: Open) -> None:
+    del desk
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    terminal.program.kill(signal.SIGSTOP)
+    terminal.program.setecho(state=True)  # as a shell does meanwhile
+    terminal.program.kill(signal.SIGCONT)
+    terminal.wait_until(lambda: not terminal.echoes, "no echo")
+    terminal.press("h")
+    terminal.wait_for("idea")
+
+
+def test_nothing_is_left_running(desk: Desk, open_terminal: Open) -> None:
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    desk.write("bell_curve", "while True: pass")
+    terminal.wait_for("It is running")
+    ours = _descendants(terminal.program.pid)
+    assert ours
+    terminal.press("q")
+    assert terminal.ended() == 0
+    latest = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}").exists() for pid in ours):
+        assert time.monotonic() < latest, ours
+        time.sleep(0.05)
+
+
+def test_a_second_watcher_is_told_of_the_first(desk: Desk, open_terminal: Open) -> None:
+    del desk
+    first = open_terminal()
+    first.wait_for("not written yet")
+    second = open_terminal()
+    second.wait_for("is being watched already, by process", str(first.program.pid))
+    assert second.ended() == 1
+    first.program.kill(signal.SIGKILL)  # it leaves its lock behind; the system does not
+    first.ended()
+    third = open_terminal()
+    third.wait_for("not written yet")
+
+
+def test_a_torn_state_is_kept_aside(desk: Desk, open_terminal: Open) -> None:
+    torn = b'{"schema": 1, "exercises": {"bell_cur'
+    desk.state.write_bytes(torn)
+    terminal = open_terminal()
+    terminal.wait_for("torn", "your code is untouched", "not written yet")
+    (aside,) = desk.workbook.glob(".noisegrade.json.torn-*")
+    assert aside.read_bytes() == torn
+    assert json.loads(desk.state.read_text())["exercises"]["bell_curve"]
+
+
+def test_a_folder_that_cannot_be_written_can_be_watched(desk: Desk, open_terminal: Open) -> None:
+    desk.workbook.chmod(0o555)
+    terminal = open_terminal(prefix=bound_by_modes())
+    terminal.wait_for("○ bell_curve not written yet", "Your progress is not kept")
+    terminal.press("h")
+    terminal.wait_for("idea")
+    terminal.press("hh")
+    terminal.wait_for("worked line")
+    terminal.press("n")
+    terminal.wait_for("○ sample_static")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert not list(desk.workbook.glob(".*"))
+
+
+def test_without_a_terminal_it_checks_once(desk: Desk) -> None:
+    desk.write("bell_curve", SOLVED["bell_curve"])
+    for words, code in [(("watch", "bell_curve"), 0), (("watch", "sample_static"), 1)]:
+        ran = subprocess.run(  # noqa: S603 - our own command
+            [*PROGRAM, *words], capture_output=True, text=True, check=False, cwd=desk.folder
+        )
+        assert ran.returncode == code, ran
+        assert f"{1 - code} of 1 passed" in ran.stdout
+        assert "\x1b" not in ran.stdout
+        assert ran.stderr == ""
+
+
+def test_without_a_workbook_it_says_how_to_begin(tmp_path: Path, open_terminal: Open) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    terminal = open_terminal(folder=empty)
+    terminal.wait_for("There is no workbook at exercises: noisegrade init exercises makes one.")
+    assert terminal.ended() == 1
+
+
+def test_two_writes_in_a_row_are_one_save(desk: Desk) -> None:
+    saves, path = Saves(desk.workbook), desk.workbook / "sampling.py"
+    assert saves.changed() == ()
+    path.write_text("x = 1\n")
+    assert saves.changed() == ()  # not quiet yet
+    path.write_text("x = 1\ny = 2\n")
+    assert saves.changed() == ()
+    assert saves.changed() == (path,)
+    assert saves.changed() == ()
+    path.unlink()
+    assert saves.changed() == ()
+    assert saves.changed() == (path,)
+
+
+def test_keys_are_told_apart() -> None:
+    assert split("h\x1b[A\x1b[Bq\r") == ("h", UP, DOWN, "q", ENTER)
+    assert split("\x1b") == (ESCAPE,)
+    assert split("\x1bOAé") == (UP, "é")
+    assert split("") == ()
+
+
+def test_a_workbook_is_held_once(desk: Desk) -> None:
+    with only_watcher(desk.workbook):
+        pass
+    with only_watcher(desk.workbook):  # it was let go
+        pass
+
+
+def _descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not tell who is whose child")
+    found = [int(child) for child in children.read_text().split()]
+    return [*found, *(one for child in found for one in _descendants(child))]
