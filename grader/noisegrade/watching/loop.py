@@ -17,9 +17,9 @@ from noisegrade.watching.screen import Screen
 from noisegrade.watching.session import Session
 from noisegrade.watching.single import only_watcher
 
-__all__ = ["watch"]
+__all__ = ["TICK", "watch"]
 
-_TICK = 0.03  # seconds between two looks at the files
+TICK = 0.03  # seconds between two looks at the files
 _ENDING = ("SIGTERM", "SIGHUP")  # where the system has them
 
 
@@ -61,7 +61,7 @@ def _follow(session: Session, saves: Saves, keys: Keys, screen: Screen) -> None:
     session.check()
     while not session.over:
         screen.draw(session.view())
-        for key in keys.pressed(_TICK):
+        for key in keys.pressed(TICK):
             session.press(key)
         changed = saves.changed()
         if changed:
