@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from learner.desk import PROGRAM, SOLVED, Desk, Terminal, bound_by_modes
 from noisegrade import workbook
 from noisegrade.watching.files import Saves
 from noisegrade.watching.keys import DOWN, ENTER, ESCAPE, UP, split
+from noisegrade.watching.picture import Picture
 from noisegrade.watching.single import only_watcher
 
 Open = Callable[..., Terminal]
@@ -218,6 +220,43 @@ def test_a_folder_that_cannot_be_written_can_be_watched(desk: Desk, open_termina
     terminal.press("q")
     assert terminal.ended() == 0
     assert not list(desk.workbook.glob(".*"))
+
+
+def test_a_notebook_is_followed_but_not_reset(desk: Desk, open_terminal: Open) -> None:
+    (desk.workbook / "sampling.py").unlink()
+    notebook = desk.workbook / "sampling.ipynb"
+    source = f"import numpy as np\n{workbook.find('bell_curve').solution}"
+    cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
+    notebook.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": [cell]}))
+    terminal = open_terminal()
+    terminal.wait_for("✓ bell_curve passed")
+    terminal.press("ry")
+    terminal.wait_for("exercises/sampling.ipynb is a notebook")
+    assert not (desk.workbook / "sampling.py").exists()
+
+
+def test_a_file_is_checked_not_watched(desk: Desk, open_terminal: Open) -> None:
+    del desk
+    terminal = open_terminal("watch", "--dir", "exercises/sampling.py")
+    terminal.wait_for("is a file, and watch follows a folder")
+    assert terminal.ended() == 1
+
+
+def test_what_came_of_the_picture_is_told(tmp_path: Path) -> None:
+    for code, came in [
+        ("pass", "The picture is open in your browser."),
+        ("print('Written to', sys.argv[1])", "Written to bell_curve"),
+        ("sys.exit('Error: no browser here')", "There is no picture: no browser here"),
+    ]:
+        picture = Picture([sys.executable, "-c", f"import sys; {code}"])
+        assert picture.said() is None
+        assert picture.show("bell_curve") == "The picture is being drawn."
+        latest = time.monotonic() + 20
+        while (said := picture.said()) is None:
+            assert time.monotonic() < latest
+            time.sleep(0.01)
+        assert said == came
+    assert "can't be drawn" in Picture([str(tmp_path / "gone")]).show("bell_curve")
 
 
 def test_without_a_terminal_it_checks_once(desk: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -39,23 +38,11 @@ def command(ctx: click.Context, exercise: str | None, folder: Path) -> None:
         return
     from noisegrade.watching import watch
 
-    watch(folder, current, picture=lambda name: _show(name, folder))
+    program = "from noisegrade.cli import main; main()"  # -P: the folder may hold a random.py
+    watch(folder, current, show=[sys.executable, "-P", "-c", program, "show", "--dir", str(folder)])
 
 
 def _on_a_terminal() -> bool:
     """Tell whether keys can be read and a screen be drawn."""
     both = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
     return both and os.environ.get("TERM") != "dumb"
-
-
-def _show(exercise: str, folder: Path) -> str:
-    """Start `noisegrade show` beside the watcher; the browser takes its time."""
-    program = "from noisegrade.cli import main; main()"
-    subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-P", "-c", program, "show", exercise, "--dir", str(folder)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    return "The picture opens in your browser."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -13,6 +13,7 @@ from noisegrade.errors import WorkbookError
 from noisegrade.watching.checker import Checker
 from noisegrade.watching.files import Saves
 from noisegrade.watching.keys import Keys, keyboard
+from noisegrade.watching.picture import Picture
 from noisegrade.watching.screen import Screen
 from noisegrade.watching.session import Session
 from noisegrade.watching.single import only_watcher
@@ -23,22 +24,24 @@ TICK = 0.03  # seconds between two looks at the files
 _ENDING = ("SIGTERM", "SIGHUP")  # where the system has them
 
 
-def watch(
-    workbook: Path, exercise: str | None = None, *, picture: Callable[[str], str | None]
-) -> None:
+def watch(workbook: Path, exercise: str | None = None, *, show: Sequence[str]) -> None:
     """Watch a workbook until the learner quits.
 
     Parameters
     ----------
     workbook : the folder with the six files
     exercise : to begin with; by default the first that is not passed
-    picture : shows the picture of an exercise; returns a sentence, if there is one to say
+    show : the command that shows the picture of the exercise whose name follows
 
     Raises
     ------
     WorkbookError
         Where there is no such folder, or another one watches it.
     """
+    if workbook.is_file():
+        raise WorkbookError(
+            f"{workbook} is a file, and watch follows a folder: noisegrade check --dir {workbook}"
+        )
     if not workbook.is_dir():
         raise WorkbookError(
             f"There is no workbook at {workbook}: noisegrade init {workbook} makes one."
@@ -50,7 +53,7 @@ def watch(
         keyboard() as keys,
         Screen() as screen,
     ):
-        session = Session(workbook, exercise, checker=checker, picture=picture)
+        session = Session(workbook, exercise, checker=checker, picture=Picture(show))
         with _resumed(keys, screen), contextlib.suppress(KeyboardInterrupt, EOFError):
             _follow(session, Saves(workbook), keys, screen)
         session.end()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from noisegrade import coaching, course, progress, workbook
@@ -11,6 +10,7 @@ from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.watching import keys
 from noisegrade.watching.checker import Checker
 from noisegrade.watching.files import file_of
+from noisegrade.watching.picture import Picture
 from noisegrade.watching.view import Mode, View
 
 __all__ = ["Session"]
@@ -24,7 +24,7 @@ class Session:
     folder : the workbook
     exercise : to begin with; by default the first that is not passed
     checker : who checks
-    picture : shows the picture of an exercise; returns a sentence, if there is one to say
+    picture : who shows the picture of an exercise
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Session:
         exercise: str | None,
         *,
         checker: Checker,
-        picture: Callable[[str], str | None],
+        picture: Picture,
     ) -> None:
         self._folder = folder
         self._checker = checker
@@ -93,7 +93,11 @@ class Session:
         self.check()
 
     def listen(self, *, now: str) -> None:
-        """Take an answer in, if one has come."""
+        """Take an answer in, if one has come; or news of the picture."""
+        shown = self._picture.said()
+        if shown is not None:
+            self._messages.clear()
+            self._say(shown)
         answer = self._checker.answer()
         if answer is None:
             return
@@ -126,7 +130,7 @@ class Session:
             case "h":
                 self._hint()
             case "p":
-                self._say(self._picture(self._current))
+                self._say(self._picture.show(self._current))
             case "n":
                 self._next()
             case "l":

@@ -70,10 +70,16 @@ def reset(target: Path, exercise: str) -> Restored:
     Raises
     ------
     WorkbookError
-        Where there is no such exercise, or the file can't be read or written; then it is as before.
+        Where there is no such exercise, the section is a notebook, or the file can't be read or
+        written; then it is as before.
     """
     section, function = section_of(exercise), find(exercise)
     path = target / f"{section.name}.py"
+    notebook = path.with_suffix(".ipynb")
+    if notebook.exists() and not path.exists():
+        raise WorkbookError(
+            f"{notebook} is a notebook, and reset restores .py files: empty the cell by hand."
+        )
     try:
         if not os.path.lexists(path):
             target.mkdir(parents=True, exist_ok=True)
