@@ -22,7 +22,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 @pytest.fixture
 def open_terminal(desk: Desk) -> Iterator[Callable[..., Terminal]]:
     """Open terminals; what still runs in them is ended with the test."""
-    pytest.importorskip("pexpect")
     opened: list[Terminal] = []
 
     def opener(*words: str, columns: int = 80, **more: Any) -> Terminal:
@@ -31,4 +30,4 @@ def open_terminal(desk: Desk) -> Iterator[Callable[..., Terminal]]:
 
     yield opener
     for one in opened:
-        one.program.close(force=True)
+        one.close()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
+import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyte
 import pytest
 
 from noisegrade import workbook
@@ -17,6 +21,14 @@ from noisegrade import workbook
 PROGRAM = (sys.executable, "-W", "error", "-c", "from noisegrade.cli import main; main()")
 __all__ = ["PROGRAM", "SOLVED", "Desk", "Terminal", "bound_by_modes"]
 
+_OWNER = (  # makes its standard input its session's terminal, so that Ctrl-C gets through
+    sys.executable,
+    "-ISc",
+    (
+        "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+        "os.execvp(sys.argv[1], sys.argv[1:])"
+    ),
+)
 PATIENCE = 20.0  # seconds for what takes one, unless the machine is overloaded
 
 SOLVED = {
@@ -56,20 +68,20 @@ class Terminal:
     def __init__(
         self, *words: str, folder: Path, size: tuple[int, int], prefix: tuple[str, ...] = ()
     ) -> None:
-        import pexpect  # noqa: PLC0415 - there is none on Windows
-        import pyte  # noqa: PLC0415 - as above
-
-        command, *rest = [*prefix, *PROGRAM, *words]
-        self.program = pexpect.spawn(
-            command,
-            rest,
-            cwd=str(folder),
-            dimensions=size,
-            timeout=PATIENCE,
+        rows, columns = size
+        self._ours, theirs = os.openpty()
+        termios.tcsetwinsize(theirs, size)
+        self.program = subprocess.Popen(  # noqa: S603 - our own command
+            [*_OWNER, *prefix, *PROGRAM, *words],
+            cwd=folder,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
             env={**os.environ, "TERM": "xterm-256color"},
+            start_new_session=True,
         )
-        self._nothing = (pexpect.TIMEOUT, pexpect.EOF)
-        self._screen = pyte.Screen(size[1], size[0])
+        os.close(theirs)
+        self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
 
@@ -86,18 +98,28 @@ class Terminal:
     @property
     def echoes(self) -> bool:
         """Whether the terminal echoes what is typed, as it did before."""
-        return bool(self.program.getecho())
+        return bool(termios.tcgetattr(self._ours)[3] & termios.ECHO)
+
+    def echo(self) -> None:
+        """Let the terminal echo, as a shell does when the program is stopped."""
+        settings = termios.tcgetattr(self._ours)
+        settings[3] |= termios.ECHO
+        termios.tcsetattr(self._ours, termios.TCSANOW, settings)
 
     def press(self, keys: str) -> None:
-        self.program.send(keys)
+        os.write(self._ours, keys.encode())
 
-    def read(self, seconds: float = 0.05) -> None:
-        try:
-            came = self.program.read_nonblocking(65536, seconds)
-        except self._nothing:
-            return
-        self.raw += came
-        self._stream.feed(came)
+    def read(self) -> None:
+        """Take in what came, or wait a little."""
+        ready, _, _ = select.select([self._ours], [], [], 0.05)
+        if ready:
+            try:
+                came = os.read(self._ours, 65536)
+            except OSError:  # the program has ended
+                time.sleep(0.01)
+                return
+            self.raw += came
+            self._stream.feed(came)
 
     def wait_for(self, *words: str) -> None:
         """Wait until all these words are on the screen."""
@@ -111,14 +133,16 @@ class Terminal:
 
     def ended(self) -> int:
         """Wait for the program's end; give its exit code."""
-        latest = time.monotonic() + PATIENCE
-        while self.program.isalive():
-            assert time.monotonic() < latest, f"it goes on:\n{self.text}"
-            self.read()
+        self.wait_until(lambda: self.program.poll() is not None, "the end")
         self.read()
-        self.program.close()
-        code = self.program.exitstatus
-        return int(code) if code is not None else -int(self.program.signalstatus)
+        return self.program.returncode
+
+    def close(self) -> None:
+        """End what still runs."""
+        if self.program.poll() is None:
+            self.program.kill()
+            self.program.wait()
+        os.close(self._ours)
 
 
 def bound_by_modes() -> tuple[str, ...]:

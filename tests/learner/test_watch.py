@@ -139,7 +139,7 @@ def test_saving_another_file_is_told(desk: Desk, open_terminal: Open) -> None:
     [
         (lambda one: one.press("q"), 0),
         (lambda one: one.press("\x03"), 0),
-        (lambda one: one.program.kill(signal.SIGTERM), 128 + signal.SIGTERM),
+        (lambda one: one.program.terminate(), 128 + signal.SIGTERM),
     ],
     ids=["q", "Ctrl-C", "SIGTERM"],
 )
@@ -152,7 +152,7 @@ def test_the_terminal_is_restored(
     terminal.wait_for("not written yet")
     assert not terminal.echoes
     end(terminal)
-    terminal.wait_until(lambda: terminal.echoes or not terminal.program.isalive(), "echo")
+    terminal.wait_until(lambda: terminal.echoes or terminal.program.poll() is not None, "echo")
     assert terminal.ended() == code
     assert terminal.raw.count(b"\x1b[?25l") == terminal.raw.count(b"\x1b[?25h") == 1
 
@@ -161,9 +161,9 @@ def test_it_goes_on_after_being_stopped_by_the_shell(desk: Desk, open_terminal: 
     del desk
     terminal = open_terminal()
     terminal.wait_for("not written yet")
-    terminal.program.kill(signal.SIGSTOP)
-    terminal.program.setecho(state=True)  # as a shell does meanwhile
-    terminal.program.kill(signal.SIGCONT)
+    terminal.program.send_signal(signal.SIGSTOP)
+    terminal.echo()
+    terminal.program.send_signal(signal.SIGCONT)
     terminal.wait_until(lambda: not terminal.echoes, "no echo")
     terminal.press("h")
     terminal.wait_for("idea")
@@ -191,7 +191,7 @@ def test_a_second_watcher_is_told_of_the_first(desk: Desk, open_terminal: Open) 
     second = open_terminal()
     second.wait_for("is being watched already, by process", str(first.program.pid))
     assert second.ended() == 1
-    first.program.kill(signal.SIGKILL)  # it leaves its lock behind; the system does not
+    first.program.kill()  # it leaves its lock behind; the system does not
     first.ended()
     third = open_terminal()
     third.wait_for("not written yet")
