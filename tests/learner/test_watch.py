@@ -77,6 +77,14 @@ def test_a_file_saved_with_a_syntax_error_says_where(desk: Desk, open_terminal: 
     terminal.wait_for("✓ bell_curve passed")
 
 
+def test_much_printing_does_not_drive_the_verdict_off_the_screen(
+    desk: Desk, open_terminal: Open
+) -> None:
+    desk.write("bell_curve", "print('here I am\\n' * 40, 'x' * 5000)\n    return x * 0")
+    terminal = open_terminal()
+    terminal.wait_for("✗ bell_curve failed", "here I am", "more lines: noisegrade check bell_curve")
+
+
 def test_a_newer_save_calls_off_a_loop_without_end(desk: Desk, open_terminal: Open) -> None:
     terminal = open_terminal()
     terminal.wait_for("not written yet")

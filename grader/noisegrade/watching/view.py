@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -21,6 +21,11 @@ __all__ = ["Mode", "View", "hint_lines", "render", "state"]
 
 _PATIENCE = 0.5  # seconds after which a check that runs is worth a word
 _LIST_FRAME = 5  # lines around the list
+_CHECK_FRAME = (
+    15  # lines around what the learner's code printed, so that the verdict stays in sight
+)
+_FEW = 3  # lines of that, on the smallest screen
+_WIDE = 160  # characters of such a line
 
 
 class Mode(Enum):
@@ -67,7 +72,7 @@ def render(view: View, height: int) -> RenderableType:
         case Mode.RESET:
             body = _reset(view)
         case Mode.CHECK | Mode.OVER:
-            body = _check(view)
+            body = _check(view, height - _CHECK_FRAME)
     notes = [Text(message, style="yellow") for message in view.messages]
     return Group(*body, *notes, Text(), _bar(view), _keys(view.mode))
 
@@ -88,17 +93,26 @@ def state(record: Record) -> Text:
     return Text(f"{symbol} {word}{gave_up}", style=style)
 
 
-def _check(view: View) -> Iterator[RenderableType]:
+def _check(view: View, rows: int) -> Iterator[RenderableType]:
     if view.running is not None and (view.report is None or view.running > _PATIENCE):
         yield from _running(view, view.running)
     elif view.report is not None:
-        yield block(view.report, view.place.parent)
+        yield block(_shortened(view.report, max(rows, _FEW)), view.place.parent)
         yield from _beside(view, view.report)
     else:
         yield Text(view.exercise, style="bold")
     if view.hints:
         yield Text()
         yield from hint_lines(view.hints)
+
+
+def _shortened(report: ExerciseReport, rows: int) -> ExerciseReport:
+    """Leave so much of what was printed that the verdict stays in sight."""
+    lines = report.output.rstrip().splitlines()
+    shown = [line if len(line) <= _WIDE else f"{line[: _WIDE - 1]}…" for line in lines[:rows]]
+    if len(lines) > rows:
+        shown.append(f"… and {len(lines) - rows} more lines: noisegrade check {report.exercise}")
+    return replace(report, output="\n".join(shown))
 
 
 def _running(view: View, seconds: float) -> Iterator[RenderableType]:
