@@ -6,9 +6,10 @@ What a learner's code printed is hostile text: it goes through `rich.text.Text`,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -27,6 +28,8 @@ SYMBOLS = {  # a symbol and a word stand beside every colour
     Verdict.UNGRADED: ("?", "ungraded", "yellow"),
 }
 
+_GAP = 2  # the least space between a title and the place beside it
+
 
 def sentences(report: ExerciseReport) -> Iterator[str]:
     """Say everything that there is to say, in the order in which every renderer says it."""
@@ -44,11 +47,8 @@ def sentences(report: ExerciseReport) -> Iterator[str]:
 def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableType:
     """Render one exercise: what was asked, what came, luck or not, looks like, next."""
     symbol, word, style = SYMBOLS[report.verdict]
-    head = Table.grid(expand=True)
-    head.add_column(ratio=1)
-    head.add_column(justify="right", no_wrap=False, overflow="fold")
     title = Text.assemble((f"{symbol} {report.exercise}", f"bold {style}"), f"  {word}")
-    head.add_row(title, Text(_place(report, folder), style="dim"))
+    head = _Head(title, Text(_place(report, folder), style="dim"))
     if report.verdict is Verdict.PASSED:
         return head
     lines = [Text(sentence) for sentence in sentences(report)]
@@ -87,6 +87,27 @@ def summary(report: Report) -> str:
         f"Isolation {report.isolation.value}, seed {report.seed}; a right submission fails at most "
         f"{report.false_fail:g} of the time."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A title and, at the right or beneath it, a place: whole, so that terminals can open it."""
+
+    title: Text
+    place: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        del console
+        room = options.max_width - self.title.cell_len
+        if not self.place or room >= self.place.cell_len + _GAP:
+            row = Table.grid(expand=True)
+            row.add_column(ratio=1)
+            row.add_column(justify="right", no_wrap=True)
+            row.add_row(self.title, self.place)
+            yield row
+        else:
+            yield self.title
+            yield Padding(self.place, (0, 0, 0, 2))
 
 
 def _place(report: ExerciseReport, folder: PurePath | None) -> str:
