@@ -7,7 +7,10 @@ called off at any moment, whatever it is doing: by ending it.
 from __future__ import annotations
 
 import json
+import os
+import queue
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +24,20 @@ __all__ = ["serve"]
 
 def serve() -> None:
     """Answer until the questions end."""
+    questions: queue.Queue[str] = queue.Queue()
     with Sandbox() as sandbox:
-        for line in sys.stdin:
-            sys.stdout.write(json.dumps(_answer(json.loads(line), sandbox)) + "\n")
+        threading.Thread(target=_listen, args=(questions,), daemon=True).start()
+        while True:
+            answer = _answer(json.loads(questions.get()), sandbox)
+            sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
+
+
+def _listen(questions: queue.Queue[str]) -> None:
+    """Pass questions on; with their end, end at once, in the middle of a check too."""
+    for line in sys.stdin:
+        questions.put(line)
+    os._exit(0)  # the sandbox ends with this process
 
 
 def _answer(asked: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
