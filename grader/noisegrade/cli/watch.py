@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -28,18 +29,21 @@ def command(ctx: click.Context, exercise: str | None, folder: Path) -> None:
     Begins with the first exercise that is not passed, or with the one you name. It never moves on
     by itself. Where there is no terminal, it checks once, as noisegrade check does.
     """
-    from noisegrade import course
-
-    current = course.find(exercise).name if exercise else None
     if not _on_a_terminal():
         from noisegrade.cli.check import command as check
 
-        ctx.invoke(check, exercises=(current,) if current else (), folder=folder)
+        ctx.invoke(check, exercises=(exercise,) if exercise else (), folder=folder)
         return
-    from noisegrade.watching import watch
+    from noisegrade.watching.checker import Checker
 
-    program = "from noisegrade.cli import main; main()"  # -P: the folder may hold a random.py
-    watch(folder, current, show=[sys.executable, "-P", "-c", program, "show", "--dir", str(folder)])
+    with closing(Checker(folder)) as checker:  # it warms up while the rest is imported
+        from noisegrade import course
+        from noisegrade.watching.loop import watch
+
+        current = course.find(exercise).name if exercise else None
+        program = "from noisegrade.cli import main; main()"  # -P: the folder may hold a random.py
+        show = [sys.executable, "-P", "-c", program, "show", "--dir", str(folder)]
+        watch(folder, current, checker=checker, show=show)
 
 
 def _on_a_terminal() -> bool:

@@ -1,5 +1,1 @@
 """Watch mode: follow a learner's files, check the current exercise on save, answer single keys."""
-
-from noisegrade.watching.loop import watch
-
-__all__ = ["watch"]

@@ -24,13 +24,16 @@ TICK = 0.03  # seconds between two looks at the files
 _ENDING = ("SIGTERM", "SIGHUP")  # where the system has them
 
 
-def watch(workbook: Path, exercise: str | None = None, *, show: Sequence[str]) -> None:
+def watch(
+    workbook: Path, exercise: str | None = None, *, checker: Checker, show: Sequence[str]
+) -> None:
     """Watch a workbook until the learner quits.
 
     Parameters
     ----------
     workbook : the folder with the six files
     exercise : to begin with; by default the first that is not passed
+    checker : who checks; best begun before anything heavy is imported
     show : the command that shows the picture of the exercise whose name follows
 
     Raises
@@ -48,7 +51,6 @@ def watch(workbook: Path, exercise: str | None = None, *, show: Sequence[str]) -
         )
     with (
         only_watcher(workbook),
-        contextlib.closing(Checker(workbook)) as checker,
         _ended_in_order(),
         keyboard() as keys,
         Screen() as screen,
