@@ -40,11 +40,14 @@ def block(report: ExerciseReport) -> str:
     """Render one exercise: its sentences, and its draws against the bell where draws came."""
     symbol, word, colour = SYMBOLS[report.verdict]
     place = f" <small>{escape(report.where)}</small>" if report.where else ""
+    title = (
+        f'<p class="ng-title"><span class="ng-{colour}">{symbol} {word}</span> '
+        f"<code>{escape(report.exercise)}</code>{place}</p>"
+    )
     lines = [
         f"<style>{STYLE}</style>",
         f'<section class="ng-block" aria-label="{escape(report.exercise)}: {word}">',
-        f'<p class="ng-title"><span class="ng-{colour}">{symbol} {word}</span> '
-        f"<code>{escape(report.exercise)}</code>{place}</p>",
+        title,
         *(f"<p>{escape(sentence)}</p>" for sentence in sentences(report)),
     ]
     if sum(report.histogram):

@@ -1,0 +1,67 @@
+"""Check a live function, in a notebook or at any Python prompt: the same claims, the same words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from noisegrade import course, grading
+from noisegrade.errors import UsageError
+from noisegrade.model import ExerciseReport
+from noisegrade.report import html
+from noisegrade.report.text import SYMBOLS, sentences
+from noisegrade.sandbox.live import LiveSession
+
+__all__ = ["Checked", "Told", "check"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Checked:
+    """What became of an exercise; a notebook shows it as a block with its picture."""
+
+    report: ExerciseReport
+
+    def __repr__(self) -> str:
+        symbol, word, _ = SYMBOLS[self.report.verdict]
+        where = f"  {self.report.where}" if self.report.where else ""
+        title = f"{symbol} {self.report.exercise}  {word}{where}"
+        return "\n  ".join([title, *sentences(self.report)])
+
+    def _repr_html_(self) -> str:
+        return html.block(self.report)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Told:
+    """A sentence for someone who asked for what can't be checked."""
+
+    sentence: str
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.sentence)}</p>"
+
+
+def check(function: object, *, seed: int | None = None) -> Checked | Told:
+    """Check one of the seventeen functions as it stands in this session.
+
+    Parameters
+    ----------
+    function : the function itself, not its name and not what it returned
+    seed : repeats a check; by default a fresh one
+    """
+    name = getattr(function, "__name__", None)
+    if not callable(function) or not isinstance(name, str):
+        given = type(function).__name__
+        return Told(
+            f"Give check the function itself, without quotes and parentheses: "
+            f"check(sample_static). This is of type {given}."
+        )
+    try:
+        exercise = course.find(name)
+    except UsageError as error:
+        return Told(str(error))
+    settings = grading.Settings(seed=grading.fresh_seed() if seed is None else seed)
+    return Checked(grading.examine(exercise, LiveSession({name: function}), settings))

@@ -1,0 +1,79 @@
+"""Six notebooks, derived from the solutions: the task, a cell to write in, a cell to check."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+from noisegrade import workbook
+from noisegrade.errors import WorkbookError
+
+__all__ = ["init", "to_notebook"]
+
+
+def init(folder: Path) -> workbook.Started:
+    """Write the six notebooks into a folder; one that is there already is left alone.
+
+    Raises
+    ------
+    WorkbookError
+        Where the folder can't be written to.
+    """
+    written, left_alone = [], []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for section in workbook.sections():
+            path = folder / f"{section.name}.ipynb"
+            try:
+                with path.open("x", encoding="utf-8") as file:
+                    file.write(to_notebook(section))
+            except FileExistsError:
+                left_alone.append(path)
+            else:
+                written.append(path)
+    except OSError as error:
+        raise WorkbookError(f"{folder} can't be written to: {error.strerror}.") from error
+    return workbook.Started(written=tuple(written), left_alone=tuple(left_alone))
+
+
+def to_notebook(section: workbook.Section) -> str:
+    """Derive a section's notebook, as the text of an .ipynb file (nbformat 4.5)."""
+    cells = [
+        _markdown("about", f"# {section.docstring}"),
+        _code("imports", f"{section.preamble}\nfrom noisegrade import check"),
+    ]
+    for one in section.functions:
+        task = inspect.cleandoc(one.docstring)
+        summary, _, rest = task.partition("\n")
+        cells += [
+            _markdown(f"{one.name}-task", f"## {one.name}\n\n{summary}\n\n```text{rest}\n```"),
+            _code(one.name, one.stub),
+            _code(f"{one.name}-check", f"check({one.name})"),
+        ]
+    notebook = {
+        "cells": cells,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def _markdown(name: str, text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text.rstrip()}
+
+
+def _code(name: str, text: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": name,
+        "metadata": {},
+        "outputs": [],
+        "source": text.rstrip(),
+    }

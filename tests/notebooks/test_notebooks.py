@@ -1,0 +1,63 @@
+"""The six notebooks, run by a real kernel; and `check` for what it can't check."""
+
+import ast
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from noisegrade import check, notebooks, workbook
+
+
+def outputs(notebook: nbformat.NotebookNode, name: str) -> str:
+    """Give all that a cell put out, as plain text and as HTML."""
+    cell = next(one for one in notebook.cells if one.id == name)
+    return "\n".join(
+        str(shown) for output in cell.outputs for shown in output.get("data", {}).values()
+    )
+
+
+@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
+def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.Section) -> None:
+    notebook = nbformat.reads(notebooks.to_notebook(section), as_version=4)
+    nbformat.validate(notebook)
+    assert len(notebook.cells) == 2 + 3 * len(section.functions)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            ast.parse(cell.source)
+
+
+def test_a_notebook_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "sampling.ipynb").write_text("mine", encoding="utf-8")
+    started = notebooks.init(tmp_path)
+    assert [path.name for path in started.left_alone] == ["sampling.ipynb"]
+    assert len(started.written) == 5
+    assert (tmp_path / "sampling.ipynb").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_no_exercise_is_answered_in_a_sentence() -> None:
+    assert "without quotes" in repr(check("sample_static"))
+    assert "no exercise named" in repr(check(len))
+
+
+@pytest.mark.filterwarnings("default")  # of the kernel's own libraries
+def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> None:
+    section = workbook.sections()[0]
+    notebook = nbformat.from_dict(json.loads(notebooks.to_notebook(section)))
+    solved, wrong = section.functions[0], section.functions[1]
+    for cell in notebook.cells:
+        if cell.id == wrong.name:
+            cell.source = wrong.head + "    return rng.random((height, width, channels))\n"
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+    assert "not written yet" in outputs(notebook, f"{solved.name}-check")
+    told = outputs(notebook, f"{wrong.name}-check")
+    assert "✗" in told
+    assert "<svg" in told
+    for cell in notebook.cells:
+        if cell.id in {solved.name, wrong.name}:
+            cell.source = (solved if cell.id == solved.name else wrong).solution
+    NotebookClient(notebook, timeout=120).execute()
+    for name in (solved.name, wrong.name):
+        assert "✓" in outputs(notebook, f"{name}-check")
