@@ -29,12 +29,15 @@ def question(exercise: Exercise) -> str | None:
 
 
 def recalled(exercise: Exercise, record: Record) -> str | None:
-    """Say in one sentence what was predicted, and what it is; only after a pass."""
+    """Say what was predicted, what it is, and why; for after a pass only."""
     prediction, predicted = exercise.prediction, record.prediction
     if prediction is None or predicted is None:
         return None
-    if abs(predicted - prediction.answer) <= prediction.tolerance:
-        outcome = f"You predicted {predicted:g}, and so it is"
+    said, truth = f"{predicted:g}", f"{prediction.answer:g}"
+    if said == truth:
+        outcome = f"You predicted {said}, and so it is."
+    elif abs(predicted - prediction.answer) <= prediction.tolerance:
+        outcome = f"You predicted {said}, close enough: it is {truth}."
     else:
-        outcome = f"You predicted {predicted:g}; it is {prediction.answer:g}"
-    return f"{outcome}: {prediction.recall}"
+        outcome = f"You predicted {said}; it is {truth}."
+    return f"{outcome} {prediction.recall}"

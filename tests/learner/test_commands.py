@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,15 +84,21 @@ def test_an_answer_that_is_no_number_is_refused(desk: Desk) -> None:
         assert "is no number" in result.output
 
 
-def test_the_outcome_is_recalled_in_one_sentence() -> None:
-    exercise = PREDICTED[0]
-    prediction = exercise.prediction
-    assert isinstance(prediction, Prediction)
-    right, wrong = prediction.answer, prediction.answer + 10 * (prediction.tolerance + 1)
-    assert recalled(exercise, Record()) is None
-    hit, miss = (recalled(exercise, Record(prediction=one)) for one in (right, wrong))
-    assert hit == f"You predicted {right:g}, and so it is: {prediction.recall}"
-    assert miss == f"You predicted {wrong:g}; it is {prediction.answer:g}: {prediction.recall}"
+@pytest.mark.parametrize(
+    ("predicted", "outcome"),
+    [
+        (5.0, "You predicted 5, and so it is. Variances add."),
+        (5.1, "You predicted 5.1, close enough: it is 5. Variances add."),
+        (7.0, "You predicted 7; it is 5. Variances add."),
+        (None, None),
+    ],
+)
+def test_the_outcome_is_told_beside_the_prediction(
+    predicted: float | None, outcome: str | None
+) -> None:
+    asked = Prediction(question="How wide?", answer=5.0, tolerance=0.2, recall="Variances add.")
+    exercise = replace(course.find("bell_curve"), prediction=asked)
+    assert recalled(exercise, Record(prediction=predicted)) == outcome
 
 
 def test_a_pass_recalls_the_prediction(desk: Desk) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from learner.desk import PROGRAM, SOLVED, Desk, Terminal, bound_by_modes
-from noisegrade import workbook
+from noisegrade import course, workbook
+from noisegrade.progress import Ledger
 from noisegrade.watching.files import Saves
 from noisegrade.watching.keys import DOWN, ENTER, ESCAPE, UP, split
 from noisegrade.watching.picture import Picture
@@ -83,6 +84,26 @@ def test_much_printing_does_not_drive_the_verdict_off_the_screen(
     desk.write("bell_curve", "print('here I am\\n' * 40, 'x' * 5000)\n    return x * 0")
     terminal = open_terminal()
     terminal.wait_for("✗ bell_curve failed", "here I am", "more lines: noisegrade check bell_curve")
+
+
+def test_a_prediction_is_recalled_after_the_pass(desk: Desk, open_terminal: Open) -> None:
+    Ledger(desk.workbook).record_prediction("sum_gaussians", 7.0)
+    terminal = open_terminal("watch", "sum_gaussians")
+    terminal.wait_for("not written yet")
+    assert "predict" not in terminal.words  # it was answered
+    desk.write("sum_gaussians", "return sum(means), sum(one**2 for one in stds) ** 0.5")
+    terminal.wait_for("✓ sum_gaussians passed", "You predicted 7; it is 5.")
+
+
+def test_the_last_pass_is_told(desk: Desk, open_terminal: Open) -> None:
+    desk.write("noise_shortcut", workbook.find("noise_shortcut").body.strip())
+    others = [one.name for one in course.EXERCISES if one.name != "noise_shortcut"]
+    passed = {name: {"verdict": "passed", "passed_once": True} for name in others}
+    desk.state.write_text(json.dumps({"exercises": passed}))
+    terminal = open_terminal()
+    terminal.wait_for("✓ noise_shortcut passed", "all are passed", "17 of 17 passed")
+    terminal.press("n")
+    terminal.wait_for("All are passed.")
 
 
 def test_a_newer_save_calls_off_a_loop_without_end(desk: Desk, open_terminal: Open) -> None:
