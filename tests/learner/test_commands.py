@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
 
 from learner.desk import SOLVED, Desk
@@ -168,6 +169,31 @@ def test_init_makes_a_workbook_and_never_overwrites(tmp_path: Path) -> None:
     assert again.output.count("left alone") == 5
     assert (folder / "sampling.py").read_text() == "mine"
     assert (folder / "forward.py").exists()
+
+
+def test_init_makes_notebooks_too(desk: Desk) -> None:
+    said = run("init", "--notebooks").output
+    assert "Now start: open notebooks/sampling.ipynb in Jupyter" in said
+    assert len(list((desk.folder / "notebooks").glob("*.ipynb"))) == 6
+    assert run("init", "--notebooks").output.count("left alone") == 6
+
+
+def test_stubs_are_derived_anew_where_they_differ(desk: Desk) -> None:
+    solutions = desk.folder / "solutions"
+    solutions.mkdir()
+    for section in workbook.sections():
+        (solutions / f"{section.name}.py").write_text(section.text, "utf-8")
+    assert run("stubs").output == "exercises follows from solutions already.\n"
+    (desk.workbook / "forward.py").write_text("drifted")
+    assert run("stubs").output == "written  exercises/forward.py\n"
+    assert (desk.workbook / "forward.py").read_text("utf-8") == workbook.sections()[-1].stub
+
+
+def test_every_command_explains_itself() -> None:
+    said = run("--help").output
+    for name in main.list_commands(Context(main)):
+        assert f"\n  {name} " in said
+        assert "Usage:" in run(name, "--help").output
 
 
 @pytest.mark.parametrize("command", ["hint", "predict", "reset", "solution", "watch", "check"])
