@@ -15,7 +15,7 @@ from noisegrade import course, workbook
 from noisegrade.claims import Prediction
 from noisegrade.cli import main
 from noisegrade.coaching import recalled
-from noisegrade.progress import Record, load
+from noisegrade.progress import Ledger, Record, load
 
 PREDICTED = [one for one in course.EXERCISES if one.prediction is not None]
 
@@ -185,7 +185,12 @@ def test_stubs_are_derived_anew_where_they_differ(desk: Desk) -> None:
         (solutions / f"{section.name}.py").write_text(section.text, "utf-8")
     assert run("stubs").output == "exercises follows from solutions already.\n"
     (desk.workbook / "forward.py").write_text("drifted")
-    assert run("stubs").output == "written  exercises/forward.py\n"
+    Ledger(desk.workbook).record_hints("bell_curve", 1)
+    refused = run("stubs")
+    assert refused.exit_code == 1
+    assert "their code would be lost" in refused.output
+    assert (desk.workbook / "forward.py").read_text("utf-8") == "drifted"
+    assert run("stubs", "--yes").output == "written  exercises/forward.py\n"
     assert (desk.workbook / "forward.py").read_text("utf-8") == workbook.sections()[-1].stub
 
 

@@ -12,13 +12,20 @@ __all__ = ["command"]
 @click.command("stubs")
 @click.argument("solutions", type=click.Path(path_type=Path), default=Path("solutions"))
 @click.argument("exercises", type=click.Path(path_type=Path), default=Path("exercises"))
-def command(solutions: Path, exercises: Path) -> None:
+@click.option("--yes", is_flag=True, help="Also where somebody has worked on the exercises.")
+def command(solutions: Path, exercises: Path, yes: bool) -> None:
     """Write the stubs in EXERCISES anew wherever they differ from SOLUTIONS.
 
-    For those who write exercises: a learner's code in EXERCISES would be overwritten.
+    For those who write exercises: a learner's code in EXERCISES is overwritten.
     """
-    from noisegrade import workbook
+    from noisegrade import progress, workbook
+    from noisegrade.errors import WorkbookError
 
+    if (exercises / progress.FILE_NAME).exists() and not yes:
+        raise WorkbookError(
+            f"Somebody has worked in {exercises}: their code would be lost. "
+            "To restore one exercise: noisegrade reset. To go on all the same: --yes."
+        )
     written = workbook.derive(solutions, exercises)
     for path in written:
         click.echo(f"written  {path}")
