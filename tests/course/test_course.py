@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from misconceptions.table import MISTAKES, UNCATALOGUED
+
+from noisegrade import course
+from noisegrade.claims import RNG, Args, Exact, Exercise, Sampled
+from noisegrade.errors import UsageError
+from noisegrade.grading.sampled import CLAIMS
+
+EXACT = [one for one in course.EXERCISES if isinstance(one, Exact)]
+SAMPLED = [one for one in course.EXERCISES if isinstance(one, Sampled)]
+
+
+def name(exercise: Exercise) -> str:
+    return exercise.name
+
+
+every = pytest.mark.parametrize("exercise", course.EXERCISES, ids=name)
+exact = pytest.mark.parametrize("exercise", EXACT, ids=name)
+sampled = pytest.mark.parametrize("exercise", SAMPLED, ids=name)
+
+
+def test_seventeen_exercises_stand_in_six_sections() -> None:
+    assert [len(section.exercises) for section in course.SECTIONS] == [2, 4, 3, 1, 4, 3]
+    assert all(one.points == 5 for one in course.EXERCISES)
+
+
+def test_a_mistyped_name_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="Did you mean sample_static"):
+        course.find("sample_statik")
+    assert course.section_of("noise_step").name == "forward"
+
+
+@every
+def test_an_exercise_knows_enough_mistakes_each_by_a_name_of_its_own(exercise: Exercise) -> None:
+    ids = [mistake.id for mistake in exercise.misconceptions]
+    assert len(ids) >= (5 if isinstance(exercise, Exact) else 8)
+    assert len(set(ids)) == len(ids)
+
+
+@every
+def test_every_mistake_has_an_implementation_and_every_implementation_a_mistake(
+    exercise: Exercise,
+) -> None:
+    assert {mistake.id for mistake in exercise.misconceptions} == set(MISTAKES[exercise.name])
+
+
+def test_enough_wrong_implementations_have_no_entry() -> None:
+    assert sum(len(one) for one in UNCATALOGUED.values()) >= 15
+
+
+@every
+def test_a_mistake_breaks_a_claim_that_the_exercise_makes(exercise: Exercise) -> None:
+    made = {one.name for one in exercise.claims} if isinstance(exercise, Exact) else set(CLAIMS)
+    assert {mistake.claim for mistake in exercise.misconceptions} <= made
+
+
+@every
+def test_texts_are_short_sentences(exercise: Exercise) -> None:
+    for mistake in exercise.misconceptions:
+        for text in (mistake.says, mistake.next_step):
+            assert len(text.split()) <= 25
+            assert text.endswith((".", "?"))
+            assert text[0] == text[0].lower()
+            assert ". " not in text
+    hint = exercise.hint
+    assert all(text and "\n" not in text for text in (hint.idea, hint.look_here, hint.worked_line))
+    if exercise.prediction:
+        assert exercise.prediction.question.endswith("?")
+        assert exercise.prediction.recall.endswith(".")
+
+
+def same(first: Args, second: Args) -> bool:
+    return all(
+        np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b
+        for a, b in zip(first, second, strict=True)
+    )
+
+
+@exact
+def test_cases_follow_from_the_seed(exercise: Exact) -> None:
+    for claim in exercise.claims:
+        once, again = (claim.cases(np.random.default_rng(5)) for _ in range(2))
+        assert all(same(a.args, b.args) for a, b in zip(once, again, strict=True))
+        assert all(len(case.args) == len(exercise.parameters) for case in once)
+
+
+@exact
+def test_cases_never_ask_for_mean_0_with_std_1(exercise: Exact) -> None:
+    if not {"mean", "std"} <= set(exercise.parameters):
+        return
+    at = [exercise.parameters.index(one) for one in ("mean", "std")]
+    asked = [
+        tuple(case.args[i] for i in at)
+        for claim in exercise.claims
+        for case in claim.cases(np.random.default_rng(1))
+    ]
+    assert (0.0, 1.0) not in asked
+    assert min(std for _, std in asked) < 1 < max(std for _, std in asked)
+
+
+@sampled
+@pytest.mark.parametrize("draws", [192, 1931, 19_313])
+def test_trials_ask_for_about_as_many_draws_as_planned(exercise: Sampled, draws: int) -> None:
+    trials = [exercise.trial(i, draws, np.random.default_rng(i)) for i in range(16)]
+    shapes = set()
+    for args in trials:
+        assert len(args) == len(exercise.parameters)
+        assert args[-1] == RNG
+        shape = exercise.shape(args)
+        noise = exercise.noise(args, np.zeros(shape))
+        assert 0.95 * draws <= noise.size <= 1.15 * draws
+        assert noise.ndim == len(exercise.axes)
+        shapes.add(noise.shape)
+    assert len(shapes) == 1
+    assert len(set(next(iter(shapes)))) == len(exercise.axes)
+
+
+@sampled
+def test_trials_follow_from_the_seed(exercise: Sampled) -> None:
+    for index in range(4):
+        once, again = (exercise.trial(index, 192, np.random.default_rng(3)) for _ in range(2))
+        assert same(once, again)

@@ -1,0 +1,230 @@
+"""Every wrong implementation shows its own sign and no other; right ones show none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from misconceptions.table import MISTAKES, RIGHT, UNCATALOGUED, source
+
+from noisegrade import course, diagnosis
+from noisegrade.claims import Args, Exact, Fact, Misconception, Sample, Sampled
+from noisegrade.sandbox.calls import AnyArray, Rng
+from noisegrade.stats import battery, budget
+from noisegrade.stats.battery import Family
+
+Function = Callable[..., Any]
+Row = tuple[str, str, str]
+
+CALLS = 16
+PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=17)
+STEADY = {"returns", "inputs", "reproducible"}
+
+
+def rows(table: dict[str, dict[str, str]], kind: type) -> list[Row]:
+    return [
+        (name, which, text)
+        for name, texts in table.items()
+        for which, text in texts.items()
+        if isinstance(course.find(name), kind)
+    ]
+
+
+def each(table: dict[str, dict[str, str]], kind: type) -> pytest.MarkDecorator:
+    found = rows(table, kind)
+    ids = [f"{name}-{which}".replace(" ", "-") for name, which, _ in found]
+    return pytest.mark.parametrize(("name", "which", "text"), found, ids=ids)
+
+
+def load(name: str, text: str) -> Function:
+    namespace: dict[str, Any] = {}
+    exec(source(text), namespace)  # noqa: S102 - our own tables
+    function = namespace[name]
+    assert callable(function)
+    return function  # type: ignore[no-any-return]  # checked above
+
+
+def call(function: Function, args: Args, rng: np.random.Generator) -> Any:
+    real = [
+        rng if isinstance(arg, Rng) else arg.copy() if isinstance(arg, np.ndarray) else arg
+        for arg in args
+    ]
+    with np.errstate(all="ignore"):
+        return function(*real)
+
+
+def sample(exercise: Sampled, function: Function, draws: int, seed: int = 0) -> Sample:
+    data, rng = np.random.default_rng(seed), np.random.default_rng(seed + 1)
+    trials = tuple(exercise.trial(index, draws // CALLS, data) for index in range(CALLS))
+    np.random.seed(seed)  # noqa: NPY002 - for the code that draws from it
+    return Sample(trials, tuple(np.asarray(call(function, args, rng)) for args in trials))
+
+
+def standardised(exercise: Sampled, drawn: Sample) -> AnyArray:
+    parts = []
+    for args, result in zip(drawn.args, drawn.results, strict=True):
+        noise, asked = exercise.noise(args, np.asarray(result, np.float64)), exercise.asked(args)
+        eps = float(np.finfo(result.dtype).eps)
+        standard = exercise.standard
+        parts.append(
+            (noise - asked.mean) / asked.std if standard is None else standard(noise, args, eps)
+        )
+    return np.stack(parts)
+
+
+def refuted(exercise: Sampled, drawn: Sample) -> list[Family]:
+    single = any(result.dtype.itemsize < 8 for result in drawn.results)
+    judged = battery.judge(
+        standardised(exercise, drawn),
+        axes=("call", *exercise.axes),
+        false_fail=PLAN.per_test,
+        slack=1e-3 if single else 1e-9,
+    )
+    return [one.family for one in judged if one.evidence.refutes]
+
+
+def signs_of(exercise: Sampled, drawn: Sample) -> Iterator[str]:
+    """Name every sign that is there, but for those that need more than draws."""
+    for mistake in exercise.misconceptions:
+        if mistake.claim in {"inputs", "reproducible"}:
+            continue
+        sign = mistake.sign
+        if sign.shows(drawn) if isinstance(sign, Fact) else diagnosis._fits(exercise, mistake, drawn):  # noqa: SLF001 - each sign alone
+            yield mistake.id
+
+
+def entry(exercise: Exact | Sampled, which: str) -> Misconception:
+    return next(one for one in exercise.misconceptions if one.id == which)
+
+
+def cases(exercise: Exact) -> list[Args]:
+    rng = np.random.default_rng(11)
+    return [case.args for claim in exercise.claims for case in claim.cases(rng)]
+
+
+def answers(exercise: Exact, function: Function) -> list[tuple[AnyArray, ...]]:
+    given = [call(function, args, np.random.default_rng()) for args in cases(exercise)]
+    return [
+        tuple(np.asarray(part) for part in (one if isinstance(one, tuple) else (one,)))
+        for one in given
+    ]
+
+
+def right(exercise: Exact, args: Args, answer: tuple[AnyArray, ...]) -> bool:
+    return diagnosis._same(exercise.truth(*args), answer)  # noqa: SLF001 - the comparison of names
+
+
+@each(MISTAKES, Exact)
+def test_a_wrong_formula_is_named_and_is_wrong_on_its_claim(
+    name: str, which: str, text: str
+) -> None:
+    exercise = course.find(name)
+    assert isinstance(exercise, Exact)
+    given = answers(exercise, load(name, text))
+    named = diagnosis.name_formula(exercise, cases(exercise), given)
+    assert named is not None
+    assert named.id == which
+    assert named.claim in wrong_claims(exercise, given)
+
+
+def wrong_claims(exercise: Exact, given: list[tuple[AnyArray, ...]]) -> set[str]:
+    rng, answer = np.random.default_rng(11), iter(given)
+    return {
+        claim.name
+        for claim in exercise.claims
+        for case in claim.cases(rng)
+        if not right(exercise, case.args, next(answer))
+    }
+
+
+@each(UNCATALOGUED, Exact)
+def test_an_unknown_formula_is_wrong_and_gets_no_name(name: str, which: str, text: str) -> None:
+    del which
+    exercise = course.find(name)
+    assert isinstance(exercise, Exact)
+    given = answers(exercise, load(name, text))
+    assert wrong_claims(exercise, given)
+    assert diagnosis.name_formula(exercise, cases(exercise), given) is None
+
+
+@each(RIGHT, Exact)
+def test_another_right_formula_gives_the_truth(name: str, which: str, text: str) -> None:
+    del which
+    exercise = course.find(name)
+    assert isinstance(exercise, Exact)
+    given = answers(exercise, load(name, text))
+    assert not wrong_claims(exercise, given)
+
+
+def first_refusal(exercise: Sampled, function: Function) -> Sample:
+    """Draw as a grading does, stage by stage, until the law is refuted."""
+    for stage, draws in enumerate(PLAN.draws):
+        drawn = sample(exercise, function, draws, seed=stage)
+        if refuted(exercise, drawn):
+            return drawn
+    pytest.fail("nothing refutes it")
+
+
+def named_law(exercise: Sampled, function: Function) -> Misconception | None:
+    drawn = first_refusal(exercise, function)
+    return diagnosis.name_law(
+        exercise, drawn, lambda: sample(exercise, function, PLAN.draws[1], seed=9)
+    )
+
+
+@each(MISTAKES, Sampled)
+def test_a_wrong_sampler_shows_its_own_sign(name: str, which: str, text: str) -> None:
+    exercise = course.find(name)
+    assert isinstance(exercise, Sampled)
+    function, mistake = load(name, text), entry(exercise, which)
+    if mistake.claim == "returns":
+        found = diagnosis.name_seen(
+            exercise, "returns", sample(exercise, function, PLAN.draws[0])
+        )
+    elif mistake.claim in STEADY:
+        assert not refuted(exercise, sample(exercise, function, PLAN.draws[1]))
+        found = mistake
+    else:
+        found = named_law(exercise, function)
+        assert mistake.claim in refuted(exercise, first_refusal(exercise, function))
+    assert found is not None
+    assert found.id == which
+
+
+@each(UNCATALOGUED, Sampled)
+def test_an_unknown_law_is_refuted_and_gets_no_name(name: str, which: str, text: str) -> None:
+    del which
+    exercise = course.find(name)
+    assert isinstance(exercise, Sampled)
+    assert named_law(exercise, load(name, text)) is None
+
+
+@each(RIGHT, Sampled)
+def test_a_right_sampler_is_not_refuted_and_shows_no_sign(
+    name: str, which: str, text: str
+) -> None:
+    del which
+    exercise = course.find(name)
+    assert isinstance(exercise, Sampled)
+    drawn = sample(exercise, load(name, text), PLAN.draws[1])
+    assert not refuted(exercise, drawn)
+    assert list(signs_of(exercise, drawn)) == []
+
+
+def test_generators_that_are_not_used_are_seen() -> None:
+    exercise = course.find("sample_static")
+    assert isinstance(exercise, Sampled)
+    args = exercise.trial(0, 192, np.random.default_rng(0))
+    kept, ignored = (
+        load("sample_static", text)
+        for text in (
+            RIGHT["sample_static"]["rng.normal"],
+            MISTAKES["sample_static"]["rng-ignored"],
+        )
+    )
+    for function, name in ((kept, None), (ignored, "rng-ignored")):
+        results = tuple(call(function, args, np.random.default_rng(4)) for _ in range(2))
+        named = diagnosis.name_seen(exercise, "reproducible", Sample((args, args), results))
+        assert (named.id if named else None) == name
