@@ -16,6 +16,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "watch": "noisegrade.cli.watch",
     "check": "noisegrade.cli.check",
+    "show": "noisegrade.cli.show",
     "list": "noisegrade.cli.list_",
     "hint": "noisegrade.cli.hint",
     "predict": "noisegrade.cli.predict",

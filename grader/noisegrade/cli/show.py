@@ -1,0 +1,51 @@
+"""`noisegrade show`: the picture, target beside yours."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("show")
+@click.argument("exercise", required=False)
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("exercises"),
+    show_default=True,
+    help="The workbook: a folder with the six files, one .py, or one .ipynb.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
+@click.option("--no-open", is_flag=True, help="Write the page, open no browser.")
+@click.option("--seed", type=click.IntRange(min=0), help="Repeat a picture with its seed.")
+def command(
+    exercise: str | None, folder: Path, out: Path | None, *, no_open: bool, seed: int | None
+) -> None:
+    """See your noise: all exercises, or the one you name, target beside yours.
+
+    It works on failing code too: that is when it shows most.
+    """
+    import tempfile
+
+    from noisegrade import course, grading, picture, submission
+    from noisegrade.errors import UsageError
+    from noisegrade.sandbox.client import Sandbox
+
+    names = [course.find(exercise).name] if exercise else [one.name for one in course.EXERCISES]
+    work = submission.read(folder)
+    with Sandbox() as sandbox:
+        drawn = picture.draw(
+            work, sandbox, names, seed=grading.fresh_seed() if seed is None else seed
+        )
+    path = out or Path(tempfile.mkdtemp(prefix="noisegrade-")) / "picture.html"
+    try:
+        path.write_text(picture.to_page(drawn), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}.") from error
+    opened = not no_open and webbrowser.open(path.resolve().as_uri())
+    click.echo(f"The picture is {'open in your browser' if opened else 'written'}: {path}")
