@@ -91,7 +91,11 @@ def signs_of(exercise: Sampled, drawn: Sample) -> Iterator[str]:
         if mistake.claim in {"inputs", "reproducible"}:
             continue
         sign = mistake.sign
-        if sign.shows(drawn) if isinstance(sign, Fact) else diagnosis._fits(exercise, mistake, drawn):  # noqa: SLF001 - each sign alone
+        if (
+            sign.shows(drawn)
+            if isinstance(sign, Fact)
+            else diagnosis._fits(exercise, mistake, drawn)
+        ):  # noqa: SLF001 - each sign alone
             yield mistake.id
 
 
@@ -180,9 +184,7 @@ def test_a_wrong_sampler_shows_its_own_sign(name: str, which: str, text: str) ->
     assert isinstance(exercise, Sampled)
     function, mistake = load(name, text), entry(exercise, which)
     if mistake.claim == "returns":
-        found = diagnosis.name_seen(
-            exercise, "returns", sample(exercise, function, PLAN.draws[0])
-        )
+        found = diagnosis.name_seen(exercise, "returns", sample(exercise, function, PLAN.draws[0]))
     elif mistake.claim in STEADY:
         assert not refuted(exercise, sample(exercise, function, PLAN.draws[1]))
         found = mistake
@@ -202,9 +204,7 @@ def test_an_unknown_law_is_refuted_and_gets_no_name(name: str, which: str, text:
 
 
 @each(RIGHT, Sampled)
-def test_a_right_sampler_is_not_refuted_and_shows_no_sign(
-    name: str, which: str, text: str
-) -> None:
+def test_a_right_sampler_is_not_refuted_and_shows_no_sign(name: str, which: str, text: str) -> None:
     del which
     exercise = course.find(name)
     assert isinstance(exercise, Sampled)

@@ -53,7 +53,6 @@ MISTAKES = {
                 return {_RIGHT_STEP}
             """,
             "clipped-to-range": _step(f"np.clip({_RIGHT_STEP}, -1, 1)"),
-            "rounded": _step(f"np.round({_RIGHT_STEP}, 2)"),
             "inputs-changed": """
                 x *= np.sqrt(1 - beta)
                 x += np.sqrt(beta) * rng.standard_normal(x.shape)

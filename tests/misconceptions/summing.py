@@ -128,7 +128,6 @@ MISTAKES = {
                 return (total - count / 2) / np.sqrt(count / 12)
             """,
             "always-one": "return (rng.random(size) - 0.5) * np.sqrt(12)",
-            "always-twelve": "return rng.random((12, size)).sum(axis=0) - 6",
             "one-draw-for-all": """
                 total = sum(rng.random() for _ in range(count))
                 return np.full(size, (total - count / 2) / np.sqrt(count / 12))
@@ -165,7 +164,7 @@ UNCATALOGUED = {
             """,
             "one after the other": """
                 parts = [rng.normal(m, s, size) for m, s in zip(means, stds)]
-                return np.concatenate(parts)[:size]
+                return np.concatenate(parts)[:: len(parts)]
             """,
         },
     ),

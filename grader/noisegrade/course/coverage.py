@@ -255,7 +255,7 @@ def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case((_bell(rng, _VALUES, 5.0, 3.0), 5.0, 3.0, 0.02), "a bell"),
         Case((_pile(_FIRST - 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too few within one σ"),
         Case((_pile(_FIRST + 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too many within one σ"),
-        Case((_pile(_FIRST + 0.0185, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just near enough"),
+        Case((_pile(_FIRST + 0.0198, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just near enough"),
         Case((_pile(_FIRST - 0.028, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just too far"),
     )
 
@@ -266,7 +266,7 @@ def _at_two_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case((_pile(_FIRST, _SECOND - 0.05, 5.0, 3.0), 5.0, 3.0, 0.03), "too few within two σ"),
         Case((_pile(_FIRST, _SECOND + 0.04, 5.0, 3.0), 5.0, 3.0, 0.03), "too many within two σ"),
         Case(
-            (_pile(_FIRST + 0.014, _SECOND - 0.014, -2.0, 0.5), -2.0, 0.5, 0.02),
+            (_pile(_FIRST + 0.011, _SECOND - 0.011, -2.0, 0.5), -2.0, 0.5, 0.02),
             "both a little off",
         ),
         Case((_bell(rng, _VALUES, 9.0, 3.0), 5.0, 3.0, 0.05), "another bell than the given one"),

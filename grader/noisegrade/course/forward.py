@@ -17,7 +17,7 @@ __all__ = ["NOISE_SHORTCUT", "NOISE_STEP", "NOISE_STEPS"]
 
 _BETAS = (0.36, 0.19)  # of one step: 0.8 and 0.9 of the image stay
 _SCHEDULES = ([0.1, 0.05, 0.2, 0.15], [0.3, 0.06, 0.12, 0.08])
-_SHORT_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.4, 0.25, 0.2])  # ᾱ = 0.64 and 0.36
+_SHORT_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.05, 0.2, 0.08])  # ᾱ = 0.64 and 0.70
 _RANGES = ((-1.0, 1.0), (0.0, 1.0))  # that images of models are cut to
 _BRIGHTEST = 3.0
 _APART = 1e-5  # of a value: more than float32 rounding
@@ -132,7 +132,6 @@ NOISE_STEP = Sampled(
             next_step="every channel needs draws of its own.",
         ),
         mistakes.clipped_to_range(_STEP, "location", *_RANGES),
-        mistakes.rounded(_STEP),
         mistakes.inputs_changed(),
     ),
     hint=Hint(
@@ -270,7 +269,7 @@ NOISE_STEPS = Sampled(
         ),
         _walk(
             "first-beta-for-all",
-            "location",
+            "spread",
             lambda _, before, after, beta: (
                 (after - np.sqrt(1 - beta[0]) * before) / np.sqrt(beta[0])
             ),
@@ -279,7 +278,7 @@ NOISE_STEPS = Sampled(
         ),
         _walk(
             "betas-backwards",
-            "location",
+            "spread",
             lambda _, before, after, beta: (
                 (after - np.sqrt(1 - beta[::-1]) * before) / np.sqrt(beta[::-1])
             ),

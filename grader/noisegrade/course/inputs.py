@@ -12,7 +12,7 @@ from noisegrade.model import FloatArray
 __all__ = ["flat_grid", "grid", "image", "standard_image"]
 
 _CHANNELS = 3
-_DARKEST, _BRIGHTEST = 8.0, 247.0  # pixels: away from 0, so that noise times image shows as such
+_DARKEST, _BRIGHTEST = 2.0, 253.0  # pixels: away from 0, so that noise times image shows as such
 _CONTRAST = 4.0  # from the darkest to the brightest value of a standard image
 
 
@@ -31,7 +31,7 @@ def grid(draws: int) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=32)
 def image(shape: tuple[int, ...]) -> FloatArray:
-    """Make a smooth picture in pixel units, from 8 to 247; the same one for the same shape."""
+    """Make a smooth picture in pixel units, from 2 to 253; the same one for the same shape."""
     return _spread(_DARKEST, _BRIGHTEST, shape)
 
 
@@ -44,6 +44,8 @@ def standard_image(shape: tuple[int, ...]) -> FloatArray:
 def _spread(low: float, high: float, shape: tuple[int, ...]) -> FloatArray:
     ramps = np.meshgrid(*(np.linspace(0, 1, length) for length in shape), indexing="ij")
     waves = np.add.reduce([np.sin(3 * (rank + 1) * ramp) for rank, ramp in enumerate(ramps)])
-    picture = low + (high - low) * (waves - waves.min()) / np.ptp(waves)
+    waves = (waves - waves.min()) / np.ptp(waves)
+    waves = waves**2 * (3 - 2 * waves)  # more of what is nearly black or nearly white
+    picture = low + (high - low) * waves
     picture.setflags(write=False)
     return np.asarray(picture, np.float64)

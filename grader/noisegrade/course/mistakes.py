@@ -35,6 +35,8 @@ _GRID_SLACK = 1e-3  # of a step
 _REPEATS = 3  # an end that so many values share is a border
 _FEW = 8  # draws a call that a statement about a whole call needs
 _TWICE = 2
+_PERIOD = 4  # calls after which the settings of every exercise come round
+_UNIQUE = 0.9  # of what lies between two borders: copies have more than one of each
 
 
 def everyday(noise: Noise) -> tuple[Misconception, ...]:
@@ -97,12 +99,13 @@ def constant_seed(noise: Noise) -> Misconception:
 
     def shows(calls: list[FloatArray]) -> bool:
         first = calls[0]
-        return first.size > _FEW and bool(np.ptp(first) > _EQUAL) and all(_same(first, calls[2::2]))
+        again = calls[_PERIOD::_PERIOD]
+        return first.size > _FEW and bool(np.ptp(first) > _EQUAL) and all(_same(first, again))
 
     return noise.fact(
         "constant-seed",
         "fresh",
-        lambda calls: len(calls) > _TWICE and shows(calls),
+        lambda calls: len(calls) > _PERIOD and shows(calls),
         says="a generator is seeded inside the function, so every call gives the same noise.",
         next_step="draw from the rng you are given; it remembers where it is.",
     )
@@ -175,8 +178,11 @@ def clipped(noise: Noise) -> Misconception:
     def shows(calls: list[FloatArray]) -> bool:
         z = np.concatenate([one.reshape(-1) for one in calls])
         low, high = z.min(), z.max()
-        at_ends = [np.count_nonzero(np.abs(z - end) < _EQUAL) for end in (low, high)]
-        return bool(low < -1 and high > 1 and min(at_ends) >= _REPEATS and sum(at_ends) < z.size)
+        at_ends = [np.abs(z - end) < _EQUAL for end in (low, high)]
+        if not (low < -1 and high > 1) or min(map(np.count_nonzero, at_ends)) < _REPEATS:
+            return False
+        between = z[~(at_ends[0] | at_ends[1])]
+        return bool(np.unique(between).size > _UNIQUE * between.size)
 
     return noise.fact(
         "clipped",

@@ -48,7 +48,7 @@ def _numbers(rng: np.random.Generator) -> list[Case]:
 
 def _arrays(rng: np.random.Generator) -> list[Case]:
     return [
-        Case((rng.uniform(-3, 3, 5), 1.0, 0.5), "one dimension"),
+        Case((rng.uniform(-1, 3, 5), 1.0, 0.5), "one dimension"),
         Case((rng.uniform(-9, 9, (3, 4)), -2.0, 3.0), "two dimensions"),
         Case((rng.uniform(0, 8, (2, 3, 4)), 5.0, 1.5), "three dimensions"),
     ]

@@ -25,8 +25,8 @@ from noisegrade.model import FloatArray
 
 __all__ = ["ADD_NOISE", "SAMPLE_GAUSSIAN", "SHIFT_AND_SCALE", "STANDARDIZE"]
 
-_SETTINGS = ((5.0, 3.0), (-2.0, 0.5))  # std above and below 1; the first is quoted in messages
-_SIGMAS = (20.0, 0.5)  # of the noise in a picture from 8 to 247
+_SETTINGS = ((5.0, 3.0), (-2.0, 0.25))  # std above and below 1; the first is quoted in messages
+_SIGMAS = (50.0, 0.25)  # of the noise in a picture from 2 to 253: much of it would be clipped
 
 
 def _numbers(rng: np.random.Generator) -> Sequence[Case]:

@@ -500,7 +500,7 @@ MANY_SMALL_EFFECTS = Sampled(
             "bell-at-once",
             "spread",
             lambda _, result: result,
-            says="a Gaussian was drawn at once: the shape is a bell for every count.",
+            says="the shape is a bell for every count, as if a Gaussian was drawn at once.",
             next_step="draw uniforms and add them, count of them.",
         ),
         _effects(
@@ -517,14 +517,6 @@ MANY_SMALL_EFFECTS = Sampled(
             lambda _, x: x,
             count=lambda _: 1,
             says="the shape is flat for every count, as if it were always 1.",
-            next_step="look at where count comes in.",
-        ),
-        _effects(
-            "always-twelve",
-            "spread",
-            lambda _, x: x,
-            count=lambda _: 12,
-            says="twelve uniforms were added, whatever count was asked for.",
             next_step="look at where count comes in.",
         ),
         mistakes.one_draw_for_all(_EFFECTS),
