@@ -126,7 +126,7 @@ def _answer(reply: Reply) -> str:
         if value.array.size != 1:
             return f"an array of shape {value.array.shape}"
         item = value.array.reshape(-1)[0]
-        parts.append(str(bool(item)) if value.array.dtype == bool else f"{item:.4g}")
+        parts.append(str(bool(item)) if value.array.dtype == bool else f"{item + 0.0:.4g}")
     return ", ".join(parts)
 
 

@@ -38,7 +38,8 @@ function plot(parent, told) {
   draw(svg, "line", { class: "axis", x1: 0, x2: 240, y1: 110, y2: 110 });
   return svg;
 }
-const percent = (share) => (100 * share).toFixed(1) + " %";
+const percent = (share) => (100 * share).toFixed(1) + "\u00a0%";
+const digits = (value, count) => value.toFixed(count).replace("-", "−");
 function numbers(values) {
   const good = Array.from(values).filter(Number.isFinite);
   const n = good.length || NaN;
@@ -100,7 +101,7 @@ function dots(parent, pairs, side, told) {
 }
 function sample(parent, z, side) {
   const { good, n, mean, std, within } = numbers(z);
-  const fine = `${good.length} draws: mean ${mean.toFixed(3)}, σ ${std.toFixed(3)} after shift and scale`;
+  const fine = `${good.length} draws, in units of the σ asked for: mean ${digits(mean, 3)}, σ ${digits(std, 3)}`;
   const plots = add(parent, "div", "", "plots");
   let box = add(plots, "figure");
   canvas(box, z, -3, 3, "The draws as static. " + fine);
@@ -119,7 +120,7 @@ function sample(parent, z, side) {
   for (let i = 0; i < 1200 && i + 1 < z.length; i += 3) if (Number.isFinite(z[i] + z[i + 1])) next.push([z[i], z[i + 1]]);
   dots(box, next, side, "Each draw against its neighbour.");
   add(box, "figcaption", "each draw and its neighbour: a round cloud, if they are independent");
-  add(parent, "p", `Within 1 σ: ${percent(within(1))} (the bell: 68.3 %). Within 2 σ: ${percent(within(2))} (the bell: 95.4 %).`, "count");
+  add(parent, "p", `Within 1 σ: ${percent(within(1))} (the bell: 68.3\u00a0%). Within 2 σ: ${percent(within(2))} (the bell: 95.4\u00a0%).`, "count");
   add(parent, "p", fine + ".", "count");
 }
 function panel(one) {
@@ -171,7 +172,7 @@ function noiseFigure() {
     canvas(at("figure-image"), image.map((one, i) => one + noise[i]), 0, 255, `A landscape under noise of σ = ${sigma}.`);
     if (unit === "pixel") histogram(at("figure-histogram"), noise, side, 200, sigma, [[-100, "−100"], [0, "0"], [100, "100"]]);
     else histogram(at("figure-histogram"), Array.from(z), side, 4, 1, [[-2, "−2 σ"], [0, "0"], [2, "2 σ"]]);
-    at("figure-told").textContent = `Mean ${mean.toFixed(2)}, width ${std.toFixed(2)} pixel values. Within 1 σ: ${percent(inside(1))} (the bell: 68.3 %); within 2 σ: ${percent(inside(2))} (95.4 %), wherever the slider stands.`;
+    at("figure-told").textContent = `Mean ${digits(mean, 2)}, width ${digits(std, 2)} pixel values. Within 1 σ: ${percent(inside(1))} (the bell: 68.3\u00a0%); within 2 σ: ${percent(inside(2))} (95.4\u00a0%), wherever the slider stands.`;
   };
   at("sigma").addEventListener("input", show);
   for (const one of document.querySelectorAll("[name=unit]")) one.addEventListener("change", show);
@@ -192,7 +193,7 @@ function pathFigure() {
     const { mean, std } = numbers(noise);
     canvas(at("path-image"), x, -1.6, 1.6, `The image after ${drawn.stops[stop]} steps.`);
     histogram(at("path-plot"), noise, mine.path ? "yours" : "target", 4, should, [[-2, "−2"], [0, "0"], [2, "2"]]);
-    at("path-told").textContent = `${percent(Math.sqrt(left))} of the image is left. The noise has σ = ${std.toFixed(3)}; the formula says ${should.toFixed(3)}. Its mean is ${mean.toFixed(3)}.`;
+    at("path-told").textContent = `${percent(Math.sqrt(left))} of the image is left. The noise has σ = ${std.toFixed(3)}; the formula says ${should.toFixed(3)}. Its mean is ${digits(mean, 3)}.`;
   };
   at("step").addEventListener("input", show);
   for (const one of document.querySelectorAll("[name=way]")) one.addEventListener("change", show);

@@ -1,0 +1,150 @@
+"""The picture in a real browser, from disk: moved by keyboard, read back, held against NumPy."""
+
+import base64
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_core_python
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from noisegrade.cli import main
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+BROKEN = """
+def sample_static(height, width, channels, rng):
+    raise ValueError("</script><img src=x onerror=alert(1)>")
+"""
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+def shown(folder: Path, out: Path) -> Path:
+    """Write the page of a workbook."""
+    arguments = ["show", "--dir", str(folder), "--out", str(out), "--no-open", "--seed", "5"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return out
+
+
+@pytest.fixture(scope="module")
+def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shown(SOLUTIONS, tmp_path_factory.mktemp("solved") / "page.html")
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("broken")
+    (folder / "sampling.py").write_text(BROKEN, encoding="utf-8")
+    return shown(folder, folder / "page.html")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test for a request to anywhere, and for an error in its script."""
+    with browser.new_context() as context:
+        opened = context.new_page()
+        wrong: list[str] = []
+        opened.on("request", lambda request: wrong.append(request.url))
+        opened.on("pageerror", lambda error: wrong.append(str(error)))
+        opened.on("console", lambda message: wrong.append(message.text))
+        yield opened
+        assert [one for one in wrong if not one.startswith("file://")] == []
+
+
+def read(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    """Give what the page holds, by exercise."""
+    text = path.read_text(encoding="utf-8").split('id="drawn">')[1].split("</script>")[0]
+    return {one["name"]: one for one in json.loads(text)["exercises"]}
+
+
+def test_the_page_is_small_and_names_no_address(solved: Path) -> None:
+    text = solved.read_text(encoding="utf-8")
+    assert len(text.encode()) < 1_500_000
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)", text) == []
+    assert len(read(solved)) == 17
+
+
+def test_a_learners_words_never_become_markup(broken: Path) -> None:
+    assert "<img" not in broken.read_text(encoding="utf-8")
+    assert "ValueError" in read(broken)["sample_static"]["yours"]["sorry"]
+
+
+@needs_chromium
+def test_the_slider_multiplies_the_learners_own_draws(solved: Path, page: Page) -> None:
+    page.goto(solved.as_uri())
+    page.focus("#sigma")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    assert page.inner_text("#sigma-out") == "σ = 45"
+    packed = base64.b64decode(read(solved)["add_noise"]["yours"]["z"])
+    z = np.frombuffer(packed, dtype="<f4").astype(float)
+    told = page.inner_text("#figure-told").replace("\u00a0", " ")
+    assert f"width {45 * z.std():.2f}" in told
+    assert f"Within 1 σ: {100 * np.mean(np.abs(z) <= 1):.1f} %" in told
+    assert f"within 2 σ: {100 * np.mean(np.abs(z) <= 2):.1f} %" in told
+
+
+@needs_chromium
+def test_the_bell_widens_in_pixels_and_stands_still_in_sigmas(solved: Path, page: Page) -> None:
+    page.goto(solved.as_uri())
+
+    def bars(unit: str, sigma: int) -> str:
+        page.check(f"[name=unit][value={unit}]")
+        page.fill("#sigma", str(sigma))
+        return page.inner_html("#figure-histogram")
+
+    assert bars("pixel", 20) != bars("pixel", 60)
+    assert bars("sigma", 20) == bars("sigma", 60)
+
+
+@needs_chromium
+@pytest.mark.parametrize("way", ["noise_steps", "noise_shortcut"])
+def test_steps_and_shortcut_end_at_the_formula(solved: Path, page: Page, way: str) -> None:
+    page.goto(solved.as_uri())
+    page.check(f"[value={way}]")
+    told = page.inner_text("#path-told")
+    came, formula = re.findall(r"σ = ([\d.]+); the formula says (\d\.\d+)", told)[0]
+    # Of 4096 draws the standard deviation strays by 1.1 %: five of these.
+    assert abs(float(came) / float(formula) - 1) < 0.055
+
+
+@needs_chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "which", ["broken", pytest.param("solved", marks=pytest.mark.slow)], ids=str
+)
+def test_axe_finds_no_violation(
+    browser: Browser, request: pytest.FixtureRequest, which: str, scheme: str
+) -> None:
+    axe = Path(axe_core_python.__file__).parent / "axe.min.js"
+    with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
+        page = context.new_page()
+        page.goto(request.getfixturevalue(which).as_uri())
+        page.evaluate(axe.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run().then(result => result.violations)")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+@needs_chromium
+def test_a_phone_needs_no_scrolling_sideways(browser: Browser, solved: Path) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(solved.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
