@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from misconceptions.table import MISTAKES, UNCATALOGUED
 
+from misconceptions.table import MISTAKES, UNCATALOGUED
 from noisegrade import course
 from noisegrade.claims import RNG, Args, Exact, Exercise, Sampled
 from noisegrade.errors import UsageError

@@ -24,7 +24,10 @@ MISTAKES = {
                 z = (x - mean) / std
                 return np.exp(-z**2 / 2) / (std**2 * np.sqrt(2 * np.pi))
             """,
-            "std-missing-in-front": "return np.exp(-((x - mean) / std) ** 2 / 2) / np.sqrt(2 * np.pi)",
+            "std-missing-in-front": """
+                z = (x - mean) / std
+                return np.exp(-z**2 / 2) / np.sqrt(2 * np.pi)
+            """,
             "std-under-the-root": """
                 return 1 / np.sqrt(2 * np.pi * std) * np.exp(-((x - mean) ** 2) / (2 * std**2))
             """,
@@ -123,7 +126,8 @@ RIGHT = {
         _BELL,
         {
             "written out": """
-                return 1 / math.sqrt(2 * math.pi * std**2) * np.exp(-((x - mean) ** 2) / (2 * std**2))
+                front = 1 / math.sqrt(2 * math.pi * std**2)
+                return front * np.exp(-((x - mean) ** 2) / (2 * std**2))
             """,
             "by logarithms": """
                 z = (np.asarray(x) - mean) / std
@@ -156,7 +160,8 @@ RIGHT = {
                 kept = np.empty(0)
                 while kept.size < count:
                     x = rng.laplace(size=count)
-                    kept = np.append(kept, x[rng.random(count) <= np.exp(-((np.abs(x) - 1) ** 2) / 2)])
+                    chosen = rng.random(count) <= np.exp(-((np.abs(x) - 1) ** 2) / 2)
+                    kept = np.append(kept, x[chosen])
                 return kept[:count].reshape(height, width, channels)
             """,
         },

@@ -146,7 +146,8 @@ RIGHT = {
         {
             "rng.normal": "return rng.normal(mean, std, shape)",
             "float32": """
-                return np.float32(mean) + np.float32(std) * rng.standard_normal(shape, dtype=np.float32)
+                eps = rng.standard_normal(shape, dtype=np.float32)
+                return np.float32(mean) + np.float32(std) * eps
             """,
             "value by value": """
                 count = math.prod(shape)

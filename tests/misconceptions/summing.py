@@ -98,7 +98,10 @@ MISTAKES = {
             "variances-for-scales": _terms("rng.normal(mean, std**2, size)"),
             "root-missing": "return rng.normal(np.sum(means), np.sum(np.square(stds)), size)",
             "stds-forgotten": _terms("mean + rng.standard_normal(size)"),
-            "rounded": "return np.round(sum(rng.normal(m, s, size) for m, s in zip(means, stds)), 1)",
+            "rounded": """
+                total = sum(rng.normal(m, s, size) for m, s in zip(means, stds))
+                return np.round(total, 1)
+            """,
         },
     ),
     "many_small_effects": functions(

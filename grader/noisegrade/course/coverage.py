@@ -255,7 +255,8 @@ def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case((_bell(rng, _VALUES, 5.0, 3.0), 5.0, 3.0, 0.02), "a bell"),
         Case((_pile(_FIRST - 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too few within one σ"),
         Case((_pile(_FIRST + 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too many within one σ"),
-        Case((_pile(_FIRST + 0.0198, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just near enough"),
+        Case((_pile(_FIRST + 0.0198, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "near enough, above"),
+        Case((_pile(_FIRST - 0.0177, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.02), "near enough, below"),
         Case((_pile(_FIRST - 0.028, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just too far"),
     )
 

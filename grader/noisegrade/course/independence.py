@@ -164,11 +164,11 @@ NEIGHBOUR_CORRELATION = Exact(
     ),
     hint=Hint(
         idea="Two slices of the field, shifted by one, hold all the pairs.",
-        look_here="Bring the axis to the front; drop the last for one slice, the first for the next.",
+        look_here="Bring the axis to the front; one slice drops the last, the other the first.",
         worked_line="np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]",
     ),
     prediction=Prediction(
-        question="Average each pixel of static with the one below: how correlated are neighbours?",
+        question="Average each pixel of static with the next one down. How correlated are they?",
         answer=0.5,
         tolerance=0.05,
         recall="Neighbours now share one of two ingredients, so half of what they are is common.",
