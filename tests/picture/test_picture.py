@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import axe_core_python
+import axe_core_python  # type: ignore[import-untyped] # it ships no types
 import numpy as np
 import pytest
 from click.testing import CliRunner

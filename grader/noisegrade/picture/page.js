@@ -60,6 +60,12 @@ function histogram(parent, values, side, reach, std, labels) {
   const peak = 2 * Math.max(BELL(0) / Math.max(std, reach / 12), 1e-9);
   const high = (density) => Math.min(density / peak, 1) * 105;
   const svg = plot(parent, `Histogram of ${good.length} draws against the bell; ${out} lie outside the picture.`);
+  if (std > 0) {
+    for (const k of [2, 1]) {
+      const half = Math.min((120 * k * std) / reach, 120);
+      draw(svg, "rect", { class: "band", x: 120 - half, y: 0, width: 2 * half, height: 110 });
+    }
+  }
   counts.forEach((count, bin) => {
     const height = high(count / good.length / width) || 0;
     draw(svg, "rect", { class: side, x: bin * 4.8, y: 110 - height, width: 4.2, height });
@@ -101,6 +107,7 @@ function dots(parent, pairs, side, told) {
 }
 function sample(parent, z, side) {
   const { good, n, mean, std, within } = numbers(z);
+  if (!good.length) return add(parent, "p", "None of the values is a finite number.", "sorry");
   const fine = `${good.length} draws, in units of the σ asked for: mean ${digits(mean, 3)}, σ ${digits(std, 3)}`;
   const plots = add(parent, "div", "", "plots");
   let box = add(plots, "figure");
@@ -108,7 +115,7 @@ function sample(parent, z, side) {
   add(box, "figcaption", "the static");
   box = add(plots, "figure");
   histogram(box, good, side, 4, 1, [[-2, "−2 σ"], [0, "0"], [2, "2 σ"]]);
-  add(box, "figcaption", "histogram, and the bell as a line");
+  add(box, "figcaption", "histogram, and the bell as a line; the bands reach 1 σ and 2 σ");
   box = add(plots, "figure");
   good.sort((a, b) => a - b);
   const pairs = QUANTILES.map(([p, q]) => [q, good[Math.floor(p * n)]]);
@@ -201,4 +208,6 @@ function pathFigure() {
 }
 noiseFigure();
 pathFigure();
-drawn.exercises.filter((one) => one.shown).forEach(panel);
+const shown = drawn.exercises.filter((one) => one.shown);
+shown.forEach(panel);
+if (shown.length === 1) document.querySelector("main").prepend(at("exercises"));
