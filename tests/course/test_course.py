@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -8,6 +11,7 @@ from noisegrade import course
 from noisegrade.claims import RNG, Args, Exact, Exercise, Sampled
 from noisegrade.errors import UsageError
 from noisegrade.grading.sampled import CLAIMS
+from noisegrade.sandbox.calls import Argument
 
 EXACT = [one for one in course.EXERCISES if isinstance(one, Exact)]
 SAMPLED = [one for one in course.EXERCISES if isinstance(one, Sampled)]
@@ -74,7 +78,7 @@ def test_texts_are_short_sentences(exercise: Exercise) -> None:
 
 def same(first: Args, second: Args) -> bool:
     return all(
-        np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b
+        np.array_equal(a, b) if isinstance(a, np.ndarray) and isinstance(b, np.ndarray) else a == b
         for a, b in zip(first, second, strict=True)
     )
 
@@ -87,13 +91,18 @@ def test_cases_follow_from_the_seed(exercise: Exact) -> None:
         assert all(len(case.args) == len(exercise.parameters) for case in once)
 
 
+def number(argument: Argument) -> float:
+    assert isinstance(argument, float)
+    return argument
+
+
 @exact
 def test_cases_never_ask_for_mean_0_with_std_1(exercise: Exact) -> None:
     if not {"mean", "std"} <= set(exercise.parameters):
         return
     at = [exercise.parameters.index(one) for one in ("mean", "std")]
     asked = [
-        tuple(case.args[i] for i in at)
+        tuple(number(case.args[i]) for i in at)
         for claim in exercise.claims
         for case in claim.cases(np.random.default_rng(1))
     ]
@@ -123,3 +132,30 @@ def test_trials_follow_from_the_seed(exercise: Sampled) -> None:
     for index in range(4):
         once, again = (exercise.trial(index, 192, np.random.default_rng(3)) for _ in range(2))
         assert same(once, again)
+
+
+Bell = Callable[[float, float], tuple[float, float]]
+
+BELLS: dict[str, Bell] = {
+    "right": lambda m, s: (m, s),
+    "mean-forgotten": lambda _, s: (0.0, s),
+    "shift-before-scale": lambda m, s: (m * s, s),
+    "mean-and-std-swapped": lambda m, s: (s, abs(m)),
+    "variance-for-scale": lambda m, s: (m, s * s),
+    "root-of-std": lambda m, s: (m, s**0.5),
+    "std-forgotten": lambda m, _: (m, 1.0),
+}
+
+
+def test_the_wrong_bells_of_sample_gaussian_stand_far_apart() -> None:
+    settings = [(5.0, 3.0), (-2.0, 0.25)]
+    exercise = course.find("sample_gaussian")
+    assert isinstance(exercise, Sampled)
+    trials = [exercise.trial(index, 192, np.random.default_rng(0)) for index in range(2)]
+    assert [args[:2] for args in trials] == settings
+    for one, other in combinations(BELLS.values(), 2):
+        gaps = []
+        for mean, std in settings:
+            (m1, s1), (m2, s2) = one(mean, std), other(mean, std)
+            gaps += [abs(m1 - m2) / max(s1, s2), max(s1, s2) / min(s1, s2) - 1]
+        assert max(gaps) >= 0.5

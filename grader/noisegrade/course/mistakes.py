@@ -32,6 +32,7 @@ __all__ = [
 _EQUAL = 1e-4  # σ: farther apart than float32 rounding, nearer than many draws ever are
 _GRIDS = (1.0, 10.0, 100.0, 1000.0, 255.0, 127.5)  # steps a unit that people round to
 _GRID_SLACK = 1e-3  # of a step
+_SPREAD = 0.1  # values closer together than that say nothing of a grid
 _REPEATS = 3  # an end that so many values share is a border
 _FEW = 8  # draws a call that a statement about a whole call needs
 _TWICE = 2
@@ -166,7 +167,7 @@ def rounded(noise: Noise) -> Misconception:
     return Noise(noise.shape, lambda _, result: result).fact(
         "rounded",
         "resolution",
-        lambda calls: all(z.size > _FEW and np.ptp(z) > 1 for z in calls) and shows(calls),
+        lambda calls: all(z.size > _FEW and np.ptp(z) > _SPREAD for z in calls) and shows(calls),
         says="the values were rounded to a few decimals.",
         next_step="leave every draw as it comes, with all its digits.",
     )
