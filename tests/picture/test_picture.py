@@ -24,6 +24,21 @@ def sample_static(height, width, channels, rng):
     raise ValueError("</script><img src=x onerror=alert(1)>")
 """
 
+ODD = """
+import numpy as np
+def sample_static(height, width, channels, rng): return np.full((height, width, channels), np.nan)
+def sample_gaussian(mean, std, shape, rng): return rng.standard_normal(shape) * np.inf
+def add_noise(image, std, rng): return np.zeros(image.shape, complex)
+def sample_sum(means, stds, size, rng): return 3
+def many_small_effects(count, size, rng): return None
+def noise_steps(x0, betas, rng): return np.zeros((51, *x0.shape), bool)
+def noise_shortcut(x0, betas, rng): return x0 if len(betas) == 50 else x0[:3]
+def sum_gaussians(means, stds): return ()
+def scale_gaussian(mean, std, factor): return 1, 2, 3
+def neighbour_correlation(field, axis): return field
+def bell_curve(x, mean, std): return "a"
+"""
+
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
@@ -148,3 +163,12 @@ def test_a_phone_needs_no_scrolling_sideways(browser: Browser, solved: Path) -> 
         page = context.new_page()
         page.goto(solved.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@needs_chromium
+def test_odd_answers_are_named_and_break_nothing(tmp_path: Path, page: Page) -> None:
+    (tmp_path / "odd.py").write_text(ODD, encoding="utf-8")
+    page.goto(shown(tmp_path / "odd.py", tmp_path / "page.html").as_uri())
+    assert "None of the values is a finite number." in page.inner_text("#sample_static")
+    assert "It returned shape ()" in page.inner_text("#sample_sum")
+    assert page.locator("#exercises > section").count() == 17
