@@ -111,7 +111,7 @@ MISTAKES = {
             "effects-not-added": """
                 return (rng.random((size, count)) - 0.5) / np.sqrt(1 / 12)
             """,
-            "effects-not-added-either": """
+            "effects-in-rows": """
                 return (rng.random((count, size)) - 0.5) / np.sqrt(1 / 12)
             """,
             "not-shifted": _effects("total / np.sqrt(count / 12)"),

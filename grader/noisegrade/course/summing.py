@@ -435,7 +435,7 @@ MANY_SMALL_EFFECTS = Sampled(
             next_step="look at the axis that has to go.",
         ),
         misshapen(
-            "effects-not-added-either",
+            "effects-in-rows",
             lambda args: (_count(args), *_effects_shape(args)),
             says="the effects came back one below the other, not added.",
             next_step="look at the axis that has to go.",
