@@ -1,0 +1,29 @@
+"""`noisegrade nbgrader`: a course folder that nbgrader works in as it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("nbgrader")
+@click.argument("course_dir", type=click.Path(path_type=Path, file_okay=False))
+def command(course_dir: Path) -> None:
+    """Make a course for nbgrader in COURSE_DIR: six notebooks and its configuration.
+
+    Again over a course that is there, it brings files up to date that you did not change, and
+    leaves alone those that you did.
+    """
+    from noisegrade.nbgrader.making import ASSIGNMENT, make
+
+    made = make(course_dir)
+    for path in made.written:
+        click.echo(f"written     {path}")
+    for path in made.unchanged:
+        click.echo(f"up to date  {path}")
+    for path in made.left_alone:
+        click.echo(f"left alone  {path} (it was changed; move it away to get the new one)")
+    click.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {ASSIGNMENT}")
