@@ -37,6 +37,12 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
+# For `nbgrader zip_collect`: ann_sampling.ipynb or ann_attempt_2026-01-30-15-30-10_sampling.ipynb
+c.FileNameCollectorPlugin.named_regexp = (
+    r"(?:.*[/\\\\])?(?P<student_id>[^/\\\\]+?)_(?:attempt_(?P<timestamp>[0-9-]+)_)?"
+    r"(?P<file_id>{sections})(?=\\.|$)"
+)
+
 # c.Grade.effect = 0.01         # a finer effect takes more draws
 # c.Grade.seed = 1              # repeats a grading
 # c.Grade.accept_unsafe = True  # where this machine can't confine code, and you trust all of it
@@ -85,7 +91,9 @@ def _files() -> dict[str, str]:
     sections = workbook.sections()
     source = f"source/{ASSIGNMENT}"
     return {
-        "nbgrader_config.py": _CONFIG.format(stub=STUB),
+        "nbgrader_config.py": _CONFIG.format(
+            stub=STUB, sections="|".join(one.name for one in sections)
+        ),
         **{f"{source}/{one.name}.ipynb": notebook(one) for one in sections},
     }
 

@@ -1,0 +1,94 @@
+"""The course folder, and what the learner gets out of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import run
+from handing_in import handed_in, right
+from nbgrader.nbgraderformat import MetadataValidator
+
+from noisegrade import course, workbook
+from noisegrade.errors import WorkbookError
+from noisegrade.nbgrader.making import ASSIGNMENT, make
+
+SECTIONS = [one.name for one in workbook.sections()]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_source_notebooks_are_valid(section: str, released: Path) -> None:
+    path = released / "source" / ASSIGNMENT / f"{section}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    MetadataValidator().validate_nb(notebook)
+    points = [cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells]
+    here = [one for one in course.EXERCISES if course.section_of(one.name).name == section]
+    assert sum(points) == sum(one.points for one in here)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_released_notebooks_hold_no_solution(section: str, released: Path) -> None:
+    text = (released / "release" / ASSIGNMENT / f"{section}.ipynb").read_text(encoding="utf-8")
+    assert "SOLUTION" not in text
+    assert "HIDDEN" not in text
+    for function in next(one for one in workbook.sections() if one.name == section).functions:
+        code = [c["source"] for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
+        assert function.body.strip() not in "\n".join(map("".join, code))
+
+
+def test_making_it_again_changes_nothing(tmp_path: Path) -> None:
+    assert len(make(tmp_path).written) == 7
+    assert len(make(tmp_path).unchanged) == 7
+
+
+def test_an_edited_file_is_left_alone_and_a_lost_one_comes_back(tmp_path: Path) -> None:
+    make(tmp_path)
+    config, lost = (
+        tmp_path / "nbgrader_config.py",
+        tmp_path / "source" / ASSIGNMENT / "forward.ipynb",
+    )
+    config.write_text("# mine\n", encoding="utf-8")
+    lost.unlink()
+    made = make(tmp_path)
+    assert (made.written, made.left_alone) == ((lost,), (config,))
+    assert config.read_text(encoding="utf-8") == "# mine\n"
+
+
+def test_a_course_of_someone_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "nbgrader_config.py").write_text("# theirs\n", encoding="utf-8")
+    assert make(tmp_path).left_alone == (tmp_path / "nbgrader_config.py",)
+
+
+def test_a_folder_that_cant_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(WorkbookError, match="can't be written to"):
+        make(tmp_path / "file")
+
+
+def test_assignment_is_released(released: Path, tmp_path: Path) -> None:
+    exchange = tmp_path / "exchange"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    run(released, "release_assignment", ASSIGNMENT, f"--Exchange.root={exchange}")
+    assert len(list(exchange.rglob("*.ipynb"))) == 6
+
+
+def test_validate_passes_the_instructors_notebook(released: Path) -> None:
+    said = run(released, "validate", f"source/{ASSIGNMENT}/coverage.ipynb")
+    assert "Success! Your notebook passes all the tests." in said
+
+
+def test_validate_says_what_the_block_says(released: Path, tmp_path: Path) -> None:
+    code = {
+        **right("bell_curve"),
+        "sample_static": "def sample_static(height, width, channels, rng):\n    return 7",
+    }
+    path = tmp_path / "sampling.ipynb"
+    path.write_bytes(handed_in(released / "release" / ASSIGNMENT, "sampling", code))
+    said = run(released, "validate", str(path))
+    assert "VALIDATION FAILED ON 1 CELL(S)!" in said
+    assert "✗ sample_static  failed" in said
+    assert "Traceback" not in said
