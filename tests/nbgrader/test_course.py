@@ -7,11 +7,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from conftest import run
 from handing_in import handed_in, right
 from nbgrader.nbgraderformat import MetadataValidator
 
 from noisegrade import course, workbook
+from noisegrade.cli import main
 from noisegrade.errors import WorkbookError
 from noisegrade.nbgrader.making import ASSIGNMENT, make
 
@@ -92,3 +94,32 @@ def test_validate_says_what_the_block_says(released: Path, tmp_path: Path) -> No
     assert "VALIDATION FAILED ON 1 CELL(S)!" in said
     assert "✗ sample_static  failed" in said
     assert "Traceback" not in said
+
+
+def test_command_makes_a_course_and_says_what_it_left_alone(tmp_path: Path) -> None:
+    said = CliRunner().invoke(main, ["nbgrader", str(tmp_path)]).output
+    assert said.count("written") == 7
+    (tmp_path / "nbgrader_config.py").write_text("# mine\n", encoding="utf-8")
+    said = CliRunner().invoke(main, ["nbgrader", str(tmp_path)]).output
+    assert "left alone" in said
+    assert said.count("up to date") == 6
+
+
+@pytest.mark.slow
+def test_an_assignment_of_another_kind_is_run_in_a_kernel_as_ever(tmp_path: Path) -> None:
+    make(tmp_path)
+    role = {"locked": False, "schema_version": 3, "task": False}
+    solution = {**role, "grade": False, "solution": True, "grade_id": "two"}
+    test = {**role, "grade": True, "solution": False, "grade_id": "test", "points": 2}
+    cells = [
+        nbformat.v4.new_code_cell("two = 2", metadata={"nbgrader": solution}),
+        nbformat.v4.new_code_cell("assert two == 2", metadata={"nbgrader": test}),
+    ]
+    source, submitted = tmp_path / "source/other", tmp_path / "submitted/ann/other"
+    for folder in (source, submitted):
+        folder.mkdir(parents=True)
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "sums.ipynb")
+    run(tmp_path, "generate_assignment", "other")
+    run(tmp_path, "autograde", "other")
+    run(tmp_path, "export")
+    assert (tmp_path / "grades.csv").read_text(encoding="utf-8").rstrip().endswith(",2.0,0.0,2.0,2.0")

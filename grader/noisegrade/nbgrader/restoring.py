@@ -44,10 +44,10 @@ class Restore(NbGraderPreprocessor):
         where = resources["nbgrader"]
         with Gradebook(where["db_url"]) as gradebook:
             notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
-            known, kernelspec = _known(notebook), notebook.kernelspec
+            known, kernelspec = _known(notebook), json.loads(notebook.kernelspec or "{}")
         nb.metadata = v4.new_notebook().metadata
         if kernelspec:
-            nb.metadata["kernelspec"] = json.loads(kernelspec)
+            nb.metadata["kernelspec"] = kernelspec
         if UNREADABLE in resources:
             nb.metadata[_KEY] = {"unreadable": resources.pop(UNREADABLE)}
         nb.cells = _with_missing(_in_order(nb.cells, known), known)
