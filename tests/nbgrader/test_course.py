@@ -122,4 +122,5 @@ def test_an_assignment_of_another_kind_is_run_in_a_kernel_as_ever(tmp_path: Path
     run(tmp_path, "generate_assignment", "other")
     run(tmp_path, "autograde", "other")
     run(tmp_path, "export")
-    assert (tmp_path / "grades.csv").read_text(encoding="utf-8").rstrip().endswith(",2.0,0.0,2.0,2.0")
+    exported = (tmp_path / "grades.csv").read_text(encoding="utf-8")
+    assert exported.rstrip().endswith(",2.0,0.0,2.0,2.0")
