@@ -10,6 +10,7 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import v4
 from nbformat.notebooknode import NotebookNode
+from traitlets import Bool
 
 from noisegrade.errors import SubmissionError
 from noisegrade.submission import notebook
@@ -33,6 +34,12 @@ class ReadsAnything(NotebookExporter):
     Text, types and nbgrader's metadata of the cells are kept where they make sense; outputs are
     not. From a notebook that is no JSON nothing is taken, and the reason goes on.
     """
+
+    optimistic_validation = Bool(default_value=True)  # once, not after every preprocessor
+
+    def __init__(self, **kw: Any) -> None:
+        super().__init__(**kw)
+        self.seen: dict[str, Any] = {}  # what the gradebook said of a notebook, for this run
 
     def from_filename(
         self, filename: str, resources: Any = None, **kw: Any

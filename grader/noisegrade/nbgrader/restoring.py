@@ -41,10 +41,7 @@ class Restore(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Restore one notebook."""
-        where = resources["nbgrader"]
-        with Gradebook(where["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
-            known, kernelspec = _known(notebook), json.loads(notebook.kernelspec or "{}")
+        known, kernelspec = self._looked_up(resources["nbgrader"])
         nb.metadata = v4.new_notebook().metadata
         if kernelspec:
             nb.metadata["kernelspec"] = kernelspec
@@ -52,6 +49,16 @@ class Restore(NbGraderPreprocessor):
             nb.metadata[_KEY] = {"unreadable": resources.pop(UNREADABLE)}
         nb.cells = _with_missing(_in_order(nb.cells, known), known)
         return nb, resources
+
+    def _looked_up(self, where: dict[str, str]) -> tuple[dict[str, _Cell], dict[str, Any]]:
+        """Ask the gradebook once for all submissions of a run."""
+        seen, key = self.parent.seen, f"{where['assignment']}/{where['notebook']}"
+        if key not in seen:
+            with Gradebook(where["db_url"]) as gradebook:
+                notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
+                seen[key] = _known(notebook), json.loads(notebook.kernelspec or "{}")
+        looked_up: tuple[dict[str, _Cell], dict[str, Any]] = seen[key]
+        return looked_up
 
 
 def why_unreadable(nb: NotebookNode) -> str | None:
