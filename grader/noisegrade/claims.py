@@ -170,7 +170,7 @@ class Sampled:
     noise : the part of a result that must be noise, from arguments and result
     asked : mean and std of that part
     standard : sends noise to independent N(0, 1); (noise − mean)/std where it is Gaussian.
-        Takes the noise, the arguments and the rounding error of the result.
+        Takes the noise, the arguments and the largest rounding error of the noise, in σ.
     of : what the noise is called in a sentence: "draws", "noise values"
     """
 

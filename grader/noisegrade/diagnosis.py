@@ -106,7 +106,10 @@ def _same(wrong: object, answer: tuple[AnyArray, ...]) -> bool:
 
 
 def _shows(mistake: Misconception, sample: Sample) -> bool:
-    return isinstance(mistake.sign, Fact) and bool(mistake.sign.shows(sample))
+    if not isinstance(mistake.sign, Fact):
+        return False
+    with np.errstate(all="ignore"):
+        return bool(mistake.sign.shows(sample))
 
 
 def _fits(exercise: Sampled, mistake: Misconception, sample: Sample) -> bool:

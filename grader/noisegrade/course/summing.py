@@ -371,7 +371,7 @@ SAMPLE_SUM = Sampled(
 )
 
 _COUNTS = (2, 1, 3, 12)
-_OWN_ROUNDINGS = 8  # of a sum, its shift and its scale, as a share of one σ
+_SLACK = 8 * float(np.finfo(float).eps)  # of a sum, its shift and its scale, in σ
 
 
 def _effects_trial(index: int, draws: int, data: np.random.Generator) -> Args:
@@ -385,10 +385,6 @@ def _count(args: Args) -> int:
 
 def _effects_shape(args: Args) -> tuple[int, ...]:
     return (int(args[1]),)  # type: ignore[arg-type]  # as the trial makes it
-
-
-def _to_bell(x: FloatArray, count: int, rounding: float = float(np.finfo(float).eps)) -> FloatArray:
-    return to_standard_normal(x, count, _OWN_ROUNDINGS * rounding)
 
 
 def _std(args: Args) -> float:
@@ -411,7 +407,7 @@ def _effects(  # noqa: PLR0913 - a line of a table
     """Declare a mistake whose results `mend` turns into standardised sums of `count` uniforms."""
 
     def undo(args: Args, result: FloatArray) -> FloatArray:
-        return _to_bell(mend(args, result), count(args))
+        return to_standard_normal(mend(args, result), count(args), _SLACK)
 
     return _EFFECTS.law(name, claim, undo, says=says, next_step=next_step)
 
@@ -424,7 +420,7 @@ MANY_SMALL_EFFECTS = Sampled(
     axes=("draw",),
     noise=lambda _, result: result,
     asked=lambda _: Asked(0.0, 1.0),
-    standard=lambda noise, args, rounding: _to_bell(noise, _count(args), rounding),
+    standard=lambda noise, args, slack: to_standard_normal(noise, _count(args), slack),
     of="sums",
     misconceptions=(
         mistakes.integers(),

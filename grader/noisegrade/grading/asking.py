@@ -139,7 +139,7 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
             says = f"Its parameters must be ({', '.join(exercise.parameters)}), in this order."
             return Refusal(_finding("signature", Verdict.FAILED, says), reply.where)
         case ReplyKind.UNFIT:
-            says = f"It returned {_a(reply.type_name)}, where numbers were asked for."
+            says = _unfit(reply)
             return Refusal(_finding("returns", Verdict.FAILED, says), reply.where)
         case ReplyKind.OUT_OF_MEMORY:
             verdict, says = _DEATHS[Death.MEMORY]
@@ -147,6 +147,12 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
     last_line = reply.text.strip().splitlines()[-1:] or ["an error without a message"]
     says = f"It stopped with {_sentence(last_line[0])}"
     return Refusal(_finding("returns", Verdict.CRASHED, says), reply.where)
+
+
+def _unfit(reply: Reply) -> str:
+    if reply.type_name in {"", "NoneType"}:
+        return "It returned nothing, where numbers were asked for: is there a return?"
+    return f"It returned what can't be judged: {_sentence(reply.text)}"
 
 
 def _finding(claim: str, verdict: Verdict, says: str) -> Finding:
@@ -157,9 +163,3 @@ def _sentence(text: str) -> str:
     text = text.strip()
     text = text if len(text) <= 200 else text[:199] + "…"  # noqa: PLR2004 - a line or two on a screen
     return text if text.endswith((".", "!", "?")) else text + "."
-
-
-def _a(type_name: str) -> str:
-    if type_name in {"", "NoneType"}:
-        return "nothing"
-    return f"{'an' if type_name[0].lower() in 'aeiou' else 'a'} {type_name}"

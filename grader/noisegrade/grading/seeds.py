@@ -25,8 +25,9 @@ class Seeds:
         return int(self._sequence(1, round_).generate_state(1, np.uint64)[0])
 
     def entropy(self, round_: int, calls: int) -> list[int]:
-        """Seed everything else that is random, differently before every call."""
-        return [int(word) for word in self._sequence(2, round_).generate_state(calls, np.uint32)]
+        """Seed everything else that is random: 128 bits, so that no two calls share them."""
+        words = self._sequence(2, round_).generate_state(2 * calls, np.uint64)
+        return [int(high) << 64 | int(low) for high, low in words.reshape(calls, 2)]
 
     def _sequence(self, purpose: int, round_: int) -> np.random.SeedSequence:
         return np.random.SeedSequence(self.seed, spawn_key=(self.exercise, purpose, round_))
