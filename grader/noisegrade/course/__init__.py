@@ -1,7 +1,7 @@
-"""The course: seventeen exercises in six sections, each declared in its section's own module.
+"""The course: seventeen exercises in six sections.
 
-Exercises are found, not listed: every module-level `Exact` or `Sampled` of a section, in the order
-in which it stands there.
+A section is a package with one module an exercise, or one module where there is one exercise; its
+`EXERCISES` give the order.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import difflib
 from dataclasses import dataclass
 from importlib import import_module
 
-from noisegrade.claims import Exact, Exercise, Sampled
+from noisegrade.claims import Exercise
 from noisegrade.errors import UsageError
 from noisegrade.submission import SECTIONS as SECTION_NAMES
 
@@ -30,8 +30,8 @@ class Section:
 
 def _discover(name: str) -> Section:
     module = import_module(f"{__name__}.{name}")
-    exercises = tuple(one for one in vars(module).values() if isinstance(one, Exact | Sampled))
-    return Section(name, (module.__doc__ or "").splitlines()[0].rstrip("."), exercises)
+    title = (module.__doc__ or "").splitlines()[0].rstrip(".")
+    return Section(name, title, module.EXERCISES)
 
 
 SECTIONS = tuple(_discover(name) for name in SECTION_NAMES)

@@ -11,7 +11,7 @@ from noisegrade.claims import Case, Exact, ExactClaim, Hint, Prediction
 from noisegrade.course.signs import formula
 from noisegrade.model import FloatArray
 
-__all__ = ["NEIGHBOUR_CORRELATION"]
+__all__ = ["EXERCISES", "NEIGHBOUR_CORRELATION"]
 
 Pairs = Callable[[FloatArray, int], tuple[FloatArray, FloatArray]]
 
@@ -174,3 +174,5 @@ NEIGHBOUR_CORRELATION = Exact(
         recall="Neighbours now share one of two ingredients, so half of what they are is common.",
     ),
 )
+
+EXERCISES = (NEIGHBOUR_CORRELATION,)

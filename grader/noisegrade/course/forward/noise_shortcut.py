@@ -1,0 +1,156 @@
+"""The end of the path in one draw."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from noisegrade.claims import RNG, Args, Asked, Hint, Misconception, Prediction, Sampled
+from noisegrade.course import mistakes
+from noisegrade.course.forward.images import BRIGHTEST, image_of, number_of, shape_of, wrong_bell
+from noisegrade.course.inputs import grid, standard_image
+from noisegrade.course.signs import Noise
+from noisegrade.model import FloatArray
+
+__all__ = ["NOISE_SHORTCUT"]
+
+_SHORT_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.05, 0.2, 0.08])  # ᾱ = 0.64 and 0.70
+
+
+def _shortcut_trial(index: int, draws: int, data: np.random.Generator) -> Args:
+    del data
+    return (standard_image(grid(draws)), list(_SHORT_SCHEDULES[index % 2]), RNG)
+
+
+def _betas(args: Args) -> list[float]:
+    return args[1]  # type: ignore[return-value]  # as the trial makes it
+
+
+def _gathered(args: Args, result: FloatArray) -> FloatArray:
+    return result - math.sqrt(number_of(args)) * image_of(args)
+
+
+_SHORTCUT = Noise(
+    shape_of, lambda args, result: _gathered(args, result) / math.sqrt(1 - number_of(args))
+)
+
+
+def _with_alpha_bar(
+    name: str, alpha_bar: Callable[[list[float]], float], *, says: str, next_step: str
+) -> Misconception:
+    """Declare a mistake that has the right formula, and a wrong ᾱ in it."""
+
+    def law(args: Args) -> tuple[FloatArray, float]:
+        wrong = alpha_bar(_betas(args))
+        return math.sqrt(wrong) * image_of(args), math.sqrt(1 - wrong)
+
+    return _SHORTCUT.bell(name, "location", law, says=says, next_step=next_step)
+
+
+NOISE_SHORTCUT = Sampled(
+    name="noise_shortcut",
+    parameters=("x0", "betas", "rng"),
+    trial=_shortcut_trial,
+    shape=shape_of,
+    axes=("row", "column", "channel"),
+    noise=_gathered,
+    asked=lambda args: Asked(0.0, math.sqrt(1 - number_of(args)), offset=BRIGHTEST),
+    of="noise values",
+    misconceptions=(
+        *mistakes.everyday(_SHORTCUT),
+        wrong_bell(
+            _SHORTCUT,
+            "not-faded",
+            ("location", lambda x0, alpha_bar: (x0, math.sqrt(1 - alpha_bar))),
+            says="the image was not faded before the noise came.",
+            next_step="look at what x0 is multiplied by.",
+        ),
+        wrong_bell(
+            _SHORTCUT,
+            "faded-without-root",
+            ("location", lambda x0, alpha_bar: (alpha_bar * x0, math.sqrt(1 - alpha_bar))),
+            says="the image was faded by ᾱ, without the root.",
+            next_step="look at what x0 is multiplied by.",
+        ),
+        wrong_bell(
+            _SHORTCUT,
+            "no-roots",
+            ("location", lambda x0, alpha_bar: (alpha_bar * x0, 1 - alpha_bar)),
+            says="both roots are missing.",
+            next_step="1 - ᾱ is a variance; ask what σ that makes.",
+        ),
+        wrong_bell(
+            _SHORTCUT,
+            "roots-swapped",
+            ("location", lambda x0, alpha_bar: (math.sqrt(1 - alpha_bar) * x0, alpha_bar**0.5)),
+            says="the two factors are swapped.",
+            next_step="ask what should happen to the image when all betas are 0.",
+        ),
+        wrong_bell(
+            _SHORTCUT,
+            "variance-for-scale",
+            ("spread", lambda x0, alpha_bar: (math.sqrt(alpha_bar) * x0, 1 - alpha_bar)),
+            says="the noise was multiplied by 1 - ᾱ, without the root.",
+            next_step="1 - ᾱ is a variance; ask what σ that makes.",
+        ),
+        wrong_bell(
+            _SHORTCUT,
+            "rest-for-scale",
+            ("spread", lambda x0, alpha_bar: (alpha_bar**0.5 * x0, 1 - math.sqrt(alpha_bar))),
+            says="the noise got what √ᾱ leaves to 1; it is the squares that make 1.",
+            next_step="variances add, factors don't.",
+        ),
+        wrong_bell(
+            _SHORTCUT,
+            "noise-not-scaled",
+            ("spread", lambda x0, alpha_bar: (math.sqrt(alpha_bar) * x0, 1.0)),
+            says="the noise was mixed in at its full σ of 1.",
+            next_step="look at what the draws are multiplied by.",
+        ),
+        _with_alpha_bar(
+            "betas-added",
+            lambda betas: 1 - sum(betas),
+            says="the betas were added; what multiplies is what each step leaves.",
+            next_step="ask what two steps leave of the image, one after the other.",
+        ),
+        _with_alpha_bar(
+            "product-of-betas",
+            math.prod,
+            says="the betas were multiplied, not what each of them leaves.",
+            next_step="what one step leaves is 1 - beta.",
+        ),
+        _with_alpha_bar(
+            "last-beta-only",
+            lambda betas: 1 - betas[-1],
+            says="only the last beta was used.",
+            next_step="every step leaves its mark on ᾱ.",
+        ),
+        _with_alpha_bar(
+            "first-beta-only",
+            lambda betas: 1 - betas[0],
+            says="only the first beta was used.",
+            next_step="every step leaves its mark on ᾱ.",
+        ),
+        mistakes.same_along(
+            _SHORTCUT,
+            2,
+            "one-field-for-all-channels",
+            says="one field of noise was drawn and added to all channels.",
+            next_step="every channel needs draws of its own.",
+        ),
+        mistakes.inputs_changed(),
+    ),
+    hint=Hint(
+        idea="All the fading is one product, all the noise is one Gaussian.",
+        look_here="ᾱ is the product of 1 - beta; the noise has the variance that is missing to 1.",
+        worked_line="np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps",
+    ),
+    prediction=Prediction(
+        question="Two steps with beta = 0.2 each. What share of the image's variance is left, ᾱ?",
+        answer=0.64,
+        tolerance=0.005,
+        recall="Each step leaves 0.8 of it, and 0.8 · 0.8 = 0.64.",
+    ),
+)

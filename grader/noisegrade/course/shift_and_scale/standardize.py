@@ -1,0 +1,97 @@
+"""The way back: from any Gaussian to standard draws."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from noisegrade.claims import Exact, Hint
+from noisegrade.course.shift_and_scale.cases import CLAIMS
+from noisegrade.course.signs import formula
+from noisegrade.model import FloatArray
+
+__all__ = ["STANDARDIZE"]
+
+
+def _own(x: FloatArray, mean: float, std: float) -> FloatArray:
+    del mean, std
+    return np.divide(np.subtract(x, np.mean(x)), np.std(x))
+
+
+STANDARDIZE = Exact(
+    name="standardize",
+    parameters=("x", "mean", "std"),
+    truth=lambda x, mean, std: np.divide(np.subtract(x, mean), std),
+    claims=CLAIMS,
+    misconceptions=(
+        formula(
+            "divided-by-variance",
+            "numbers",
+            lambda x, mean, std: (x - mean) / std**2,
+            says="it was divided by the variance: std came in squared.",
+            next_step="look at what the distance from the mean is divided by.",
+        ),
+        formula(
+            "divided-by-root",
+            "numbers",
+            lambda x, mean, std: (x - mean) / math.sqrt(std),
+            says="it was divided by the square root of std.",
+            next_step="look at what the distance from the mean is divided by.",
+        ),
+        formula(
+            "own-mean-and-std",
+            "numbers",
+            _own,
+            says="the values' own mean and σ were used in place of the given ones.",
+            next_step="look at where your mean and std come from.",
+        ),
+        formula(
+            "brackets-missing",
+            "numbers",
+            lambda x, mean, std: x - mean / std,
+            says="brackets are missing: only the mean was divided by std.",
+            next_step="remember which comes first, a minus or a division.",
+        ),
+        formula(
+            "mean-forgotten",
+            "numbers",
+            lambda x, mean, std: x / std,  # noqa: ARG005 - forgotten
+            says="the mean was not taken off.",
+            next_step="look at where mean comes in.",
+        ),
+        formula(
+            "std-forgotten",
+            "numbers",
+            lambda x, mean, std: x - mean,  # noqa: ARG005 - forgotten
+            says="the mean was taken off, but nothing was divided by std.",
+            next_step="look at where std comes in.",
+        ),
+        formula(
+            "sign-turned",
+            "numbers",
+            lambda x, mean, std: (mean - x) / std,
+            says="the sign is turned: values above the mean come out below 0.",
+            next_step="look at which is taken off which.",
+        ),
+        formula(
+            "multiplied-by-std",
+            "numbers",
+            lambda x, mean, std: (x - mean) * std,
+            says="it was multiplied by std where it should be divided.",
+            next_step="ask how many σ a distance of one std is.",
+        ),
+        formula(
+            "way-there",
+            "numbers",
+            lambda x, mean, std: mean + std * x,
+            says="this is the way there, from N(0, 1) to N(mean, std²).",
+            next_step="read mean + std · eps backwards.",
+        ),
+    ),
+    hint=Hint(
+        idea="It is shift_and_scale backwards: undo the last step first.",
+        look_here="Take the mean off, then count what is left in units of std.",
+        worked_line="(x - mean) / std",
+    ),
+)
