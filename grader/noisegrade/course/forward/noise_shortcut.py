@@ -46,7 +46,7 @@ def _with_alpha_bar(
         wrong = alpha_bar(_betas(args))
         return math.sqrt(wrong) * image_of(args), math.sqrt(1 - wrong)
 
-    return _SHORTCUT.bell(name, "location", law, says=says, next_step=next_step)
+    return _SHORTCUT.bell(name, "spread", law, says=says, next_step=next_step)
 
 
 NOISE_SHORTCUT = Sampled(
