@@ -59,7 +59,7 @@ def command(
         name = report.exercise
         recalled = coaching.recalled(course.find(name), known.of(name))
         if recalled and report.verdict is Verdict.PASSED:
-            console.print(Padding(Text(recalled), (0, 0, 0, 2)))
+            console.print(Padding.indent(Text(recalled), 2))
 
     settings = grading.Settings(seed=grading.fresh_seed() if seed is None else seed)
     with Sandbox() as sandbox:

@@ -200,8 +200,9 @@ def _law_failed(
     seen: _Seen, inputs: tuple[Finding, ...], more: Callable[[], Sample | None]
 ) -> Verification:
     named = diagnosis.name_law(seen.exercise, seen.sample, more)
-    found = _law_findings(seen, passed=False)
-    band = words.coverage_sentence(_most_off(seen, Family.SHAPE))
+    found = tuple(_law_findings(seen, passed=False))
+    speaks = [one.claim for one in found if named is not None and one.claim == named.claim]
+    band = words.coverage_sentence(_most_off(seen, Family((speaks or [found[0].claim])[0])))
     return Verification(
         (_RETURNED, *found, *inputs),
         named,

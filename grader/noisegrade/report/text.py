@@ -49,12 +49,14 @@ def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableT
     symbol, word, style = SYMBOLS[report.verdict]
     title = Text.assemble((f"{symbol} {report.exercise}", f"bold {style}"), f"  {word}")
     head = _Head(title, Text(_place(report, folder), style="dim"))
-    if report.verdict is Verdict.PASSED:
+    if report.verdict is Verdict.PASSED or (
+        report.verdict is Verdict.NOT_ATTEMPTED and report.where
+    ):
         return head
     lines = [Text(sentence) for sentence in sentences(report)]
     if report.output.strip():
         lines += [Text("It printed:", style="dim"), Text(report.output.rstrip(), style="dim")]
-    return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in lines))
+    return Group(head, *(Padding.indent(line, 2) for line in lines))
 
 
 def table(reports: Sequence[Report]) -> RenderableType:
@@ -84,8 +86,8 @@ def score(report: Report) -> str:
 def summary(report: Report) -> str:
     """Say on what terms a submission was graded."""
     return (
-        f"Isolation {report.isolation.value}, seed {report.seed}; a right submission fails at most "
-        f"{report.false_fail:g} of the time."
+        f"Isolation {report.isolation.value}, seed {report.seed}. "
+        f"Right code fails at most once in {round(1 / report.false_fail):,} gradings."
     )
 
 
@@ -107,7 +109,7 @@ class _Head:
             yield row
         else:
             yield self.title
-            yield Padding(self.place, (0, 0, 0, 2))
+            yield Padding.indent(self.place, 2)
 
 
 def _place(report: ExerciseReport, folder: PurePath | None) -> str:
