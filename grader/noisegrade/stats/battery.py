@@ -129,7 +129,7 @@ def _neighbours(
     flat = centred.reshape(-1)
     energy = float(np.einsum("i,i->", flat, flat))
     for axis in _paired(z, axes):
-        evidence = neighbours_test(z, axis, energy=energy, false_fail=false_fail, slack=slack)
+        evidence = neighbours_test(centred, axis, energy=energy, false_fail=false_fail, slack=slack)
         yield Judged(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)
 
 
