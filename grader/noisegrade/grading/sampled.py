@@ -33,6 +33,7 @@ _ITEM = 16  # bytes: room for the widest floating dtype
 _LARGEST = 2.0  # times as many numbers as asked for may come back before they are too many
 _ROUNDING = float(np.finfo(np.float32).eps)  # of one operation, relative
 _ROUNDINGS = 8  # operations that may each round a result once
+_ENORMOUS = 1e100  # no draw is so far out, and squares of such values can still be added up
 _REACH = 10.0  # σ: right draws lie within this reach of their mean
 _STRETCH = (
     4  # a law that is no bell is sent to one by a map that widens rounding, at most 3.2 times
@@ -144,6 +145,9 @@ def _misshapen(exercise: Sampled, args: Args, reply: Reply) -> str | None:
     if not finite.all():
         bad = array[~finite][0]
         return f"Every value must be a number; yours has {words.number(bad)} among them."
+    farthest = float(array.flat[np.abs(array).argmax()])
+    if abs(farthest) > _ENORMOUS:
+        return f"Noise lies near its mean; yours has {words.number(farthest)} among it."
     return None
 
 
