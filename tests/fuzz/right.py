@@ -11,10 +11,11 @@ from noisegrade import course
 from noisegrade.claims import Sampled
 from noisegrade.grading import Settings
 
-__all__ = ["SAMPLERS", "SETTINGS", "SOLUTIONS", "right_function"]
+__all__ = ["DRAWN_ALONE", "SAMPLERS", "SETTINGS", "SOLUTIONS", "right_function"]
 
 SETTINGS = Settings(seed=20261124)
 SAMPLERS = [one.name for one in course.EXERCISES if isinstance(one, Sampled)]
+DRAWN_ALONE = ["sample_static", "sample_gaussian", "sample_sum", "many_small_effects"]
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
 
