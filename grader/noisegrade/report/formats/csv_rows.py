@@ -1,0 +1,70 @@
+"""CSV with one line for every exercise of every submission: for a spreadsheet, pandas or R.
+
+An ungraded exercise and a refused submission have a blank score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from noisegrade.model import ExerciseReport
+from noisegrade.report.formats.cells import line
+from noisegrade.report.formats.files import Entry, Export, File
+from noisegrade.report.learners import Refusal
+
+__all__ = ["COLUMNS", "files"]
+
+COLUMNS = (
+    *("submission", "name", "email", "number", "login", "section"),
+    *("exercise", "verdict", "score", "max_score", "misconception"),
+    *("where", "says", "looks_like", "next", "identical_to"),
+)
+
+Cells = Mapping[str, str | float | None]
+
+
+def files(entries: Iterable[Entry]) -> Export:
+    """Give the one file."""
+    yield File("exercises.csv", _lines(entries))
+
+
+def _lines(entries: Iterable[Entry]) -> Iterator[str]:
+    yield line(COLUMNS)
+    for entry in entries:
+        yield from _of(entry)
+
+
+def _of(entry: Entry) -> Iterator[str]:
+    who = entry.learner
+    person = {
+        "name": who.name,
+        "email": who.email,
+        "number": who.number,
+        "login": who.login,
+        "section": who.section,
+    }
+    if isinstance(entry, Refusal):
+        person["submission"] = entry.submission
+        yield _line({**person, "verdict": "refused", "says": entry.reason})
+        return
+    person["submission"] = entry.report.submission
+    for one in entry.report.exercises:
+        yield _line({**person, **_result(one), "identical_to": entry.identical_to})
+
+
+def _result(one: ExerciseReport) -> Cells:
+    return {
+        "exercise": one.exercise,
+        "verdict": one.verdict.value,
+        "score": one.score,
+        "max_score": one.max_score,
+        "misconception": one.misconception,
+        "where": one.where,
+        "says": one.says,
+        "looks_like": one.looks_like,
+        "next": one.next_step,
+    }
+
+
+def _line(cells: Cells) -> str:
+    return line(cells.get(column) for column in COLUMNS)
