@@ -6,12 +6,14 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import axe_core_python  # type: ignore[import-untyped] # it ships no types
 import numpy as np
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
+from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
 from noisegrade.cli import main
 
@@ -42,9 +44,19 @@ def bell_curve(x, mean, std): return "a"
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
-def shown(folder: Path, out: Path) -> Path:
-    """Write the page of a workbook."""
-    arguments = ["show", "--dir", str(folder), "--out", str(out), "--no-open", "--seed", "5"]
+def shown(folder: Path, out: Path, *exercise: str) -> Path:
+    """Write the page of a workbook, or of one exercise of it."""
+    arguments = [
+        "show",
+        *exercise,
+        "--dir",
+        str(folder),
+        "--out",
+        str(out),
+        "--no-open",
+        "--seed",
+        "5",
+    ]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     return out
@@ -60,6 +72,11 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("broken")
     (folder / "sampling.py").write_text(BROKEN, encoding="utf-8")
     return shown(folder, folder / "page.html")
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shown(SOLUTIONS, tmp_path_factory.mktemp("single") / "page.html", "sum_gaussians")
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +100,22 @@ def page(browser: Browser) -> Iterator[Page]:
         assert [one for one in wrong if not one.startswith("file://")] == []
 
 
-def read(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+def read(path: Path) -> dict[str, Any]:
     """Give what the page holds, by exercise."""
     text = path.read_text(encoding="utf-8").split('id="drawn">')[1].split("</script>")[0]
     return {one["name"]: one for one in json.loads(text)["exercises"]}
+
+
+def draws(path: Path, name: str, side: str = "yours") -> np.ndarray:
+    """Give the first draws of an exercise, in units of σ, as the page holds them."""
+    packed = read(path)[name][side]["draws"][0]
+    whole = np.frombuffer(base64.b64decode(packed["numbers"]), dtype="<i2")
+    return np.asarray(whole * packed["scale"])
+
+
+def told(page: Page, selector: str) -> str:
+    """Give a sentence of the page, with plain spaces."""
+    return page.inner_text(selector).replace("\u00a0", " ")
 
 
 def test_the_page_is_small_and_names_no_address(solved: Path) -> None:
@@ -108,12 +137,47 @@ def test_the_slider_multiplies_the_learners_own_draws(solved: Path, page: Page) 
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     assert page.inner_text("#sigma-out") == "σ = 45"
-    packed = base64.b64decode(read(solved)["add_noise"]["yours"]["z"])
-    z = np.frombuffer(packed, dtype="<f4").astype(float)
-    told = page.inner_text("#figure-told").replace("\u00a0", " ")
-    assert f"width {45 * z.std():.2f}" in told
-    assert f"Within 1 σ: {100 * np.mean(np.abs(z) <= 1):.1f} %" in told
-    assert f"within 2 σ: {100 * np.mean(np.abs(z) <= 2):.1f} %" in told
+    z = draws(solved, "add_noise")
+    figure = told(page, "#figure-told")
+    assert f"σ {45 * z.std():.2f}" in figure
+    assert f"Within 1 σ: {100 * np.mean(np.abs(z) <= 1):.1f} %" in figure
+    assert f"within 2 σ: {100 * np.mean(np.abs(z) <= 2):.1f} %" in figure
+    assert "Your add_noise drew this noise" in told(page, "#figure")
+
+
+@needs_chromium
+def test_a_band_counts_live_what_lies_in_it(solved: Path, page: Page) -> None:
+    page.goto(solved.as_uri())
+    page.fill("#sample_gaussian-band", "1.6")
+    counts = told(page, "#sample_gaussian-band-told")
+    assert f"the bell {100 * special.erf(1.6 / np.sqrt(2)):.1f} %" in counts
+    for side in ("target", "yours"):
+        share = np.mean(np.abs(draws(solved, "sample_gaussian", side)) <= 1.6)
+        assert f"{side} {100 * share:.1f} %" in counts
+    assert page.locator("#sample_gaussian .mark").count() == 2
+
+
+@needs_chromium
+def test_every_exercise_is_drawn_and_told(solved: Path, page: Page) -> None:
+    page.goto(solved.as_uri())
+    for name in read(solved):
+        assert page.locator(f"#{name} svg").count() >= 1
+        assert page.locator(f"#{name} svg:not([aria-label])").count() == 0
+        assert page.locator(f"#{name} canvas:not([aria-label])").count() == 0
+    assert "49 of 49 of yours are as the target's." in told(page, "#passes_coverage_check")
+    assert "37 of 37 of yours are on the target." in told(page, "#bell_curve")
+    assert page.locator("#sample_sum .row figure").count() == 6
+    assert page.locator("#many_small_effects .row figure").count() == 8
+    assert page.locator("text=✗ differs").count() == 0
+
+
+@needs_chromium
+def test_what_stands_in_for_missing_code_is_called_the_targets(broken: Path, page: Page) -> None:
+    page.goto(broken.as_uri())
+    figure = told(page, "#figure")
+    assert "the target's noise stands here" in figure
+    assert "Your add_noise drew" not in figure
+    assert "the target stands here" in told(page, "#path-sorry")
 
 
 @needs_chromium
@@ -134,8 +198,9 @@ def test_the_bell_widens_in_pixels_and_stands_still_in_sigmas(solved: Path, page
 def test_steps_and_shortcut_end_at_the_formula(solved: Path, page: Page, way: str) -> None:
     page.goto(solved.as_uri())
     page.check(f"[value={way}]")
-    told = page.inner_text("#path-told")
-    came, formula = re.findall(r"σ = ([\d.]+); the formula says (\d\.\d+)", told)[0]
+    came, formula = re.findall(
+        r"σ = ([\d.]+); the formula says (\d\.\d+)", told(page, "#path-told")
+    )[0]
     # Of 4096 draws the standard deviation strays by 1.1 %: five of these.
     assert abs(float(came) / float(formula) - 1) < 0.055
 
@@ -143,7 +208,9 @@ def test_steps_and_shortcut_end_at_the_formula(solved: Path, page: Page, way: st
 @needs_chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "which", ["broken", pytest.param("solved", marks=pytest.mark.slow)], ids=str
+    "which",
+    ["single", *(pytest.param(one, marks=pytest.mark.slow) for one in ("broken", "solved"))],
+    ids=str,
 )
 def test_axe_finds_no_violation(
     browser: Browser, request: pytest.FixtureRequest, which: str, scheme: str

@@ -1,64 +1,70 @@
-"""Make the draws, the learner's and the target's, by the same calls in the same sandbox."""
+"""Make both sides of the picture, by the same calls in the same sandbox."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from noisegrade import workbook
 from noisegrade.model import Chunk, FloatArray, Source, Submission
-from noisegrade.picture.asking import QUESTIONS, SAMPLES, STOPS, calls
-from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind
+from noisegrade.picture.asking import Chart, Subject, calls
+from noisegrade.picture.panels import Drawing, Packed, Panel, Row, Side, pack
+from noisegrade.picture.scenes import STOPS
+from noisegrade.picture.sorry import sorry
+from noisegrade.picture.subjects import SUBJECTS
+from noisegrade.sandbox.calls import Reply, ReplyKind
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
 
 _CPU = 5.0  # seconds an exercise
-
-_SORRY = {
-    ReplyKind.MISSING: "Not written yet: there is no such function.",
-    ReplyKind.NOT_CALLABLE: "This name stands for something that is not a function.",
-    ReplyKind.MISFIT: "It does not take the arguments that the task names.",
-    ReplyKind.NOT_IMPLEMENTED: "Not written yet. Write it, save, and look again.",
-    ReplyKind.UNFIT: "What it returned is not an array or a number.",
-    ReplyKind.OUT_OF_MEMORY: "It asked for more memory than there is.",
-}
+_FIGURES = ("add_noise", "noise_steps", "noise_shortcut")  # what the two figures are made from
+_MOST = 64  # numbers of one answer that a chart looks at
 
 
 def draw(
     submission: Submission, sandbox: Sandbox, exercises: Sequence[str], seed: int
-) -> list[dict[str, Any]]:
-    """Ask for everything that the page shows.
-
-    Returns
-    -------
-    One mapping an exercise, ready for JSON: its name, its section, `target` and `yours`. Each side
-    has draws (`z`, as base64 of float32), answers, or the sentence that says why there are none.
-    """
-    names = list(dict.fromkeys([*exercises, "add_noise", "noise_steps", "noise_shortcut"]))
+) -> tuple[Panel, ...]:
+    """Ask for everything that the page shows, of the learner's code and of the solutions."""
+    names = list(dict.fromkeys([*exercises, *_FIGURES]))
     with sandbox.open(_solved()) as session:
         target = {name: _side(session, name, seed + 1) for name in names}
     with sandbox.open(submission) as session:
         yours = {name: _side(session, name, seed) for name in names}
-    unreadable = dict(submission.unreadable)
     for name in names:
-        if sentence := unreadable.get(workbook.section_of(name).name):
-            yours[name] = {"sorry": sentence}
-    return [
-        {
-            "name": name,
-            "shown": name in exercises,
-            "task": workbook.docstring(name).partition("\n")[0],
-            "law": SAMPLES[name].law if name in SAMPLES else "",
-            "asked": [words for words, _ in QUESTIONS.get(name, ())],
-            "target": target[name],
-            "yours": yours[name],
-        }
-        for name in names
-    ]
+        sentence = dict(submission.unreadable).get(workbook.section_of(name).name)
+        if sentence is not None:
+            yours[name] = Side(sorry=sentence)
+    return tuple(_panel(name, target[name], yours[name], shown=name in exercises) for name in names)
+
+
+def _panel(name: str, target: Side, yours: Side, *, shown: bool) -> Panel:
+    subject = SUBJECTS[name]
+    return Panel(
+        name=name,
+        shown=shown,
+        task=workbook.docstring(name).partition("\n")[0],
+        law=subject.law,
+        rows=tuple(Row(one.label, one.mean, one.std) for one in subject.draws),
+        asked=tuple(one.words for one in subject.table),
+        chart=_drawing(subject.chart) if subject.chart else None,
+        target=target,
+        yours=yours,
+    )
+
+
+def _drawing(chart: Chart) -> Drawing:
+    return Drawing(
+        kind=chart.kind.value,
+        caption=chart.caption,
+        x=chart.x,
+        y=chart.y,
+        x_label=chart.x_label,
+        y_label=chart.y_label,
+        bells=chart.bells,
+        fields=tuple(pack(field) for field in chart.fields),
+    )
 
 
 def _solved() -> Submission:
@@ -69,67 +75,85 @@ def _solved() -> Submission:
     return Submission("target", sources)
 
 
-def _side(session: Session, name: str, seed: int) -> dict[str, Any]:
-    """Draw one side of one exercise."""
-    section = workbook.section_of(name).name
-    outcome = session.run(section, calls(name, seed), cpu_limit=_CPU)
-    if sorry := _sorry(outcome):
-        return {"sorry": sorry}
-    if name not in SAMPLES:
-        return {"answers": [_answer(reply) for reply in outcome.replies]}
-    arrays = [_first(reply) for reply in outcome.replies]
-    sample = SAMPLES[name]
-    if arrays[0].shape != sample.shape:
-        return {"sorry": f"It returned shape {arrays[0].shape}; {sample.shape} was asked for."}
-    with np.errstate(all="ignore"):
-        side: dict[str, Any] = {"z": _packed(sample.to_z(arrays[0]))}
-    if name == "noise_steps":
-        side["path"] = [_packed(arrays[0][stop]) for stop in STOPS]
-    if name == "noise_shortcut" and all(one.shape == sample.shape for one in arrays):
-        start = sample.args[0]
-        side["path"] = [_packed(one) for one in (start, *arrays[1:], arrays[0])]
-    return side
-
-
-def _sorry(outcome: Outcome) -> str | None:
-    """Say kindly why there is nothing to draw."""
-    if outcome.load_errors and not all(_is_good(one) for one in outcome.replies):
-        error = outcome.load_errors[0]
-        return f"The file can't be run. {error.where}: {error.text}"
-    if outcome.death is not None:
-        return f"It ended before it answered ({outcome.death.value})."
-    for reply in outcome.replies:
-        if reply.kind is ReplyKind.RAISED:
-            last = reply.text.strip().splitlines()[-1:] or ["an exception"]
-            return f"It raised {last[0]} ({reply.where or 'your code'})."
-        if reply.kind in _SORRY:
-            return _SORRY[reply.kind]
-        if not reply.values:
-            return f"It returned {reply.type_name or 'nothing'}; an array was asked for."
-    return None
+def _side(session: Session, name: str, seed: int) -> Side:
+    """Draw one side of one exercise; what can't be drawn is left out, and said."""
+    subject = SUBJECTS[name]
+    asked = calls(name, subject, seed)
+    outcome = session.run(workbook.section_of(name).name, asked, cpu_limit=_CPU)
+    missing: list[Reply | None] = [None] * (len(asked) - len(outcome.replies))
+    replies = [one if _is_good(one) else None for one in outcome.replies] + missing
+    in_draws, in_path = len(subject.draws), len(subject.draws) + len(subject.path)
+    in_table = in_path + len(subject.table)
+    wanted = [one.shape for one in subject.draws]
+    said = sorry(outcome, wanted)
+    arrays = [
+        _shaped(reply, shape) for reply, shape in zip(replies[:in_draws], wanted, strict=True)
+    ]
+    charted = replies[in_table:] or (replies[in_path:in_table] if subject.chart else [])
+    return Side(
+        sorry=said,
+        draws=_draws(subject, arrays),
+        path=_path(name, arrays, replies[in_draws:in_path]),
+        answers=tuple(_answer(one) for one in replies[in_path:in_table]),
+        values=tuple(_values(one) for one in charted),
+    )
 
 
 def _is_good(reply: Reply) -> bool:
-    return reply.kind is ReplyKind.RETURNED
+    return reply.kind is ReplyKind.RETURNED and bool(reply.values)
 
 
-def _first(reply: Reply) -> FloatArray:
+def _shaped(reply: Reply | None, shape: tuple[int, ...]) -> FloatArray | None:
+    if reply is None or reply.values[0].array.shape != shape:
+        return None
     array = reply.values[0].array
     real = array.real if np.iscomplexobj(array) else array
     return np.asarray(real, dtype=np.float64)
 
 
-def _answer(reply: Reply) -> str:
+def _draws(subject: Subject, arrays: Sequence[FloatArray | None]) -> tuple[Packed | None, ...]:
+    with np.errstate(all="ignore"):
+        return tuple(
+            None if array is None else pack(one.to_z(array))
+            for one, array in zip(subject.draws, arrays, strict=True)
+        )
+
+
+def _path(
+    name: str, arrays: Sequence[FloatArray | None], further: Sequence[Reply | None]
+) -> tuple[Packed, ...]:
+    """Give the image after every stop; nothing where a stop is missing."""
+    if name not in {"noise_steps", "noise_shortcut"} or arrays[0] is None:
+        return ()
+    if name == "noise_steps":
+        return tuple(pack(arrays[0][stop]) for stop in STOPS)
+    start = np.asarray(SUBJECTS[name].draws[0].args[0])
+    stops = [start, *(_shaped(one, start.shape) for one in further), arrays[0]]
+    packed = tuple(pack(one) for one in stops if one is not None)
+    return packed if len(packed) == len(STOPS) else ()
+
+
+def _answer(reply: Reply | None) -> str | None:
     """Write what came, each number to four digits."""
+    if reply is None:
+        return None
     parts = []
     for value in reply.values:
         if value.array.size != 1:
             return f"an array of shape {value.array.shape}"
         item = value.array.reshape(-1)[0]
-        parts.append(str(bool(item)) if value.array.dtype == bool else f"{item + 0.0:.4g}")
+        parts.append(str(bool(item)) if value.array.dtype == bool else _number(item))
     return ", ".join(parts)
 
 
-def _packed(array: Any) -> str:
-    with np.errstate(over="ignore"):
-        return base64.b64encode(np.ascontiguousarray(array, dtype="<f4").tobytes()).decode()
+def _number(item: complex) -> str:
+    return f"{item + 0.0:.4g}".replace("-", "−")
+
+
+def _values(reply: Reply | None) -> tuple[float | None, ...]:
+    """Give the numbers of an answer, whatever they came in."""
+    if reply is None:
+        return ()
+    flat = np.concatenate([value.array.reshape(-1) for value in reply.values])[:_MOST]
+    real = flat.real if np.iscomplexobj(flat) else flat
+    return tuple(float(one) if np.isfinite(one) else None for one in real)

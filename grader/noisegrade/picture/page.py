@@ -6,38 +6,38 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.resources import files
-from typing import Any
 
-import numpy as np
-
-from noisegrade.picture.asking import BETAS, STOPS, image
+from noisegrade.picture.panels import Panel, pack
+from noisegrade.picture.scenes import ALPHA_BARS, STOPS, image
 
 __all__ = ["to_page"]
 
+_SCRIPTS = ("plots.js", "charts.js", "panels.js", "figures.js")
 
-def to_page(exercises: Sequence[dict[str, Any]]) -> str:
+
+def to_page(panels: Sequence[Panel]) -> str:
     """Give the page for what `draw` drew.
 
     Its content policy allows this one script and this one style sheet, by their hashes, and no
     connection at all.
     """
-    style, script = _read("page.css"), _read("page.js")
+    style, script = _read("page.css"), "\n".join(_read(name) for name in _SCRIPTS)
     policy = (
         f"default-src 'none'; base-uri 'none'; form-action 'none'; "
         f"script-src {_hash(script)}; style-src {_hash(style)}"
     )
-    left = np.concatenate([[1.0], np.cumprod(1 - np.array(BETAS))])
     drawn = {
-        "exercises": list(exercises),
-        "image": base64.b64encode(image().astype("<f4").tobytes()).decode(),
-        "stops": list(STOPS),
-        "left": [float(left[stop]) for stop in STOPS],
+        "exercises": [asdict(one) for one in panels],
+        "image": asdict(pack(image())),
+        "stops": STOPS,
+        "left": ALPHA_BARS,
     }
     page = _read("page.html")
     page = page.replace("{{policy}}", policy).replace("{{style}}", style)
     page = page.replace("{{script}}", script)
-    return page.replace("{{drawn}}", json.dumps(drawn).replace("<", "\\u003c"))
+    return page.replace("{{drawn}}", json.dumps(drawn, allow_nan=False).replace("<", "\\u003c"))
 
 
 def _read(name: str) -> str:

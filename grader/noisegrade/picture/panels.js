@@ -1,0 +1,112 @@
+/* One panel an exercise: target beside yours. */
+const SIGMAS = [[-2, "−2 σ"], [0, "0"], [2, "2 σ"]];
+function sample(parent, z, side) {
+  const { good, n, mean, std, within } = numbers(z);
+  if (!good.length) {
+    add(parent, "p", "None of the values is a finite number.", "sorry");
+    return null;
+  }
+  const fine = `${good.length} draws, in units of the σ asked for: mean ${digits(mean, 3)}, σ ${digits(std, 3)}`;
+  const plots = add(parent, "div", "", "plots");
+  let box = add(plots, "figure");
+  canvas(box, z, -3, 3, "The draws as static. " + fine);
+  add(box, "figcaption", "the static");
+  box = add(plots, "figure");
+  const mark = histogram(box, good, side, { labels: SIGMAS });
+  add(box, "figcaption", "histogram, and the bell as a line");
+  box = add(plots, "figure");
+  good.sort((a, b) => a - b);
+  const pairs = QUANTILES.map(([p, q]) => [q, good[Math.floor(p * n)]]);
+  const plot = dots(box, pairs, side, "Quantiles of the draws against those of the bell.");
+  draw(plot, "line", { class: "rule", x1: 0, y1: 160, x2: 160, y2: 0 });
+  add(box, "figcaption", "quantiles: on the dashed line, if it is the bell");
+  box = add(plots, "figure");
+  const next = [];
+  for (let i = 0; i < 1200 && i + 1 < z.length; i += 3) if (Number.isFinite(z[i] + z[i + 1])) next.push([z[i], z[i + 1]]);
+  dots(box, next, side, "Each draw against its neighbour.");
+  add(box, "figcaption", "each draw and its neighbour: a round cloud, if they are independent");
+  add(parent, "p", `Within 1 σ: ${percent(within(1))} (the bell: 68.3\u00a0%). Within 2 σ: ${percent(within(2))} (the bell: 95.4\u00a0%).`, "count");
+  add(parent, "p", fine + ".", "count");
+  return { within, mark };
+}
+/* A slider that moves the band in both histograms, and counts what lies in it. */
+function bands(parent, one, sides) {
+  const control = add(parent, "p", "", "control"), id = one.name + "-band";
+  add(control, "label", "Count within").htmlFor = id;
+  const slider = add(control, "input");
+  Object.assign(slider, { id, type: "range", min: "0.1", max: "3", step: "0.1", value: "1" });
+  const told = add(parent, "p", "", "count");
+  told.id = id + "-told";
+  told.setAttribute("role", "status");
+  const out = add(control, "output");
+  out.htmlFor.add(id);
+  const show = () => {
+    const k = Number(slider.value);
+    out.textContent = `${k.toFixed(1)} σ`;
+    const counts = Object.entries(sides).map(([side, seen]) => `${SIDES[side]} ${percent(seen.within(k))}`);
+    told.textContent = `Within ${k.toFixed(1)} σ: the bell ${percent(coverage(k))}, ${counts.join(", ")}.`;
+    for (const seen of Object.values(sides)) seen.mark(k);
+  };
+  slider.addEventListener("input", show);
+  show();
+}
+/* What goes into a sum, and the sum; or what becomes of few and of many effects. */
+function terms(card, one) {
+  add(card, "h3", "One beside the other, on one axis");
+  const order = [...one.rows.keys()].slice(1).concat(0), main = one.rows[0];
+  const lows = one.rows.map((row) => row.mean - 4 * row.std), highs = one.rows.map((row) => row.mean + 4 * row.std);
+  const low = Math.min(...lows), high = Math.max(...highs);
+  const labels = [main.mean - main.std, main.mean, main.mean + main.std].map((x) => [x, short(x)]);
+  for (const side of ["target", "yours"]) {
+    const row = add(card, "div", "", "row");
+    for (const i of order) {
+      const { label, mean, std } = one.rows[i], packed = one[side].draws[i];
+      if (!packed) continue;
+      const values = unpack(packed).map((z) => mean + std * z), came = numbers(values);
+      const box = add(row, "figure");
+      const peak = (1.6 * BELL(0)) / Math.min(...one.rows.map((each) => each.std));
+      histogram(box, values, side, { mean, std, middle: (low + high) / 2, reach: (high - low) / 2, labels, peak });
+      add(box, "figcaption", `${SIDES[side]}, ${label}: mean ${digits(came.mean, 2)}, σ ${digits(came.std, 2)}`);
+    }
+  }
+}
+function answers(card, one) {
+  const table = add(card, "table");
+  const head = add(add(table, "thead"), "tr");
+  for (const word of ["asked", SIDES.target, SIDES.yours, "same?"]) add(head, "th", word).scope = "col";
+  const body = add(table, "tbody");
+  one.asked.forEach((words, i) => {
+    const row = add(body, "tr"), right = one.target.answers[i], came = one.yours.answers[i];
+    for (const text of [words, right, came || "–"]) add(row, "td", text);
+    add(row, "td", came === right ? "✓ same" : came ? "✗ differs" : "○ no answer");
+  });
+}
+function chart(card, one) {
+  const box = add(card, "div", "", "chart");
+  add(box, "p", one.chart.caption);
+  const says = CHARTS[one.chart.kind](box, one);
+  if (says) add(box, "p", says, "count");
+}
+function panel(one) {
+  const card = add(at("exercises"), "section", "", "card"), sides = {};
+  card.id = one.name;
+  const title = add(card, "h2");
+  add(title, "code", one.name);
+  card.setAttribute("aria-label", one.name);
+  add(card, "p", one.task);
+  if (one.rows.length) {
+    add(card, "p", "Asked for: " + one.law + ".");
+    const band = add(card, "div"), pair = add(card, "div", "", "pair top");
+    for (const side of ["target", "yours"]) {
+      const half = add(pair, "div"), packed = one[side].draws[0];
+      add(half, "h3", SIDES[side], side);
+      if (one[side].sorry) add(half, "p", one[side].sorry, "sorry");
+      const seen = packed && sample(half, unpack(packed), side);
+      if (seen) sides[side] = seen;
+    }
+    bands(band, one, sides);
+    if (one.rows.length > 1) terms(card, one);
+  } else if (one.yours.sorry) add(card, "p", one.yours.sorry, "sorry");
+  if (one.chart) chart(card, one);
+  if (one.asked.length) answers(card, one);
+}

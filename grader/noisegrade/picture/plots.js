@@ -1,0 +1,122 @@
+"use strict";
+/* The small drawings that everything is made of: static, histograms, dots. */
+const drawn = JSON.parse(document.getElementById("drawn").textContent);
+const at = (id) => document.getElementById(id);
+const exercise = (name) => drawn.exercises.find((one) => one.name === name);
+const SIDES = { target: "● target", yours: "■ yours" };
+const BELL = (z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+const NO_NUMBER = -32768;
+
+function unpack(packed) {
+  const bytes = Uint8Array.from(atob(packed.numbers), (c) => c.charCodeAt(0)), view = new DataView(bytes.buffer);
+  return Array.from({ length: bytes.length / 2 }, (_, i) => {
+    const whole = view.getInt16(2 * i, true);
+    return whole === NO_NUMBER ? NaN : whole * packed.scale;
+  });
+}
+function add(parent, name, text, className) {
+  const node = parent.appendChild(document.createElement(name));
+  if (text) node.textContent = text;
+  if (className) node.className = className;
+  return node;
+}
+function draw(parent, name, attributes, text) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text) node.textContent = text;
+  return parent.appendChild(node);
+}
+function svg(parent, width, height, told) {
+  return draw(parent, "svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": told });
+}
+function canvas(parent, values, low, high, told) {
+  const side = Math.round(Math.sqrt(values.length));
+  const node = add(parent, "canvas");
+  node.width = node.height = side;
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", told);
+  const context = node.getContext("2d");
+  const pixels = context.createImageData(side, side);
+  for (let i = 0; i < side * side; i++) {
+    const grey = (255 * (values[i] - low)) / (high - low);
+    pixels.data.set([grey, grey, grey, 255], 4 * i);
+  }
+  context.putImageData(pixels, 0, 0);
+}
+const percent = (share) => (100 * share).toFixed(1) + "\u00a0%";
+const digits = (value, count) => {
+  const text = Math.abs(value) < 1e6 ? value.toFixed(count) : value.toPrecision(3);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+};
+const short = (value) => digits(value, Math.abs(value) < 10 ? 2 : 1).replace(/\.?0+$/, "");
+function numbers(values) {
+  const good = values.filter(Number.isFinite);
+  const n = good.length || NaN;
+  const mean = good.reduce((a, b) => a + b, 0) / n;
+  const std = Math.sqrt(good.reduce((a, b) => a + (b - mean) ** 2, 0) / n);
+  const within = (k) => good.filter((z) => Math.abs(z) <= k).length / n;
+  return { good, n, mean, std, within };
+}
+/* The bars are shares of draws; the line is the bell N(mean, std²); the axis goes to middle ± reach.
+   Gives what marks the band of k σ. */
+function histogram(parent, values, side, { mean = 0, std = 1, middle = 0, reach = 4, labels, peak }) {
+  const good = values.filter(Number.isFinite);
+  const bins = 50, width = (2 * reach) / bins, counts = new Array(bins).fill(0);
+  for (const value of good) {
+    const bin = Math.floor((value - middle + reach) / width);
+    if (bin >= 0 && bin < bins) counts[bin]++;
+  }
+  const out = good.length - counts.reduce((a, b) => a + b, 0);
+  const top = peak || 2 * Math.max(BELL(0) / Math.max(std, reach / 12), 1e-9);
+  const high = (density) => Math.min(density / top, 1) * 105;
+  const place = (x) => 120 + (120 * (x - middle)) / reach;
+  const plot = svg(parent, 240, 130, `Histogram of ${good.length} draws against the bell; ${out} lie outside the picture.`);
+  draw(plot, "line", { class: "axis", x1: 0, x2: 240, y1: 110, y2: 110 });
+  const stretch = (node, k) => {
+    const low = Math.max(place(mean - k * std), 0), end = Math.min(place(mean + k * std), 240);
+    node.setAttribute("x", low);
+    node.setAttribute("width", Math.max(end - low, 0));
+  };
+  for (const k of [2, 1]) stretch(draw(plot, "rect", { class: "band", y: 0, height: 110 }), k);
+  counts.forEach((count, bin) => {
+    const height = high(count / good.length / width) || 0;
+    draw(plot, "rect", { class: side, x: bin * 4.8, y: 110 - height, width: 4.2, height });
+  });
+  if (std > 0) {
+    const points = Array.from({ length: 121 }, (_, i) => {
+      const x = middle - reach + (2 * reach * i) / 120;
+      return `${2 * i},${110 - high(BELL((x - mean) / std) / std)}`;
+    });
+    draw(plot, "polyline", { class: "bell", points: points.join(" ") });
+  }
+  for (const [x, text] of labels) draw(plot, "text", { x: place(x), y: 126 }, text);
+  return (k) => {
+    const mark = plot.querySelector(".mark") || draw(plot, "rect", { class: "mark", y: 1, height: 109 });
+    stretch(mark, k);
+  };
+}
+/* The area under the bell, by a fine sum; the quantiles, by bisection of it. */
+function area(z) {
+  let sum = 0;
+  const steps = 60, width = z / steps;
+  for (let i = 0; i < steps; i++) sum += BELL((i + 0.5) * width) * width;
+  return 0.5 + sum;
+}
+const coverage = (k) => 2 * area(k) - 1;
+function quantile(p) {
+  let low = -6, high = 6;
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2;
+    if (area(middle) < p) low = middle; else high = middle;
+  }
+  return low;
+}
+const QUANTILES = Array.from({ length: 79 }, (_, i) => [(i + 0.5) / 79, quantile((i + 0.5) / 79)]);
+function dots(parent, pairs, side, told) {
+  const plot = svg(parent, 160, 160, told);
+  draw(plot, "line", { class: "axis", x1: 0, x2: 160, y1: 80, y2: 80 });
+  draw(plot, "line", { class: "axis", x1: 80, x2: 80, y1: 0, y2: 160 });
+  const place = (z) => 80 + 20 * Math.max(-4, Math.min(4, z));
+  for (const [x, y] of pairs) draw(plot, "circle", { class: side, cx: place(x), cy: 160 - place(y), r: 1.6 });
+  return plot;
+}
