@@ -67,6 +67,22 @@ def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> N
         assert "✓" in outputs(notebook, f"{name}-check")
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")  # of the kernel's own libraries
+@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
+def test_every_solved_notebook_passes_from_top_to_bottom(
+    section: workbook.Section, tmp_path: Path
+) -> None:
+    parsed = json.loads(notebooks.to_notebook(section))
+    notebook = nbformat.from_dict(parsed)  # type: ignore[no-untyped-call] # theirs
+    solutions = {one.name: one.solution for one in section.functions}
+    for cell in notebook.cells:
+        cell.source = solutions.get(cell.id, cell.source)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+    for name in solutions:
+        assert f"✓ {name}" in outputs(notebook, f"{name}-check")
+
+
 def test_the_package_and_its_command_import_no_numpy() -> None:
     code = "import sys, noisegrade.cli; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - ours
