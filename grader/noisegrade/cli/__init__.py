@@ -24,6 +24,7 @@ _COMMANDS = {
     "solution": "noisegrade.cli.solution",
     "init": "noisegrade.cli.init",
     "grade": "noisegrade.cli.grade",
+    "gradescope": "noisegrade.cli.gradescope",
     "nbgrader": "noisegrade.cli.nbgrader",
     "stubs": "noisegrade.cli.stubs",
 }

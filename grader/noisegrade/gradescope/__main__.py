@@ -1,0 +1,25 @@
+"""`python -m noisegrade.gradescope FOLDER`: what run_autograder calls on Gradescope's machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from noisegrade.errors import NoisegradeError
+from noisegrade.gradescope.running import run
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--accept-unsafe", is_flag=True, help="Grade even where code can't be confined.")
+def main(folder: Path, *, accept_unsafe: bool) -> None:
+    """Grade FOLDER/submission into FOLDER/results/results.json."""
+    try:
+        click.echo(run(folder, accept_unsafe=accept_unsafe))
+    except NoisegradeError as error:
+        raise click.ClickException(str(error)) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""The archive, run in the folders that Gradescope prescribes: as it stands, and on bad days."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it ships no types
+
+from formats.reading import specification
+from formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
+from noisegrade.errors import GraderFault
+from noisegrade.gradescope import build, running
+from noisegrade.gradescope.wheel import wheel
+
+METADATA = {  # the example of Gradescope's documentation, shortened
+    "id": 123456,
+    "created_at": "2018-07-01T14:22:32.365935-07:00",
+    "assignment": {"id": 25828, "title": "Noise", "total_points": "20.0"},
+    "submission_method": "upload",
+    "users": [{"email": "student@example.com", "id": 1234, "name": "Student User"}],
+    "previous_submissions": [],
+}
+
+Run = Callable[[], "subprocess.CompletedProcess[str]"]
+
+
+def folders(root: Path, source: Path, archive: bytes) -> None:
+    """Lay everything out as Gradescope does."""
+    (root / "results").mkdir(parents=True)
+    zipfile.ZipFile(BytesIO(archive)).extractall(root / "source")
+    shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
+    (root / "run_autograder").chmod(0o755)
+    (root / "submission_metadata.json").write_text(json.dumps(METADATA), encoding="utf-8")
+    shutil.copytree(source, root / "submission")
+
+
+def run(root: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(  # noqa: S603 - the script is our own
+        [str(root / "run_autograder")],
+        cwd=root,
+        env={**os.environ, "NOISEGRADE_ROOT": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def results(root: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((root / "results" / "results.json").read_bytes())
+    Draft202012Validator(specification("gradescope-results.json")).validate(document)
+    return document
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Gradescope's folders, with the environment that setup.sh would make: this one."""
+    folder = tmp_path / "autograder"
+    folders(folder, SOLUTIONS, build())
+    python = folder / "noisegrade" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    return folder
+
+
+def test_the_scripts_stand_at_the_root_and_may_be_run() -> None:
+    archive = zipfile.ZipFile(BytesIO(build()))
+    modes = {one.filename: one.external_attr >> 16 & 0o777 for one in archive.infolist()}
+    assert modes["setup.sh"] == modes["run_autograder"] == 0o755
+    assert wheel().name in modes
+    names = r"https?://|index-url|pypi|\.org\b"
+    assert not any(
+        re.search(names, archive.read(one).decode()) for one in modes if "whl" not in one
+    )
+
+
+def test_the_same_installation_makes_the_same_bytes() -> None:
+    assert build() == build()
+
+
+def test_a_right_submission_gets_all_points(root: Path) -> None:
+    done = run(root)
+    assert done.returncode == 0, done.stderr
+    assert results(root)["score"] == 85
+    assert "the assignment has 20 points, the exercises 85" in done.stdout
+    assert not [test for test in results(root)["tests"] if test["status"] != "passed"]
+
+
+def test_a_single_file_of_any_name_is_found(root: Path) -> None:
+    shutil.rmtree(root / "submission")
+    (root / "submission").mkdir()
+    (root / "submission" / "my work.py").write_text(MISTAKEN, encoding="utf-8")
+    assert run(root).returncode == 0
+    passed = [one["name"] for one in results(root)["tests"] if one["status"] == "passed"]
+    assert passed == ["shift_and_scale"]
+
+
+@pytest.mark.parametrize("name", ["essay.pdf", None], ids=["no code", "nothing"])
+def test_an_upload_without_code_is_told_what_is_missing(root: Path, name: str | None) -> None:
+    shutil.rmtree(root / "submission")
+    (root / "submission").mkdir()
+    if name:
+        (root / "submission" / name).write_bytes(b"%PDF")
+    done = run(root)
+    assert done.returncode == 0
+    assert results(root)["score"] == 0
+    assert "sampling.py" in results(root)["output"]
+
+
+def test_a_fault_of_ours_records_no_score(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A judge that fails is simulated: there is no way to make one from outside."""
+
+    def fail(*_: object, **__: object) -> object:
+        raise ArithmeticError("a fault of ours")
+
+    monkeypatch.setattr("noisegrade.grading.path.examine", fail)
+    (root / "results" / "results.json").write_text('{"score": 1}', encoding="utf-8")
+    with pytest.raises(GraderFault, match="no score is recorded"):
+        running.run(root)
+    assert not (root / "results" / "results.json").exists()
+
+
+def test_accept_unsafe_reaches_the_autograder() -> None:
+    archive = zipfile.ZipFile(BytesIO(build(accept_unsafe=True)))
+    assert b"--accept-unsafe" in archive.read("run_autograder")
+    assert b"--accept-unsafe" not in zipfile.ZipFile(BytesIO(build())).read("run_autograder")
+
+
+def test_the_wheel_is_one_that_pip_installs_and_python_runs(tmp_path: Path) -> None:
+    path = tmp_path / wheel().name
+    path.write_bytes(wheel().content)
+    installed = tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--target", str(installed), str(path)], check=True)  # noqa: S603
+    for name in ("exercises", "solutions"):
+        folder = EXERCISES.parent / name
+        for section in folder.glob("*.py"):
+            copy = installed / "noisegrade" / "_workbook" / name / section.name
+            assert copy.read_bytes() == section.read_bytes()
+    assert (installed / "noisegrade" / "report" / "schema.json").is_file()
+    said = subprocess.run(
+        [sys.executable, "-m", "noisegrade", "list"],
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "sample_static" in said.stdout
+
+
+@pytest.mark.slow
+def test_setup_makes_an_environment_that_grades(tmp_path: Path) -> None:
+    """The real setup.sh: a fresh environment, NumPy and SciPy by pip, then a grading in it."""
+    root = tmp_path / "autograder"
+    folders(root, SOLUTIONS, build())
+    subprocess.run(  # noqa: S603 - the script is our own
+        ["/bin/bash", str(root / "source" / "setup.sh")],
+        env={**os.environ, "NOISEGRADE_ROOT": str(root)},
+        check=True,
+        timeout=600,
+    )
+    done = run(root)
+    assert done.returncode == 0, done.stderr
+    assert results(root)["score"] == 85
