@@ -6,14 +6,13 @@ The peak memory is that of judge and warm parent while a child takes all that it
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
+from measuring import peaks, spent
 
 from noisegrade.errors import SandboxError
 from noisegrade.model import Chunk, Isolation, Source, Submission
@@ -53,7 +52,7 @@ def _measure(sandbox: Sandbox, inside: float) -> None:
         with _session(sandbox, HUNGRY) as session:
             call = Call(function="f", args=(), capacity=8, entropy=0)
             kind = session.run("a", [call]).replies[0].kind
-        peak = sum(_peaks())
+        peak = sum(peaks())
         print(f"{level}: judge and warm parent took at most {peak:.0f} MB ({kind.name})")
 
 
@@ -89,38 +88,10 @@ def _draw_here() -> None:
 def _cpu(act: Callable[[], object]) -> float:
     """Give the CPU seconds of one act: here, and in every process below that is there to ask."""
     act()
-    before = _spent()
+    before = spent()
     for _ in range(ROUNDS):
         act()
-    return (_spent() - before) / ROUNDS
-
-
-def _spent() -> float:
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    alive = sum(_cpu_of(pid) for pid in _below(Path("/proc/self").resolve()))
-    return time.process_time() + ended.ru_utime + ended.ru_stime + alive
-
-
-def _cpu_of(process: Path) -> float:
-    """Give what a process and those that it waited for have spent."""
-    fields = (process / "stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / 100
-
-
-def _below(process: Path) -> Iterator[Path]:
-    for task in (process / "task").iterdir():
-        for pid in (task / "children").read_text().split():
-            yield Path("/proc", pid)
-            yield from _below(Path("/proc", pid))
-
-
-def _peaks() -> Iterator[float]:
-    """Give the megabytes that this process, and each below it, ever had in memory."""
-    own = Path("/proc/self").resolve()
-    for process in (own, *_below(own)):
-        lines = (process / "status").read_text().splitlines()
-        peak = next(line for line in lines if line.startswith("VmHWM"))
-        yield int(peak.split()[1]) / 1024
+    return (spent() - before) / ROUNDS
 
 
 def _say(what: str, seconds: float, inside: float) -> None:

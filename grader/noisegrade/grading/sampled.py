@@ -80,7 +80,7 @@ def grade_sampled(exercise: Sampled, ask: Asker, plan: Plan) -> Verification:
         if stage == 0:
             inputs = _inputs_finding(answer)
         slack = _slack(exercise, answer.sample)
-        z = np.stack(list(_standardised(exercise, answer.sample, slack)))
+        z = _standardised(exercise, answer.sample, slack)
         judged = battery.judge(
             z,
             axes=("call", *exercise.axes),
@@ -151,14 +151,22 @@ def _misshapen(exercise: Sampled, args: Args, reply: Reply) -> str | None:
     return None
 
 
-def _standardised(exercise: Sampled, sample: Sample, slack: float) -> Iterator[FloatArray]:
-    for args, result in zip(sample.args, sample.results, strict=True):
-        asked = exercise.asked(args)
+def _standardised(exercise: Sampled, sample: Sample, slack: float) -> FloatArray:
+    """Send the noise of every call to N(0, 1): array, shape (calls, *noise)."""
+    z: FloatArray | None = None
+    for call, (args, result) in enumerate(zip(sample.args, sample.results, strict=True)):
         noise = exercise.noise(args, np.asarray(result, dtype=np.float64))
+        if z is None:
+            z = np.empty((len(sample.args), *noise.shape))
         if exercise.standard is not None:
-            yield exercise.standard(noise, args, slack)
+            z[call] = exercise.standard(noise, args, slack)
         else:
-            yield (noise - asked.mean) / asked.std
+            asked = exercise.asked(args)
+            np.subtract(noise, asked.mean, out=z[call])
+            z[call] /= asked.std
+    if z is None:
+        raise AssertionError("a stage makes calls")
+    return z
 
 
 def _slack(exercise: Sampled, sample: Sample) -> float:

@@ -98,6 +98,8 @@ class _Cursor:
         return self._records[self._at - size : self._at]
 
     def text(self, size: int, most: int) -> str:
+        if not size:
+            return ""
         if size > most:
             raise _GarbledError
         return escaped(self.take(size).tobytes())
