@@ -10,7 +10,7 @@ from html import escape
 from noisegrade.model import HISTOGRAM_EDGES, ExerciseReport, Verdict
 from noisegrade.report.text import SYMBOLS, sentences
 
-__all__ = ["STYLE", "block"]
+__all__ = ["STYLE", "block", "fragment"]
 
 _INK = {"green": "#12752f", "red": "#b3261e", "magenta": "#8a2a8a", "yellow": "#8a5a00"}
 _DARK = {"green": "#6fd58a", "red": "#ff9d94", "magenta": "#e5a0e5", "yellow": "#f0c060"}
@@ -28,7 +28,7 @@ STYLE = (
     + "".join(f".ng-block .ng-{name}{{color:{ink}}}" for name, ink in _DARK.items())
     + "}"
 )
-"""What `block` looks like; it brings this along."""
+"""What an exercise looks like; `block` brings this along, a page has it once."""
 
 _WIDTH, _HEIGHT = 320.0, 110.0
 _BIN = HISTOGRAM_EDGES[1] - HISTOGRAM_EDGES[0]
@@ -37,6 +37,11 @@ _ROOM = 2.0  # peaks of the bell that the picture is high enough for; a higher b
 
 
 def block(report: ExerciseReport) -> str:
+    """Render one exercise, with its style: may stand anywhere by itself."""
+    return f"<style>{STYLE}</style>\n{fragment(report)}"
+
+
+def fragment(report: ExerciseReport) -> str:
     """Render one exercise: its sentences, and its draws against the bell where draws came."""
     symbol, word, colour = SYMBOLS[report.verdict]
     place = f" <small>{escape(report.where)}</small>" if report.where else ""
@@ -45,7 +50,6 @@ def block(report: ExerciseReport) -> str:
         f"<code>{escape(report.exercise)}</code>{place}</p>"
     )
     lines = [
-        f"<style>{STYLE}</style>",
         f'<section class="ng-block" aria-label="{escape(report.exercise)}: {word}">',
         title,
         *(f"<p>{escape(sentence)}</p>" for sentence in sentences(report)),
@@ -61,9 +65,9 @@ def _histogram(counts: tuple[int, ...]) -> str:
     """Draw the shares of the draws as bars and the bell as a line, in units of σ."""
     total = sum(counts)
     inside = counts[1:-1]
+    width = _WIDTH / len(inside) - 1
     bars = "".join(
-        f'<rect class="ng-bar" x="{_x(edge):.1f}" y="{_HEIGHT - height:.1f}" '
-        f'width="{_WIDTH / len(inside) - 1:.1f}" height="{height:.1f}"/>'
+        f"M{_x(edge):g} {_HEIGHT:g}v{-height:.1f}h{width:g}v{height:.1f}z"
         for edge, count in zip(HISTOGRAM_EDGES[:-1], inside, strict=True)
         if (height := _height(count / total / _BIN))
     )
@@ -75,7 +79,7 @@ def _histogram(counts: tuple[int, ...]) -> str:
     )
     return (
         f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT + 18:g}" width="{_WIDTH:g}" role="img" '
-        f'aria-label="{told}"><title>{told}</title>{bars}'
+        f'aria-label="{told}"><title>{told}</title><path class="ng-bar" d="{bars}"/>'
         f'<polyline class="ng-bell" points="{points}"/>'
         + "".join(
             f'<text x="{_x(z):.0f}" y="{_HEIGHT + 14:g}" text-anchor="middle" font-size="11" '
