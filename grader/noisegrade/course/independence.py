@@ -138,7 +138,7 @@ NEIGHBOUR_CORRELATION = Exact(
             "images",
             _about_one_mean,
             says="the whole field's mean and σ were used for both sides of the pairs.",
-            next_step="first values and second values have a mean and σ each.",
+            next_step="the first values and the second have a mean and a σ of their own.",
         ),
         formula(
             "mean-not-subtracted",

@@ -89,8 +89,8 @@ def integers() -> Misconception:
     return Misconception(
         id="integers",
         claim="returns",
-        says="the noise was turned into whole numbers.",
-        next_step="look for astype, int or an array of integers that the noise is written into.",
+        says="the results were turned into whole numbers.",
+        next_step="look for astype, for int, and for an array of integers that you write into.",
         sign=Fact(shows),
     )
 
@@ -236,7 +236,7 @@ def flat_from_zero_to_one(noise: Noise) -> Misconception:
         "flat-from-zero-to-one",
         "location",
         lambda args, result: _quantile(noise.standard(args, result)),
-        says="the draws behind it are flat between 0 and 1, not from a bell.",
+        says="the draws behind the result are flat between 0 and 1, not from a bell.",
         next_step="look at which method of the rng draws from a bell curve.",
     )
 

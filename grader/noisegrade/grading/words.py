@@ -163,13 +163,11 @@ def _dependence_sentence(evidence: Evidence, found: float) -> str:
             return f"Fresh noise has correlation 0 from call to call; yours has {number(found)}."
         return "Your values are large or small at the same places in every call."
     if what == "neighbours":
-        return (
-            f"Next to each other along the {axis} axis, noise has correlation 0; "
-            f"yours has {number(found)}."
-        )
-    return f"Along the {axis} axis your values are large or small together; noise is not."
+        return f"From {axis} to {axis} noise has correlation 0; yours has {number(found)}."
+    return f"From {axis} to {axis} your values are large or small together; noise is not."
 
 
 def _scatter_sentence(evidence: Evidence, found: float, expected: float) -> str:
     how = "less" if found < expected else "more"
-    return f"From call to call the {evidence.test} scatter {how} than independent draws do."
+    what = {"means": "means", "energies": "widths"}[evidence.test]
+    return f"From call to call the {what} of your noise scatter {how} than chance makes them."

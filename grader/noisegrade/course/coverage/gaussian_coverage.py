@@ -59,8 +59,8 @@ GAUSSIAN_COVERAGE = Exact(
             "one-sided",
             "one k",
             special.ndtr,
-            says="this is all that lies below mean + k · std, the far left too.",
-            next_step="within k σ has a border on either side.",
+            says="this is the share of all that lies below mean + k · std, however far.",
+            next_step="within k σ means a border on either side of the mean.",
         ),
         formula(
             "half-only",

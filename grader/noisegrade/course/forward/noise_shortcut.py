@@ -99,7 +99,7 @@ NOISE_SHORTCUT = Sampled(
             _SHORTCUT,
             "rest-for-scale",
             ("spread", lambda x0, alpha_bar: (alpha_bar**0.5 * x0, 1 - math.sqrt(alpha_bar))),
-            says="the noise got what √ᾱ leaves to 1; it is the squares that make 1.",
+            says="the noise was multiplied by 1 - √ᾱ; it is the squares that add up to 1.",
             next_step="variances add, factors don't.",
         ),
         wrong_bell(
@@ -112,7 +112,7 @@ NOISE_SHORTCUT = Sampled(
         _with_alpha_bar(
             "betas-added",
             lambda betas: 1 - sum(betas),
-            says="the betas were added; what multiplies is what each step leaves.",
+            says="the betas were added; what each step leaves must be multiplied.",
             next_step="ask what two steps leave of the image, one after the other.",
         ),
         _with_alpha_bar(
@@ -144,7 +144,7 @@ NOISE_SHORTCUT = Sampled(
     ),
     hint=Hint(
         idea="All the fading is one product, all the noise is one Gaussian.",
-        look_here="ᾱ is the product of 1 - beta; the noise has the variance that is missing to 1.",
+        look_here="ᾱ is the product of all 1 - beta; the noise fills the variance up to 1.",
         worked_line="np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps",
     ),
     prediction=Prediction(

@@ -109,6 +109,6 @@ NOISE_STEP = Sampled(
         question="One step has beta = 0.36. By which factor does it fade the image?",
         answer=0.8,
         tolerance=0.01,
-        recall="The factor is √(1 - 0.36), not 1 - 0.36: variances make 1, so factors take roots.",
+        recall="The factor is √(1 - 0.36), not 1 - 0.36: variances add up to 1.",
     ),
 )

@@ -75,7 +75,7 @@ NOISE_STEPS = Sampled(
     asked=lambda args: Asked(
         0.0, 1.0, offset=2 * BRIGHTEST / math.sqrt(float(_beta_of_step(args).min()))
     ),
-    of="noise values, each in units of its step's σ",
+    of="noise values (in units of √beta)",
     misconceptions=(
         misshapen(
             "start-missing",

@@ -127,7 +127,7 @@ MANY_SMALL_EFFECTS = Sampled(
             "stds-added",
             "spread",
             lambda args, x: x * math.sqrt(_count(args)),
-            says="it was divided by count times the σ of one uniform: σ doesn't add, variances do.",
+            says="the sum was divided by count times one uniform's σ: variances add, σ doesn't.",
             next_step="ask what the variance of count uniforms is.",
         ),
         _effects(

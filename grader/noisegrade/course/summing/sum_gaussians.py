@@ -43,7 +43,7 @@ SUM_GAUSSIANS = Exact(
             "stds-added",
             "two terms",
             lambda means, stds: (total(means), total(stds)),
-            says="the σ were added; what adds is the variances.",
+            says="the σ were added; it is the variances that add.",
             next_step="square them before you add.",
         ),
         formula(
@@ -78,7 +78,7 @@ SUM_GAUSSIANS = Exact(
             "stds-averaged",
             "two terms",
             lambda means, stds: (total(means), total(stds) / len(stds)),
-            says="the σ were averaged; what adds is the variances.",
+            says="the σ were averaged; it is the variances that add.",
             next_step="look at the second of the two numbers.",
         ),
         formula(

@@ -1,0 +1,82 @@
+"""Every sentence that a learner may read: one sentence, short, in the chapter's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from noisegrade import course
+from noisegrade.claims import Asked, Exercise, Sampled
+from noisegrade.grading import words
+from noisegrade.stats import battery
+
+LONGEST = 25  # words
+SYMBOLS = set("σ²√πᾱ·±−")  # beyond ASCII, what the chapter writes
+JARGON = re.compile(
+    r"p-value|hypothes|statistic|kurtos|\bskew|\bchi\b|kolmogorov|bonferroni|significan|"
+    r"\biid\b|i\.i\.d|variate|asymptot|chernoff|binomial",
+    re.IGNORECASE,
+)
+
+exercises = pytest.mark.parametrize("exercise", course.EXERCISES, ids=lambda one: one.name)
+samplers = pytest.mark.parametrize(
+    "exercise",
+    [one for one in course.EXERCISES if isinstance(one, Sampled)],
+    ids=lambda one: one.name,
+)
+
+
+def said_of(exercise: Exercise) -> Iterator[str]:
+    """Give every sentence of the catalogue."""
+    for mistake in exercise.misconceptions:
+        yield f"It looks like {mistake.says}"
+        yield f"Next: {mistake.next_step}"
+    yield exercise.hint.idea
+    yield exercise.hint.look_here
+    if exercise.prediction:
+        yield exercise.prediction.recall
+        yield from re.split(r"(?<=[.?]) (?=[A-Z])", exercise.prediction.question)
+
+
+def said_by_tests(exercise: Sampled) -> Iterator[str]:
+    """Give a sentence for every test of the battery, at the widest numbers."""
+    rng = np.random.default_rng(0)
+    z = 1.2345 * rng.standard_normal((16, *(17, 12, 3)[: len(exercise.axes)])) + 0.1234
+    asked = Asked(-123.4, 56.78)
+    stray = words.Stray(asked, np.tile(z, (40,) + (1,) * (z.ndim - 1)), exercise.of)
+    for one in battery.judge(z, axes=("call", *exercise.axes), false_fail=1e-3):
+        yield words.evidence_sentence(one.family, one.evidence, stray)
+    yield words.coverage_sentence(stray)
+
+
+def flaws(sentence: str) -> list[str]:
+    found = []
+    count = len(re.sub(r"(?<=\d) (?=\d{3})", "", sentence).split())
+    if count > LONGEST:
+        found.append(f"{count} words")
+    if not sentence.endswith((".", "?")) or re.search(r"[.?!] [A-Z]", sentence):
+        found.append("not one sentence")
+    strange = {sign for sign in sentence if not sign.isascii()} - SYMBOLS
+    found += [f"symbol {sign}" for sign in sorted(strange)]
+    return found + JARGON.findall(sentence)
+
+
+@exercises
+def test_the_catalogue_speaks_in_single_short_sentences(exercise: Exercise) -> None:
+    said = list(said_of(exercise))
+    assert [(one, flaws(one)) for one in said if flaws(one)] == []
+
+
+@samplers
+def test_every_test_speaks_in_single_short_sentences(exercise: Sampled) -> None:
+    said = list(said_by_tests(exercise))
+    assert len(said) > 10
+    assert [(one, flaws(one)) for one in said if flaws(one)] == []
+
+
+def test_what_holds_and_what_is_no_luck_is_said_shortly() -> None:
+    said = [*words.HELD.values(), f"Can it be luck: {words.LUCK}"]
+    assert [(one, flaws(one)) for one in said if flaws(one)] == []
