@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from noisegrade.claims import Exercise
 from noisegrade.progress import Record
 
-__all__ = ["LEVELS", "hints", "next_step", "question", "recalled"]
+__all__ = ["LEVELS", "hints", "next_step", "question", "read_number", "recalled"]
 
 LEVELS = ("idea", "look here", "worked line")
 
@@ -26,6 +28,16 @@ def next_step(exercise: Exercise, record: Record) -> str | None:
 def question(exercise: Exercise) -> str | None:
     """Give the question to answer before coding, where there is one."""
     return exercise.prediction.question if exercise.prediction else None
+
+
+def read_number(text: str) -> float | None:
+    """Read a number as people write it: 5, 5.0, 5,0 or 68 %; None where it is none."""
+    plain = text.strip().removesuffix("%").replace(",", ".").replace("−", "-")
+    try:
+        number = float(plain)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def recalled(exercise: Exercise, record: Record) -> str | None:

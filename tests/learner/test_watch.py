@@ -77,6 +77,7 @@ def test_a_file_saved_with_a_syntax_error_says_where(desk: Desk, open_terminal: 
     terminal.wait_for("✓ bell_curve passed")
 
 
+@pytest.mark.slow
 def test_much_printing_does_not_drive_the_verdict_off_the_screen(
     desk: Desk, open_terminal: Open
 ) -> None:
@@ -85,15 +86,24 @@ def test_much_printing_does_not_drive_the_verdict_off_the_screen(
     terminal.wait_for("✗ bell_curve failed", "here I am", "more lines: noisegrade check bell_curve")
 
 
-def test_a_prediction_is_recalled_after_the_pass(desk: Desk, open_terminal: Open) -> None:
-    Ledger(desk.workbook).record_prediction("sum_gaussians", 7.0)
-    terminal = open_terminal("watch", "sum_gaussians")
-    terminal.wait_for("not written yet")
-    assert "predict" not in terminal.words  # it was answered
+def test_a_prediction_is_asked_for_and_recalled_after_the_pass(
+    desk: Desk, open_terminal: Open
+) -> None:
+    terminal = open_terminal("watch", "sum_gaussians", columns=40)
+    terminal.wait_for("not written yet", "? predict")
+    terminal.press("?")
+    terminal.wait_for("What σ has the sum?", "Your answer: _", "esc back")
+    terminal.press("\r")
+    terminal.wait_for("Write a number such as 5 or 0.7")
+    terminal.press("8\x7f7x\r")
+    terminal.wait_for("You predict 7.")
+    assert "? predict" not in terminal.words
+    assert Ledger(desk.workbook).progress().of("sum_gaussians").prediction == 7.0
     desk.write("sum_gaussians", "return sum(means), sum(one**2 for one in stds) ** 0.5")
     terminal.wait_for("✓ sum_gaussians passed", "You predicted 7; it is 5.")
 
 
+@pytest.mark.slow
 def test_the_last_pass_is_told(desk: Desk, open_terminal: Open) -> None:
     desk.write("noise_shortcut", workbook.find("noise_shortcut").body.strip())
     others = [one.name for one in course.EXERCISES if one.name != "noise_shortcut"]
@@ -105,6 +115,7 @@ def test_the_last_pass_is_told(desk: Desk, open_terminal: Open) -> None:
     terminal.wait_for("All are passed.")
 
 
+@pytest.mark.slow
 def test_a_newer_save_calls_off_a_loop_without_end(desk: Desk, open_terminal: Open) -> None:
     terminal = open_terminal()
     terminal.wait_for("not written yet")
@@ -118,6 +129,7 @@ def test_a_newer_save_calls_off_a_loop_without_end(desk: Desk, open_terminal: Op
     assert time.monotonic() - started < 8  # the limit alone would take ten
 
 
+@pytest.mark.slow
 def test_the_list_shows_all_and_chooses_one(desk: Desk, open_terminal: Open) -> None:
     del desk
     terminal = open_terminal()
@@ -155,6 +167,7 @@ def test_a_half_deleted_workbook_says_how_to_begin_again(desk: Desk, open_termin
     terminal.wait_for("○ bell_curve not written yet")
 
 
+@pytest.mark.slow
 def test_saving_another_file_is_told(desk: Desk, open_terminal: Open) -> None:
     terminal = open_terminal()
     terminal.wait_for("not written yet")
@@ -165,11 +178,15 @@ def test_saving_another_file_is_told(desk: Desk, open_terminal: Open) -> None:
 @pytest.mark.parametrize(
     ("end", "code"),
     [
-        (lambda one: one.press("q"), 0),
-        (lambda one: one.press("\x03"), 0),
-        (lambda one: one.program.terminate(), 128 + signal.SIGTERM),
+        pytest.param(lambda one: one.press("\x03"), 0, id="Ctrl-C"),
+        pytest.param(lambda one: one.press("q"), 0, id="q", marks=pytest.mark.slow),
+        pytest.param(
+            lambda one: one.program.terminate(),
+            128 + signal.SIGTERM,
+            id="SIGTERM",
+            marks=pytest.mark.slow,
+        ),
     ],
-    ids=["q", "Ctrl-C", "SIGTERM"],
 )
 def test_the_terminal_is_restored(
     desk: Desk, open_terminal: Open, end: Callable[[Terminal], None], code: int
@@ -185,6 +202,7 @@ def test_the_terminal_is_restored(
     assert terminal.raw.count(b"\x1b[?25l") == terminal.raw.count(b"\x1b[?25h") == 1
 
 
+@pytest.mark.slow
 def test_it_goes_on_after_being_stopped_by_the_shell(desk: Desk, open_terminal: Open) -> None:
     del desk
     terminal = open_terminal()
@@ -197,7 +215,7 @@ def test_it_goes_on_after_being_stopped_by_the_shell(desk: Desk, open_terminal: 
     terminal.wait_for("idea")
 
 
-@pytest.mark.parametrize("end", ["q", "SIGKILL"])
+@pytest.mark.parametrize("end", ["SIGKILL", pytest.param("q", marks=pytest.mark.slow)])
 def test_nothing_is_left_running(desk: Desk, open_terminal: Open, end: str) -> None:
     terminal = open_terminal()
     terminal.wait_for("not written yet")
@@ -254,6 +272,7 @@ def test_a_folder_that_cannot_be_written_can_be_watched(desk: Desk, open_termina
     assert not list(desk.workbook.glob(".*"))
 
 
+@pytest.mark.slow
 def test_a_notebook_is_followed_but_not_reset(desk: Desk, open_terminal: Open) -> None:
     (desk.workbook / "sampling.py").unlink()
     notebook = desk.workbook / "sampling.ipynb"
@@ -267,6 +286,7 @@ def test_a_notebook_is_followed_but_not_reset(desk: Desk, open_terminal: Open) -
     assert not (desk.workbook / "sampling.py").exists()
 
 
+@pytest.mark.slow
 def test_a_file_is_checked_not_watched(desk: Desk, open_terminal: Open) -> None:
     del desk
     terminal = open_terminal("watch", "--dir", "exercises/sampling.py")
@@ -291,6 +311,7 @@ def test_what_came_of_the_picture_is_told(tmp_path: Path) -> None:
     assert "can't be drawn" in Picture([str(tmp_path / "gone")]).show("bell_curve")
 
 
+@pytest.mark.slow
 def test_without_a_terminal_it_checks_once(desk: Desk) -> None:
     desk.write("bell_curve", SOLVED["bell_curve"])
     for words, code in [(("watch", "bell_curve"), 0), (("watch", "sample_static"), 1)]:
@@ -303,6 +324,7 @@ def test_without_a_terminal_it_checks_once(desk: Desk) -> None:
         assert ran.stderr == ""
 
 
+@pytest.mark.slow
 def test_without_a_workbook_it_says_how_to_begin(tmp_path: Path, open_terminal: Open) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

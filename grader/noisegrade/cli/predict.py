@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import click
@@ -55,11 +54,9 @@ def _asked_for() -> float:
 
 
 def _number(text: str) -> float:
-    """Read a number as people write it: 5, 5.0, 5,0 or 68 %."""
-    try:
-        number = float(text.strip().removesuffix("%").replace(",", "."))
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
+    from noisegrade.coaching import read_number
+
+    number = read_number(text)
+    if number is None:
         raise click.UsageError(f"{text.strip()!r} is no number: write one such as 5 or 0.7.")
     return number

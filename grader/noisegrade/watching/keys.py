@@ -9,9 +9,9 @@ import time
 from collections.abc import Iterator
 from typing import Protocol
 
-__all__ = ["DOWN", "ENTER", "ESCAPE", "UP", "Keys", "keyboard"]
+__all__ = ["BACKSPACE", "DOWN", "ENTER", "ESCAPE", "UP", "Keys", "keyboard"]
 
-UP, DOWN, ENTER, ESCAPE = "up", "down", "enter", "escape"
+UP, DOWN, ENTER, ESCAPE, BACKSPACE = "up", "down", "enter", "escape", "backspace"
 
 _NAMED = {
     "\x1b[A": UP,
@@ -20,6 +20,8 @@ _NAMED = {
     "\x1bOB": DOWN,
     "\r": ENTER,
     "\n": ENTER,
+    "\x7f": BACKSPACE,
+    "\b": BACKSPACE,
     "\x1b": ESCAPE,
 }
 _MOST = 1024  # bytes of one look; somebody may paste a file

@@ -7,6 +7,7 @@ from pathlib import Path
 from noisegrade import coaching, course, progress, workbook
 from noisegrade.errors import UsageError
 from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.progress import Record
 from noisegrade.watching import keys
 from noisegrade.watching.checker import Checker
 from noisegrade.watching.files import file_of
@@ -14,6 +15,9 @@ from noisegrade.watching.picture import Picture
 from noisegrade.watching.view import Mode, View
 
 __all__ = ["Session"]
+
+_NUMBER = "0123456789.,-−+e% "  # what an answer is written in
+_DIGITS = 20
 
 
 class Session:
@@ -44,6 +48,7 @@ class Session:
         self._mode = Mode.CHECK
         self._chosen = 0
         self._shows_hints = False
+        self._typed = ""
         self._report: ExerciseReport | None = None
         self._checked_at = ""
         self._messages: list[str] = []
@@ -68,7 +73,8 @@ class Session:
             checked_at=self._checked_at,
             running=self._checker.running,
             recall=coaching.recalled(exercise, record),
-            question=coaching.question(exercise) if record.prediction is None else None,
+            question=coaching.question(exercise) if self._asks(record) else None,
+            typed=self._typed,
             hints=coaching.hints(exercise, seen),
             messages=tuple(self._messages),
         )
@@ -124,6 +130,8 @@ class Session:
                 self._press_in_list(key)
             case Mode.RESET:
                 self._press_in_reset(key)
+            case Mode.PREDICT:
+                self._press_in_predict(key)
 
     def _press_in_check(self, key: str) -> None:
         match key:
@@ -131,6 +139,8 @@ class Session:
                 self._hint()
             case "p":
                 self._say(self._picture.show(self._current))
+            case "?":
+                self._ask()
             case "n":
                 self._next()
             case "l":
@@ -156,6 +166,37 @@ class Session:
             self._reset()
         elif key in {"n", "N", keys.ESCAPE}:
             self._mode = Mode.CHECK
+
+    def _press_in_predict(self, key: str) -> None:
+        match key:
+            case keys.ENTER:
+                self._predict()
+            case keys.ESCAPE:
+                self._mode = Mode.CHECK
+            case keys.BACKSPACE:
+                self._typed = self._typed[:-1]
+            case _ if len(key) == 1 and key in _NUMBER and len(self._typed) < _DIGITS:
+                self._typed += key
+
+    def _asks(self, record: Record) -> bool:
+        return self._mode is Mode.PREDICT or record.prediction is None
+
+    def _ask(self) -> None:
+        if coaching.question(course.find(self._current)) is None:
+            self._say(f"{self._current} asks for no prediction: start coding.")
+        else:
+            self._mode, self._typed = Mode.PREDICT, ""
+
+    def _predict(self) -> None:
+        self._messages.clear()
+        predicted = coaching.read_number(self._typed)
+        if predicted is None:
+            self._say("Write a number such as 5 or 0.7, then press enter.")
+            return
+        self._mode = Mode.CHECK
+        self._remember(self._ledger.record_prediction(self._current, predicted))
+        if self._progress.of(self._current).verdict is not Verdict.PASSED:
+            self._say(f"You predict {predicted:g}. You will see it again after the pass.")
 
     def _hint(self) -> None:
         """Show the next hint; the first press only opens those that were seen before."""

@@ -33,16 +33,21 @@ class Mode(Enum):
 
     CHECK = auto()
     LIST = auto()
+    PREDICT = auto()
     RESET = auto()
     OVER = auto()
 
 
 _KEYS = {
     Mode.CHECK: ("h hint", "p picture", "n next", "l list", "r reset", "q quit"),
+    Mode.PREDICT: ("enter keep", "esc back"),
     Mode.LIST: ("↑ ↓ move", "enter choose", "l back", "q quit"),
     Mode.RESET: ("y yes", "n no"),
     Mode.OVER: ("Go on at any time: noisegrade",),
 }
+
+
+_PREDICT = "? predict"  # where there is a question that is not answered yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,7 @@ class View:
     running: float | None = None  # seconds
     recall: str | None = None
     question: str | None = None  # to be answered before coding
+    typed: str = ""  # of the answer, so far
     hints: tuple[tuple[str, str], ...] = ()
     messages: tuple[str, ...] = ()
 
@@ -71,10 +77,12 @@ def render(view: View, height: int) -> RenderableType:
             body = _list(view, height - _LIST_FRAME)
         case Mode.RESET:
             body = _reset(view)
+        case Mode.PREDICT:
+            body = _predict(view)
         case Mode.CHECK | Mode.OVER:
             body = _check(view, height - _CHECK_FRAME)
     notes = [Text(message, style="yellow") for message in view.messages]
-    return Group(*body, *notes, Text(), _bar(view), _keys(view.mode))
+    return Group(*body, *notes, Text(), _bar(view), _keys(view))
 
 
 def hint_lines(hints: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
@@ -136,7 +144,7 @@ def _beside(view: View, report: ExerciseReport) -> Iterator[RenderableType]:
     elif report.verdict is Verdict.NOT_ATTEMPTED:
         yield Padding(Text(view.task), indent)
         if view.question:
-            words = f"Before you code, if you like: noisegrade predict {view.exercise}"
+            words = "Before you code, if you like: press ? and predict what comes."
             yield Padding(Text(words, style="dim"), indent)
         words = f"Write it in {view.place} and save."
         yield Padding(Text(words, style="dim"), indent)
@@ -147,6 +155,11 @@ def _beside(view: View, report: ExerciseReport) -> Iterator[RenderableType]:
 def _reset(view: View) -> Iterator[RenderableType]:
     yield Text(f"Put {view.exercise} back to how it came?", style="bold")
     yield Text(f"Your file is kept in {view.place.parent / '.backups'} as it is now.")
+
+
+def _predict(view: View) -> Iterator[RenderableType]:
+    yield Text(view.question or "")
+    yield Text.assemble("Your answer: ", (view.typed, "bold"), ("_", "dim"))
 
 
 def _list(view: View, rows: int) -> Iterator[RenderableType]:
@@ -171,9 +184,11 @@ def _bar(view: View) -> Text:
     return bar.append(f"  {sum(passed)} of {len(passed)} passed")
 
 
-def _keys(mode: Mode) -> RenderableType:
+def _keys(view: View) -> RenderableType:
     """Name the keys; a narrow screen breaks the line between two of them, never within one."""
-    return Columns([Text(key, style="dim") for key in _KEYS[mode]], padding=(0, 3))
+    asks = view.mode is Mode.CHECK and view.question is not None
+    keys = (_PREDICT, *_KEYS[view.mode]) if asks else _KEYS[view.mode]
+    return Columns([Text(key, style="dim") for key in keys], padding=(0, 3))
 
 
 def _in_order(view: View) -> list[Record]:
