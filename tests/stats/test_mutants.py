@@ -18,3 +18,12 @@ def test_a_wrong_mean_or_spread_is_no_dependence() -> None:
         refuting = {one.family for one in judged if one.evidence.refutes}
         assert refuting & {Family.LOCATION, Family.SPREAD}
         assert not refuting & {Family.NEIGHBOURS, Family.FRESH}
+
+
+def test_an_interval_is_never_upside_down() -> None:
+    z = np.zeros((2, 4, 5))
+    z[:, 0, 0] = 3.3e13, 6.1e14  # no AR(1) law gives a correlation of 18
+    for one in battery.judge(z, axes=AXES[:3], false_fail=1e-12):
+        if one.evidence.interval is not None:
+            low, high = one.evidence.interval
+            assert low <= high

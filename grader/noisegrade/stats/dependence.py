@@ -106,7 +106,7 @@ def _interval(
     )
     reach += allowed / followed
     low, high = product / followed - reach, product / followed + reach
-    return max(-1.0, low), min(1.0, high)
+    return min(1.0, max(-1.0, low)), max(-1.0, min(1.0, high))
 
 
 def neighbours_least_effect(
