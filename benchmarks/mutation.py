@@ -36,7 +36,10 @@ COPIED = ("grader", "tests", "exercises", "solutions", "pyproject.toml")
 IMPORTED_ONCE = ("numpy", "scipy.special", "scipy.stats", "mpmath")
 STATS = ("test_exact_laws", "test_laws", "test_battery", "test_promises", "test_irwin_hall")
 STATS_TESTS = tuple(f"tests/stats/{name}.py" for name in (*STATS, "test_budget", "test_mutants"))
-GRADING_TESTS = ("tests/grading", "tests/course")
+GRADING_TESTS = tuple(
+    f"tests/grading/{name}.py"
+    for name in ("test_mutants", "test_answers", "test_contract", "test_course_against_itself")
+)
 PATIENCE = 5.0  # times as long as the tests take without a mutant, and then some seconds
 
 
@@ -100,6 +103,7 @@ def _examine(copy: Path, name: str) -> list[str]:
         path.write_text(mutant.text, encoding="utf-8")
         if _tests_pass(tests, patience):
             survivors.append(f"{name}:{mutant.line}\n{mutant.shown}")
+            print(survivors[-1], file=sys.stderr, flush=True)
     path.write_text(text, encoding="utf-8")
     killed = len(chosen) - len(survivors)
     score = f"{100 * killed / len(chosen):.0f} %" if chosen else "–"
