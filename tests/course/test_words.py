@@ -79,4 +79,5 @@ def test_every_test_speaks_in_single_short_sentences(exercise: Sampled) -> None:
 
 def test_what_holds_and_what_is_no_luck_is_said_shortly() -> None:
     said = [*words.HELD.values(), f"Can it be luck: {words.LUCK}"]
+    said += [f"Next: {step}" for step in (*words.NEXT.values(), words.NEXT_BY_HAND)]
     assert [(one, flaws(one)) for one in said if flaws(one)] == []

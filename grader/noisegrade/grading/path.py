@@ -185,9 +185,19 @@ def _report(
         says=telling.says,
         misconception=named.id if named else None,
         looks_like=f"It looks like {named.says}" if named else None,
-        next_step=named.next_step if named else None,
+        next_step=named.next_step if named else _next_step(exercise, telling),
         findings=findings,
     )
+
+
+def _next_step(exercise: Exercise, telling: Finding) -> str | None:
+    """Say where to look while no mistake is named: where such a failure comes from, no guess."""
+    if telling.verdict is not Verdict.FAILED:
+        return None
+    if isinstance(exercise, Exact):
+        by_hand = telling.claim in {claim.name for claim in exercise.claims}
+        return words.NEXT_BY_HAND if by_hand else None
+    return {family.value: step for family, step in words.NEXT.items()}.get(telling.claim)
 
 
 def _most_telling(findings: tuple[Finding, ...], named: Misconception | None) -> Finding | None:

@@ -15,6 +15,8 @@ from noisegrade.stats.battery import Family
 __all__ = [
     "HELD",
     "LUCK",
+    "NEXT",
+    "NEXT_BY_HAND",
     "Stray",
     "call_text",
     "count",
@@ -35,8 +37,20 @@ HELD = {
     Family.SCATTER: "Calls differ from each other as chance alone makes them.",
     Family.RESOLUTION: "Values hardly ever repeat.",
 }
+NEXT = {
+    Family.LOCATION: "look at what the middle of your values depends on.",
+    Family.SPREAD: "look at what your draws are multiplied by.",
+    Family.SHAPE: "look at which method of the rng your draws come from.",
+    Family.TAILS: "look for what bounds, cuts or replaces far values.",
+    Family.NEIGHBOURS: "look for draws that serve more than one value.",
+    Family.FRESH: "look for what stays the same from call to call.",
+    Family.SCATTER: "look for what ties the values of one call together.",
+    Family.RESOLUTION: "look for rounding, and for draws that are used again.",
+}
+NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
 LUCK = "No: right code strays this far less than once in a billion gradings."
 
+_NEAR = 0.6827  # of a bell, within one σ
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
 
@@ -99,19 +113,25 @@ class Stray:
         """The draws' standard deviation, in the units of the law."""
         return self.asked.std * float(self.standard.std())
 
+    @property
+    def near(self) -> float:
+        """The share of draws within one σ."""
+        return float(np.mean(np.abs(self.standard) <= 1))
+
     def distance(self, family: Family) -> float:
         """How far the draws miss the law, as that family of tests looks at it."""
         with np.errstate(all="ignore"):
             if family is Family.SPREAD:
-                return abs(float(np.log(np.mean(self.standard**2))))
+                return abs(float(np.mean(self.standard**2)) - 1.0)
+            if family is Family.SHAPE:
+                return abs(self.near - _NEAR)
             return abs(float(self.standard.mean()))
 
 
 def coverage_sentence(stray: Stray) -> str:
     """Say the chapter's own check: how many values lie within one sigma."""
-    share = float(np.mean(np.abs(stray.standard) <= 1))
     band = f"{number(stray.asked.mean)} ± {number(stray.asked.std)}"
-    return f"Within {band}: the bell says 68 %, yours {percent(share)}."
+    return f"Within {band}: the bell says 68 %, yours {percent(stray.near)}."
 
 
 def evidence_sentence(family: Family, evidence: Evidence, stray: Stray) -> str:
