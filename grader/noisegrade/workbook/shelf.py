@@ -52,7 +52,7 @@ def section_of(exercise: str) -> Section:
     Raises
     ------
     WorkbookError
-        Where there is no such exercise; names the nearest, or all of them.
+        Where there is no such exercise; the message offers the nearest.
     """
     names = []
     for section in sections():
@@ -60,8 +60,8 @@ def section_of(exercise: str) -> Section:
         if exercise in names:
             return section
     near = get_close_matches(exercise, names, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}."
-    raise WorkbookError(f"No exercise is named {exercise}: {hint}")
+    offer = f"Did you mean {near[0]}?" if near else "`noisegrade list` shows them all."
+    raise WorkbookError(f"There is no exercise named {exercise}. {offer}")
 
 
 def docstring(exercise: str) -> str:
