@@ -1,6 +1,6 @@
 """How many small faults in stats/, claims.py and grading/ the tests would notice.
 
-`python benchmarks/mutation.py` mutates a copy of the checkout by cosmic-ray's operators: a seeded
+`python benchmarks/mutation.py` mutates a copy of the last commit by cosmic-ray's operators: a seeded
 sample of each module, since all eleven thousand would take days. A mutant is killed when a test
 fails or doesn't end. NumPy and SciPy are imported once; every mutant runs its module's tests in a
 fork. `… stats/laws.py grading/words.py` looks at these modules alone; `MUTANTS=100` takes more.
@@ -13,11 +13,13 @@ from __future__ import annotations
 import ast
 import difflib
 import importlib
+import io
 import os
 import random
-import shutil
 import signal
+import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
@@ -73,12 +75,10 @@ def _modules() -> Iterator[str]:
 
 
 def _prepare(copy: Path) -> None:
-    skipped = shutil.ignore_patterns("__pycache__", ".*")
-    for name in COPIED:
-        if (CHECKOUT / name).is_dir():
-            shutil.copytree(CHECKOUT / name, copy / name, ignore=skipped)
-        else:
-            shutil.copy(CHECKOUT / name, copy / name)
+    archive = ["git", "-C", str(CHECKOUT), "archive", "HEAD", *COPIED]
+    packed = subprocess.run(archive, check=True, capture_output=True).stdout  # noqa: S603 - git
+    with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+        tar.extractall(copy, filter="data")
     os.chdir(copy)
     sys.dont_write_bytecode = True  # a mutant may have its predecessor's size and second
     os.environ |= {"PYTHONPATH": str(copy / "grader"), "PYTHONDONTWRITEBYTECODE": "1"}
