@@ -1,0 +1,63 @@
+"""A learner's own page: the same blocks that the learner sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from noisegrade import course
+from noisegrade.model import ExerciseReport, Report
+from noisegrade.report.class_page.page import policy, resource
+from noisegrade.report.html import STYLE, fragment
+from noisegrade.report.learners import Row
+from noisegrade.report.text import SYMBOLS, score, summary
+
+__all__ = ["to_learner_page"]
+
+_TITLES = {
+    exercise.name: section.title for section in course.SECTIONS for exercise in section.exercises
+}
+
+
+def to_learner_page(row: Row) -> str:
+    """Give the page of one submission; it names nobody else, so it may be handed out."""
+    report, name = row.report, escape(row.shown)
+    style = f"{resource('learner.css')}{STYLE}"
+    file = f"<p><small>Handed in as {escape(report.submission)}.</small></p>"
+    notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{name}: what noise is</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<nav><a href="../index.html">← The class</a></nav>\n<main>\n<h1>{name}</h1>\n'
+        f'<p class="score">{score(report)} <small>points</small></p>\n{_strip(report)}\n'
+        f"{'' if row.shown == report.submission else file}"
+        f"{f'<ul>{notes}</ul>' if notes else ''}\n{''.join(_sections(report))}"
+        f"<footer><p>{escape(summary(report))}</p></footer>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _strip(report: Report) -> str:
+    """Give a symbol an exercise, each a way to its block."""
+    links = "".join(f"<li>{_step(one)}</li>" for one in report.exercises)
+    return f'<ol class="strip" aria-label="Exercises">{links}</ol>'
+
+
+def _step(one: ExerciseReport) -> str:
+    symbol, word, colour = SYMBOLS[one.verdict]
+    name = escape(one.exercise)
+    return (
+        f'<a href="#{name}" class="ng-{colour}" title="{name}: {word}">{symbol}'
+        f'<span class="unseen"> {name}: {word}</span></a>'
+    )
+
+
+def _sections(report: Report) -> Iterator[str]:
+    for title, ones in groupby(report.exercises, lambda one: _TITLES.get(one.exercise, "")):
+        heading = f"<h2>{escape(title)}</h2>" if title else ""
+        blocks = "\n".join(
+            f'<div id="{escape(one.exercise)}" class="place">{fragment(one)}</div>' for one in ones
+        )
+        yield f"{heading}\n{blocks}\n"

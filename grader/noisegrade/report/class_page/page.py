@@ -1,0 +1,99 @@
+"""Put a class into one self-contained page; nothing that a learner wrote can become markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from noisegrade.model import Verdict
+from noisegrade.report.class_page import sections
+from noisegrade.report.class_page.tally import Line, Tally
+from noisegrade.report.text import SYMBOLS
+
+__all__ = ["policy", "resource", "to_page"]
+
+_VERDICTS = list(Verdict)
+
+
+def to_page(tally: Tally, *, title: str = "The class") -> str:
+    """Give the page; its learners' own pages belong in the folder `learners` beside it.
+
+    The list of learners is held as numbers and drawn as far as one scrolls, so that thousands of
+    them cost a browser nothing. Its content policy allows this one script and this one style
+    sheet, by their hashes, and no connection at all.
+    """
+    style, script = resource("page.css"), resource("page.js")
+    parts = {
+        "title": escape(title),
+        "policy": f"{policy(style)}; script-src {_hash(script)}",
+        "style": style,
+        "facts": sections.facts(tally),
+        "scores": sections.scores(tally),
+        "exercises": sections.exercises(tally),
+        "misconceptions": sections.misconceptions(tally),
+        "attention": sections.attention(tally),
+        "identical": sections.identical(tally),
+        "terms": sections.terms(tally),
+        "script": script,
+        "list": _as_json(_listed(tally)),
+    }
+    pieces = resource("page.html").split("{{")
+    page = pieces[0]
+    for piece in pieces[1:]:  # one pass: what a part says can't name another part
+        name, _, rest = piece.partition("}}")
+        page += parts[name] + rest
+    return page
+
+
+@cache
+def policy(style: str) -> str:
+    """Give the content policy of a page with this style sheet and nothing else."""
+    return f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {_hash(style)}"
+
+
+@cache
+def resource(name: str) -> str:
+    """Read a file that the page is made from."""
+    return (files("noisegrade.report.class_page") / name).read_text(encoding="utf-8")
+
+
+def _listed(tally: Tally) -> dict[str, Any]:
+    """Give what the script draws the list from: a row of plain values a submission."""
+    return {
+        "max": tally.max_score,
+        "exercises": list(tally.verdicts),
+        "verdicts": [[SYMBOLS[one][0], SYMBOLS[one][1], SYMBOLS[one][2]] for one in _VERDICTS],
+        "passed": _VERDICTS.index(Verdict.PASSED),
+        "ungraded": _VERDICTS.index(Verdict.UNGRADED),
+        "mistakes": [[one.exercise, one.says] for one in tally.mistakes],
+        "lines": [_row(line) for line in tally.lines],
+    }
+
+
+def _row(line: Line) -> list[Any]:
+    """Give name, submission, page, points, verdicts as digits, mistakes, twin, why refused."""
+    return [
+        line.name,
+        "" if line.submission == line.name else line.submission,
+        line.page,
+        line.points,
+        "".join(str(_VERDICTS.index(one)) for one in line.verdicts),
+        line.mistakes,
+        line.identical_to or "",
+        line.refused,
+    ]
+
+
+def _as_json(plain: dict[str, Any]) -> str:
+    """Write JSON that may stand in a script element."""
+    written = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,210 @@
+"""The page of a class in a real browser, from disk: searched, sorted, read aloud, and large."""
+
+import json
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_core_python  # type: ignore[import-untyped] # it ships no types
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from class_page.school import school
+from noisegrade.report.class_page import Tally, to_learner_page, to_page
+from noisegrade.report.learners import Row
+from noisegrade.report.naming import FileNames
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+def written(size: int, folder: Path) -> Path:
+    """Write the pages of a class."""
+    tally, names = Tally(), FileNames()
+    (folder / "learners").mkdir()
+    for entry in school(size):
+        if isinstance(entry, Row):
+            page = f"{names.choose(entry.report.submission)}.html"
+            (folder / "learners" / page).write_text(to_learner_page(entry), encoding="utf-8")
+            tally.add_row(entry, page)
+        else:
+            tally.add_refusal(entry)
+    (folder / "index.html").write_text(to_page(tally), encoding="utf-8")
+    return folder / "index.html"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(240, tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(5000, tmp_path_factory.mktemp("large"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test for a request to anywhere, and for an error in its script."""
+    with browser.new_context(viewport={"width": 1200, "height": 900}) as context:
+        opened = context.new_page()
+        wrong: list[str] = []
+        opened.on("request", lambda request: wrong.append(request.url))
+        opened.on("pageerror", lambda error: wrong.append(str(error)))
+        opened.on("console", lambda message: wrong.append(message.text))
+        yield opened
+        assert [one for one in wrong if not one.startswith("file://")] == []
+
+
+def held(path: Path) -> dict[str, list[list[str]]]:
+    text = path.read_text(encoding="utf-8").split('id="held">')[1].split("</script>")[0]
+    loaded: dict[str, list[list[str]]] = json.loads(text)
+    return loaded
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("#rows th > :first-child").all_text_contents()
+
+
+def test_the_page_needs_no_network(small: Path) -> None:
+    text = small.read_text(encoding="utf-8")
+    assert re.findall(r"https?://", text) == []
+    assert "default-src 'none'" in text
+
+
+def test_search_finds_a_learner_whose_page_opens(small: Path, page: Page) -> None:
+    page.goto(small.as_uri())
+    page.focus("#search")
+    page.keyboard.type("gauß 11")
+    wanted = [line[0] for line in held(small)["lines"] if re.search("Gauß 11", line[0])]
+    assert names(page) == wanted
+    page.keyboard.press("Tab")
+    page.click("#rows a")
+    assert page.inner_text("h1") == wanted[0]
+    page.click("nav a")
+    assert page.inner_text("h1") == "The class"
+
+
+def test_the_list_sorts_by_keyboard_and_says_how(small: Path, page: Page) -> None:
+    page.goto(small.as_uri())
+    page.focus("[data-sort=points]")
+    page.keyboard.press("Enter")
+    points = [line[3] for line in held(small)["lines"]]
+    assert page.get_attribute("#list th.points", "aria-sort") == "descending"
+    assert page.inner_text("#rows td.points >> nth=0") == f"{max(p for p in points if p):g} / 85"
+    page.keyboard.press("Enter")
+    assert page.get_attribute("#list th.points", "aria-sort") == "ascending"
+    assert page.inner_text("#rows td.points >> nth=0") == "–", "what has no points comes first"
+    page.click("[data-sort=name]")
+    bayes = [name for name in names(page) if name.startswith("Ada Bayes")]
+    assert names(page)[: len(bayes)] == bayes
+    numbers = [int(name.split()[-1]) for name in bayes]
+    assert numbers == sorted(numbers), "numbers sort as numbers"
+
+
+def test_a_mistake_leads_to_those_who_make_it(small: Path, page: Page) -> None:
+    page.goto(small.as_uri())
+    page.click(".mistakes button >> nth=0")
+    count = int(page.inner_text(".mistakes strong >> nth=0"))
+    assert page.inner_text("#count") == f"{count} learners"
+    assert len(names(page)) == count
+    says = page.inner_text(".mistakes td:last-child >> nth=0")
+    assert says in page.eval_on_selector("#filter", "one => one.selectedOptions[0].textContent")
+    assert page.evaluate("document.activeElement.id") == "learners"
+
+
+def test_scrolling_draws_the_rest_and_so_does_the_button(small: Path, page: Page) -> None:
+    page.goto(small.as_uri())
+    assert len(names(page)) == 100
+    page.focus("#more")
+    page.keyboard.press("Enter")
+    page.locator("#rows tr").nth(199).wait_for()
+    page.keyboard.press("End")
+    page.locator("#rows tr").nth(239).wait_for()
+    assert page.is_hidden("#more")
+    assert page.get_attribute("#rows tr:last-child", "aria-rowindex") == "241"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("which", ["class", "learner"])
+def test_axe_finds_no_violation(browser: Browser, small: Path, which: str, scheme: str) -> None:
+    axe = Path(axe_core_python.__file__).parent / "axe.min.js"
+    wanted = small if which == "class" else next(small.parent.glob("learners/00005*"))
+    with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
+        page = context.new_page()
+        page.goto(wanted.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        if which == "class":
+            page.fill("#search", "gauß 1")  # a few rows: they are all alike
+        page.evaluate(axe.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run().then(result => result.violations)")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+@pytest.mark.parametrize("which", ["class", "learner"])
+def test_a_phone_needs_no_scrolling_sideways(browser: Browser, small: Path, which: str) -> None:
+    wanted = small if which == "class" else next(small.parent.glob("learners/00005*"))
+    with browser.new_context(viewport={"width": 360, "height": 700}) as context:
+        page = context.new_page()
+        page.goto(wanted.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_script_the_numbers_are_there(browser: Browser, small: Path) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(small.as_uri())
+        assert "240" in page.inner_text(".facts")
+        assert "in the folder learners" in page.inner_text("noscript")
+
+
+def took(page: Page, script: str) -> float:
+    """Give the milliseconds from an act to the next picture of the page."""
+    return float(
+        page.evaluate(
+            f"""() => new Promise((done) => {{
+                const start = performance.now();
+                {script};
+                requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+            }})"""
+        )
+    )
+
+
+@pytest.mark.slow
+def test_five_thousand_learners_do_not_choke_a_browser(large: Path, page: Page) -> None:
+    assert large.stat().st_size < 2_000_000
+    started = time.monotonic()
+    page.goto(large.as_uri())
+    assert page.inner_text("#count") == "5000 learners, 100 shown"
+    loaded = 1000 * (time.monotonic() - started)
+    search = took(
+        page, "at('search').value = 'noether 49'; at('search').dispatchEvent(new Event('input'))"
+    )
+    found = [line for line in held(large)["lines"] if "Noether 49" in line[0]]
+    assert page.inner_text("#count").startswith(f"{len(found)} learner")
+    took(page, "at('search').value = ''; select()")
+    order = took(page, "document.querySelector('[data-sort=name]').click()")
+    chunks = []
+    while page.is_visible("#more"):
+        chunks.append(took(page, "at('more').click()"))
+    assert page.locator("#rows tr").count() == 5000
+    print(  # noqa: T201 - what was measured
+        f"{large.stat().st_size} bytes, load {loaded:.0f} ms, search {search:.0f} ms, "
+        f"sort {order:.0f} ms, 100 more at most {max(chunks):.0f} ms"
+    )
+    assert loaded < 5000
+    assert max(search, order, *chunks) < 2000
