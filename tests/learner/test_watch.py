@@ -41,6 +41,21 @@ def test_a_learner_goes_from_stub_to_pass_and_on(desk: Desk, open_terminal: Open
     assert json.loads(desk.state.read_text())["exercises"]["bell_curve"]["verdict"] == "passed"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("columns", [80, 40])
+def test_all_seventeen_are_solved_one_by_one(desk: Desk, open_terminal: Open, columns: int) -> None:
+    terminal = open_terminal(columns=columns)
+    for number, exercise in enumerate(course.EXERCISES, start=1):
+        function, section = workbook.find(exercise.name), workbook.section_of(exercise.name)
+        terminal.wait_for(f"○ {exercise.name} not written yet", section.name)
+        path = desk.workbook / f"{section.name}.py"
+        path.write_text(path.read_text("utf-8").replace(function.stub, function.solution), "utf-8")
+        terminal.wait_for(f"✓ {exercise.name} passed", f"{number} of 17 passed")
+        terminal.press("n")
+    terminal.wait_for("All are passed.")
+    assert "Traceback" not in terminal.raw.decode()
+
+
 def test_hints_come_one_by_one_and_stay(desk: Desk, open_terminal: Open) -> None:
     del desk
     terminal = open_terminal(columns=40)
