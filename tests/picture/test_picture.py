@@ -166,6 +166,10 @@ def test_every_exercise_is_drawn_and_told(solved: Path, page: Page) -> None:
         assert page.locator(f"#{name} canvas:not([aria-label])").count() == 0
     assert "49 of 49 of yours are as the target's." in told(page, "#passes_coverage_check")
     assert "37 of 37 of yours are on the target." in told(page, "#bell_curve")
+    z = draws(solved, "sample_gaussian")
+    common = np.corrcoef(z[:-1], z[1:])[0, 1]
+    cloud = page.locator("#sample_gaussian svg[aria-label*='neighbour']").last
+    assert f"correlation {common:.3f}" in str(cloud.get_attribute("aria-label")).replace("−", "-")
     assert page.locator("#sample_sum .row figure").count() == 6
     assert page.locator("#many_small_effects .row figure").count() == 8
     assert page.locator("text=✗ differs").count() == 0

@@ -57,6 +57,11 @@ function numbers(values) {
   const within = (k) => good.filter((z) => Math.abs(z) <= k).length / n;
   return { good, n, mean, std, within };
 }
+function correlation(first, second) {
+  const pairs = first.map((one, i) => [one, second[i]]).filter(([a, b]) => Number.isFinite(a + b));
+  const [a, b] = [0, 1].map((which) => numbers(pairs.map((pair) => pair[which])));
+  return pairs.reduce((sum, [x, y]) => sum + (x - a.mean) * (y - b.mean), 0) / (pairs.length * a.std * b.std);
+}
 /* The bars are shares of draws; the line is the bell N(mean, std²); the axis goes to middle ± reach.
    Gives what marks the band of k σ. */
 function histogram(parent, values, side, { mean = 0, std = 1, middle = 0, reach = 4, labels, peak }) {
