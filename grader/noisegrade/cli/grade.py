@@ -1,12 +1,21 @@
-"""`noisegrade grade`: submissions in, a table and results.jsonl out."""
+"""`noisegrade grade`: submissions in, a journal, results.jsonl and a table out."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from noisegrade.batch.cluster import Certificates
+    from noisegrade.batch.engines import Engine
+
 __all__ = ["command"]
+
+_EACH = 8  # submissions that are worth the start of a worker
+_ROWS = 200  # of the table on the screen; results.jsonl has them all
+_file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command("grade")
@@ -15,61 +24,143 @@ __all__ = ["command"]
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="The folder that results.jsonl is written into.",
+    help="The folder for the results; a run that was cut short goes on there.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), default=1, help="Gradings at the same time.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Gradings at a time; all cores if many.")
 @click.option(
     "--effect",
-    type=click.FloatRange(min=0.002, max=0.2),
+    type=click.FloatRange(min=0.002, max=0.5),
     help="The least effect to catch for sure; a finer one takes more draws.",
 )
-@click.option("--seed", type=click.IntRange(min=0), help="Repeat a grading with its seed.")
+@click.option("--seed", type=click.IntRange(min=0), help="Repeat a run with its seed.")
+@click.option("--roster", type=_file, help="A CSV that says who the learners are.")
+@click.option("--scheduler", help="Grade on a Dask cluster: tls://HOST:PORT.")
+@click.option("--tls-ca-file", type=_file, help="For the scheduler: the authority, as PEM.")
+@click.option("--tls-cert", type=_file, help="For the scheduler: our certificate, as PEM.")
+@click.option("--tls-key", type=_file, help="For the scheduler: our key, as PEM.")
 @click.option("--accept-unsafe", is_flag=True, help="Grade others' code without confinement.")
-@click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON lines.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")
 def command(
     paths: tuple[Path, ...],
     out: Path,
-    jobs: int,
+    jobs: int | None,
     effect: float | None,
     seed: int | None,
+    roster: Path | None,
+    scheduler: str | None,
+    tls_ca_file: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     accept_unsafe: bool,
     as_json: bool,
 ) -> None:
-    """Grade submissions: each PATH is a folder, a .py or an .ipynb."""
+    """Grade submissions: each PATH is one, or a folder or a .zip of many.
+
+    A submission is a folder with any of the six files, a .py, an .ipynb or a .zip. What Canvas,
+    Moodle, Gradescope and nbgrader export is understood. Killed at any moment, the same command
+    goes on where it was.
+    """
+    from contextlib import closing
+
     from rich.console import Console
-    from rich.progress import Progress
 
-    from noisegrade import grading
-    from noisegrade.batch import pool
+    from noisegrade.batch.finding import Search
+    from noisegrade.batch.journal import Journal
+    from noisegrade.batch.lines import to_lines, write_lines
+    from noisegrade.batch.progress import Telling
+    from noisegrade.batch.roster import enrolled, read_roster
+    from noisegrade.batch.run import grade_all
+    from noisegrade.batch.tasks import Terms
+    from noisegrade.errors import UsageError
+
+    people = read_roster(roster)
+    certificates = _certificates(tls_ca_file, tls_cert, tls_key)
+    with closing(Search()) as search, Journal(out, seed=seed, effect=effect) as journal:
+        count = journal.list_places(enrolled(search.find(paths), people))
+        journal.list_absent(people.absent())
+        terms = Terms(journal.settings, accept_unsafe=accept_unsafe)
+        telling = Telling(count, Console(stderr=True))
+        with closing(_engine(count, jobs, scheduler, certificates)) as engine, telling:
+            try:
+                grade_all(journal, engine, terms, telling)
+            except KeyboardInterrupt as stop:
+                kept = "what was graded is kept, and the same command goes on from there."
+                raise UsageError(f"Stopped: {kept}") from stop
+    written = write_lines(out)
+    if as_json:
+        for line in to_lines(out):
+            click.echo(line)
+    else:
+        _show(out)
+        click.echo(f"Written to {written}.")
+    raise SystemExit(_warn(out))
+
+
+def _engine(
+    count: int, jobs: int | None, scheduler: str | None, certificates: Certificates | None
+) -> Engine:
+    """Choose what grades: a cluster, workers on this machine, or for a few this very process."""
+    import os
+
+    from noisegrade.batch.children import Children
+    from noisegrade.batch.cluster import Cluster
+    from noisegrade.batch.engines import Here
+
+    if scheduler is not None:
+        return Cluster(scheduler, certificates)
+    if jobs is None:
+        jobs = max(1, min(os.cpu_count() or 1, count // _EACH))
+    return Here() if jobs == 1 else Children(jobs)
+
+
+def _certificates(
+    authority: Path | None, certificate: Path | None, key: Path | None
+) -> Certificates | None:
+    from noisegrade.batch.cluster import Certificates
+
+    if authority is None and certificate is None and key is None:
+        return None
+    if authority is None or certificate is None or key is None:
+        raise click.UsageError("--tls-ca-file, --tls-cert and --tls-key go together.")
+    return Certificates(authority, certificate, key)
+
+
+def _show(out: Path) -> None:
+    """Show the first submissions as a table, and on what terms all were graded."""
+    from itertools import islice
+
+    from rich.console import Console
+
+    from noisegrade.batch.reading import read_results
     from noisegrade.report import text
-    from noisegrade.report.as_json import to_line
-    from noisegrade.stats.budget import DEFAULT_EFFECT
+    from noisegrade.report.learners import Row
 
-    settings = grading.Settings(
-        seed=grading.fresh_seed() if seed is None else seed,
-        effect=DEFAULT_EFFECT if effect is None else effect,
-    )
-    submissions, refused = pool.read_all(paths)
-    out.mkdir(parents=True, exist_ok=True)
-    reports = []
-    graded = pool.grade_all(submissions, settings, jobs=jobs, accept_unsafe=accept_unsafe)
-    with (
-        (out / "results.jsonl").open("w", encoding="utf-8") as lines,
-        Progress(console=Console(stderr=True), transient=True) as progress,
-    ):
-        for report in progress.track(graded, total=len(submissions), description="grading"):
-            lines.write(to_line(report) + "\n")
-            lines.flush()
-            reports.append(report)
-            if as_json:
-                click.echo(to_line(report))
-    if not as_json:
-        console = Console(highlight=False)
-        console.print(text.table(reports))
-        if reports:
-            console.print(text.summary(reports[0]), markup=False)
-        console.print(f"Written to {out / 'results.jsonl'}.", markup=False)
-    for error in refused:
-        click.echo(f"Not graded: {error}", err=True)
-    if refused:
-        raise SystemExit(1)
+    graded = (entry.report for entry in read_results(out) if isinstance(entry, Row))
+    reports = list(islice(graded, _ROWS))
+    more = sum(1 for _ in graded)
+    if not reports:
+        return
+    console = Console(highlight=False)
+    console.print(text.table(reports))
+    if more:
+        console.print(f"… and {more} more.")
+    console.print(text.summary(reports[0]), markup=False)
+
+
+def _warn(out: Path) -> int:
+    """Name on stderr what could not be graded, and who handed in nothing; give the exit code."""
+    from noisegrade.batch.reading import read_absent, read_results
+    from noisegrade.report.learners import Refusal
+
+    code = 0
+    for entry in read_results(out):
+        if isinstance(entry, Refusal):
+            click.echo(f"Not graded: {entry.submission}: {entry.reason}", err=True)
+            code = 1
+        elif entry.report.score is None:
+            click.echo(f"Ungraded, by our fault: {entry.report.submission}.", err=True)
+            code = 1
+    absent = read_absent(out)
+    if absent:
+        click.echo(f"In the roster, without a submission: {', '.join(absent)}.", err=True)
+    return code

@@ -1,0 +1,194 @@
+"""The journal of a run: what was asked for, and every result as soon as it is there.
+
+A result counts once it is committed here. All else, `results.jsonl` too, is made from this.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from noisegrade import course, grading
+from noisegrade.batch.packing import pack_submission, unpack_submission
+from noisegrade.batch.places import Place
+from noisegrade.batch.storing import held_alone, open_to_write, told
+from noisegrade.batch.tasks import Done, Task, key_of
+from noisegrade.grading import Settings
+from noisegrade.model import Submission
+from noisegrade.report.learners import Learner
+from noisegrade.stats.budget import DEFAULT_EFFECT
+from noisegrade.submission import fingerprint
+
+__all__ = ["Journal"]
+
+_PAGE = 500  # entries that are looked at before their pages are asked for again
+
+
+class Journal:
+    """Writes one folder's journal; one at a time.
+
+    Parameters
+    ----------
+    folder : of the results
+    seed, effect : what to grade by; None for those of the last run here, or else a fresh seed and
+        the default effect
+
+    Raises
+    ------
+    UsageError
+        Here and in every method, where the file can't be written: what is committed stays.
+    """
+
+    def __init__(self, folder: Path, *, seed: int | None, effect: float | None) -> None:
+        self.folder = folder
+        with ExitStack() as stack:
+            self._file = open_to_write(folder)
+            stack.callback(self._file.close)
+            stack.enter_context(held_alone(folder))
+            self.settings = self._settle(seed, effect)
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def list_places(self, places: Iterable[Place]) -> int:
+        """List what is to be graded, in place of what was listed before; give how many."""
+        with told(self.folder):
+            self._file.execute("DELETE FROM entry")
+            self._file.executemany(
+                "INSERT INTO entry (name, origin, place, learner) VALUES (?, ?, ?, ?)",
+                (
+                    (
+                        one.name,
+                        one.origin,
+                        json.dumps([one.path, one.files, one.refused]),
+                        json.dumps(asdict(one.learner)),
+                    )
+                    for one in places
+                ),
+            )
+            self._file.execute(
+                "UPDATE entry SET name = origin WHERE name IN "
+                "(SELECT name FROM entry GROUP BY name HAVING count(*) > 1)"
+            )
+            self._file.commit()
+        count: int = self._one("SELECT count(*) FROM entry")
+        return count
+
+    def list_absent(self, names: Iterable[str]) -> None:
+        """List the people of whom no submission was found, in place of those before."""
+        with told(self.folder):
+            self._file.execute("DELETE FROM absent")
+            self._file.executemany("INSERT INTO absent VALUES (?)", ((name,) for name in names))
+            self._file.commit()
+
+    def places(self) -> Iterator[tuple[int, Place]]:
+        """Give what was listed, a page at a time: the list may be longer than memory."""
+        last = 0
+        while True:
+            page = self._file.execute(
+                "SELECT position, name, origin, place, learner FROM entry "
+                "WHERE position > ? ORDER BY position LIMIT ?",
+                (last, _PAGE),
+            ).fetchall()
+            if not page:
+                return
+            yield from ((position, _place(*columns)) for position, *columns in page)
+            last = page[-1][0]
+
+    def take(self, position: int, submission: Submission) -> Task:
+        """Note what was read for an entry, and keep it, so that it can be graded again."""
+        key = key_of(submission)
+        notes = json.dumps(submission.notes)
+        with told(self.folder):
+            self._file.execute(
+                "UPDATE entry SET key = ?, fingerprint = ?, notes = ? WHERE position = ?",
+                (key, fingerprint(submission), notes, position),
+            )
+            if self._one("SELECT count(*) FROM work WHERE key = ?", key) == 0:
+                packed = pack_submission(submission)
+                self._file.execute("INSERT INTO work VALUES (?, ?)", (key, packed))
+        return Task(key, submission)
+
+    def refuse(self, position: int, reason: str) -> None:
+        """Note why an entry can't be graded."""
+        with told(self.folder):
+            self._file.execute(
+                "UPDATE entry SET refused = ? WHERE position = ?", (reason, position)
+            )
+
+    def verdicts(self, key: str) -> Counter[str] | None:
+        """Give the verdicts of a submission that was graded whole; None for all others."""
+        row = self._file.execute(
+            "SELECT verdicts FROM result "
+            "WHERE key = ? AND course = ? AND effect = ? AND seed = ? AND score IS NOT NULL",
+            (key, *self._terms),
+        ).fetchone()
+        return None if row is None else Counter(dict(json.loads(row[0])))
+
+    def keep(self, done: Done) -> None:
+        """Keep a result; what was ungraded before gives way."""
+        verdicts = json.dumps(done.verdicts)
+        with told(self.folder):
+            self._file.execute(
+                "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (done.key, *self._terms, done.score, verdicts, done.packed),
+            )
+
+    def work(self, key: str) -> Task:
+        """Give a submission that was taken before."""
+        return Task(key, unpack_submission(self._one("SELECT packed FROM work WHERE key = ?", key)))
+
+    def commit(self) -> None:
+        """Make everything so far last."""
+        with told(self.folder):
+            self._file.commit()
+
+    @property
+    def _terms(self) -> tuple[int, float, int]:
+        return course.VERSION, self.settings.effect, self.settings.seed
+
+    def _one(self, query: str, *values: object) -> Any:
+        with told(self.folder):
+            return self._file.execute(query, values).fetchone()[0]
+
+    def _settle(self, seed: int | None, effect: float | None) -> Settings:
+        """Take the seed and the effect that were asked for, or else those of the last run here."""
+        with told(self.folder):
+            last = self._file.execute("SELECT seed, effect FROM run").fetchone()
+            last = last or (grading.fresh_seed(), DEFAULT_EFFECT)
+            settings = Settings(
+                seed=last[0] if seed is None else seed, effect=last[1] if effect is None else effect
+            )
+            self._file.execute(
+                "INSERT OR REPLACE INTO run VALUES (1, ?, ?, ?)",
+                (settings.seed, settings.effect, course.VERSION),
+            )
+            self._file.commit()
+        return settings
+
+
+def _place(name: str, origin: str, place: str, learner: str) -> Place:
+    path, files, refused = json.loads(place)
+    return Place(
+        name=name,
+        origin=origin,
+        path=path,
+        files=tuple((label, where) for label, where in files),
+        learner=Learner(**json.loads(learner)),
+        refused=refused,
+    )

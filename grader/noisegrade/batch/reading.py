@@ -1,0 +1,91 @@
+"""Read a folder of results, one submission after another, as they were listed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from noisegrade.batch.packing import unpack_report, unpack_submission
+from noisegrade.batch.storing import open_to_read, told
+from noisegrade.errors import UsageError
+from noisegrade.model import Report, Submission
+from noisegrade.report.learners import Learner, Refusal, Row
+
+__all__ = ["read_absent", "read_results", "read_submission", "unfinished"]
+
+_ENTRIES = """
+SELECT entry.name, entry.learner, entry.refused, entry.notes, result.packed, (
+    SELECT first.name FROM entry AS first
+    WHERE first.fingerprint = entry.fingerprint AND first.position < entry.position
+    ORDER BY first.position LIMIT 1
+)
+FROM entry
+JOIN run
+LEFT JOIN result ON result.key = entry.key AND result.course = run.course
+    AND result.effect = run.effect AND result.seed = run.seed
+WHERE result.packed IS NOT NULL OR entry.refused IS NOT NULL
+ORDER BY entry.position
+"""
+_UNFINISHED = """
+SELECT count(*) FROM entry JOIN run
+LEFT JOIN result ON result.key = entry.key AND result.course = run.course
+    AND result.effect = run.effect AND result.seed = run.seed
+WHERE result.packed IS NULL AND entry.refused IS NULL
+"""
+_WORK = """
+SELECT entry.notes, work.packed, result.packed FROM entry JOIN run
+JOIN work ON work.key = entry.key
+JOIN result ON result.key = entry.key AND result.course = run.course
+    AND result.effect = run.effect AND result.seed = run.seed
+WHERE entry.name = ? OR entry.origin = ? LIMIT 1
+"""
+
+
+def read_results(folder: Path) -> Iterator[Row | Refusal]:
+    """Give what became of every submission; of an unfinished run, of those that were graded.
+
+    Raises
+    ------
+    UsageError
+        Where the folder holds no results, or a damaged journal.
+    """
+    with closing(open_to_read(folder)) as journal, told(folder):
+        for name, learner, refused, notes, packed, first in journal.execute(_ENTRIES):
+            author = Learner(**json.loads(learner))
+            if refused is not None:
+                yield Refusal(name, refused, author)
+            else:
+                said = tuple(json.loads(notes))
+                yield Row(unpack_report(packed, submission=name, notes=said), author, first)
+
+
+def read_absent(folder: Path) -> list[str]:
+    """Name those in the roster of whom no submission was found."""
+    with closing(open_to_read(folder)) as journal, told(folder):
+        return [name for (name,) in journal.execute("SELECT name FROM absent")]
+
+
+def unfinished(folder: Path) -> int:
+    """Count the submissions that are listed and have no result yet."""
+    with closing(open_to_read(folder)) as journal, told(folder):
+        (count,) = journal.execute(_UNFINISHED).fetchone()
+    return int(count)
+
+
+def read_submission(folder: Path, name: str) -> tuple[Submission, Report]:
+    """Give a submission as it was graded, and the report that was made of it.
+
+    Raises
+    ------
+    UsageError
+        Where there is no result of that name.
+    """
+    with closing(open_to_read(folder)) as journal, told(folder):
+        found = journal.execute(_WORK, (name, name)).fetchone()
+    if found is None:
+        raise UsageError(f"{folder} holds no grading of {name}: see results.jsonl for the names.")
+    notes, work, packed = found
+    report = unpack_report(packed, submission=name, notes=tuple(json.loads(notes)))
+    return unpack_submission(work), report

@@ -1,0 +1,135 @@
+"""A roster: a CSV file, as any of the platforms exports it, that tells who the learners are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+from noisegrade.batch.places import Place
+from noisegrade.errors import UsageError
+from noisegrade.report.learners import NOBODY, Learner
+
+__all__ = ["Roster", "enrolled", "read_roster"]
+
+_COLUMNS = {  # the words of Canvas, Moodle, Gradescope, nbgrader, Classroom 50; letters alone count
+    "submission": ("submission", "folder", "file"),
+    "name": ("student", "name", "fullname", "displayname"),
+    "first": ("firstname", "givenname"),
+    "last": ("lastname", "surname", "familyname"),
+    "email": ("email", "emailaddress"),
+    "number": ("sisuserid", "sid", "studentid", "studentnumber", "idnumber", "lmsuserid"),
+    "login": ("sisloginid", "username", "login", "userid"),
+    "platform_id": ("id", "identifier", "canvasid", "participant"),
+    "section": ("section", "sections", "group"),
+}
+_MATCHED = ("submission", "platform_id", "login", "number", "email", "name")  # surest first
+_ENOUGH = {"submission", "platform_id", "login", "number", "email", "name"}
+
+
+class Roster:
+    """Finds learners by whatever is known of them."""
+
+    def __init__(self, people: Mapping[tuple[str, str], Learner]) -> None:
+        self._people = people
+        self._seen: set[Learner] = set()
+
+    def find(self, name: str, known: Learner = NOBODY) -> Learner:
+        """Find the author of a submission of this name; what is not in the roster stays as known.
+
+        A value that two learners share identifies neither.
+        """
+        for key, value in _clues(name, known):
+            learner = self._people.get((key, _letters(value)), NOBODY)
+            if learner != NOBODY:
+                self._seen.add(learner)
+                told = {field: value for field, value in asdict(learner).items() if value}
+                return replace(known, **told)
+        return known
+
+    def absent(self) -> list[str]:
+        """Name those of whom no submission was found."""
+        left = {learner for learner in self._people.values() if learner != NOBODY} - self._seen
+        return sorted(one.name or one.login or one.email or one.number for one in left)
+
+
+def enrolled(places: Iterable[Place], roster: Roster) -> Iterator[Place]:
+    """Give submissions with what the roster knows of their authors."""
+    for place in places:
+        yield replace(place, learner=roster.find(place.name, place.learner))
+
+
+def read_roster(path: Path | None) -> Roster:
+    """Read a roster; without a file, an empty one.
+
+    Raises
+    ------
+    UsageError
+        Where it is no CSV, or none of its columns identifies anybody.
+    """
+    if path is None:
+        return Roster({})
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        delimiter = max(",;\t", key=text.partition("\n")[0].count)
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"The roster {path} can't be read: {error}.") from error
+    known = {_meaning(column or "") for row in rows[:1] for column in row}
+    if rows and not known & {*_ENOUGH, "last"}:
+        raise UsageError(
+            f"The roster {path} has no column that says who is who: name one of them submission, "
+            "login, email, ID or name."
+        )
+    people: dict[tuple[str, str], Learner] = {}
+    for row in rows:
+        for clue, learner in _entries(row):
+            people[clue] = learner if people.get(clue, learner) == learner else NOBODY
+    return Roster(people)
+
+
+def _entries(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], Learner]]:
+    cells = {_meaning(key or ""): (value or "").strip() for key, value in row.items()}
+    whole = cells.get("name") or f"{cells.get('first', '')} {cells.get('last', '')}".strip()
+    cells["name"] = _in_order(whole)
+    learner = Learner(**{one.name: cells.get(one.name, "") for one in fields(Learner)})
+    for key in _MATCHED:
+        if _letters(cells.get(key, "")):
+            yield (key, _letters(cells[key])), learner
+    if "first" in cells or "," in whole:  # Canvas names its files by the last name first
+        yield ("name", _letters(_turned(whole, cells))), learner
+
+
+def _clues(name: str, known: Learner) -> Iterator[tuple[str, str]]:
+    told = asdict(known)
+    for key in _MATCHED:
+        if told.get(key):
+            yield key, told[key]
+    stem = re.sub(r"\.(py|ipynb|zip)$", "", name)
+    for key in _MATCHED:
+        yield key, name
+        yield key, stem
+
+
+def _in_order(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else name
+
+
+def _turned(whole: str, cells: Mapping[str, str]) -> str:
+    if "first" in cells:
+        return cells.get("last", "") + cells["first"]
+    return whole
+
+
+def _meaning(column: str) -> str:
+    letters = _letters(column)
+    return next((meaning for meaning, words in _COLUMNS.items() if letters in words), "")
+
+
+def _letters(text: str) -> str:
+    plain = "".join(one for one in text.casefold() if one.isalnum() or one == "@")
+    return plain.removeprefix("participant") or plain  # Moodle writes "Participant 4242"

@@ -1,0 +1,131 @@
+"""What goes to a worker and what comes back: plain values, and the one function between them."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from noisegrade import course, grading
+from noisegrade.batch.packing import pack_report
+from noisegrade.errors import UsageError
+from noisegrade.grading import Settings
+from noisegrade.model import ExerciseReport, Isolation, Report, Submission, Verdict
+from noisegrade.sandbox.client import Sandbox
+from noisegrade.stats.budget import FALSE_FAIL
+from noisegrade.submission import fingerprint
+
+__all__ = ["Done", "Task", "Terms", "done", "key_of", "ungraded", "work"]
+
+_own = threading.local()  # a sandbox belongs to one thread
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a batch is graded: the same for every worker, wherever it runs."""
+
+    settings: Settings
+    accept_unsafe: bool = False
+    course: int = course.VERSION
+    release: str = version("noisegrade")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One submission to be graded; `key` stands for what is run, its name is a matter of lists."""
+
+    key: str
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One report, packed, with what the journal and the progress want to know of it."""
+
+    key: str
+    packed: bytes
+    score: float | None
+    verdicts: tuple[tuple[str, int], ...]
+
+    @property
+    def ungraded(self) -> bool:
+        """Whether something of it is left to grade."""
+        return self.score is None
+
+
+def key_of(submission: Submission) -> str:
+    """Hash what a report depends on: the code, and the names that messages call its files by."""
+    names = [(one.module, [chunk.label for chunk in one.chunks]) for one in submission.sources]
+    return hashlib.sha256(ascii((fingerprint(submission), names)).encode()).hexdigest()
+
+
+def work(tasks: Sequence[Task], terms: Terms) -> list[Done]:
+    """Grade submissions one after another; runs in a worker.
+
+    Raises
+    ------
+    UsageError
+        Where this machine can't confine others' code, or has another version installed.
+    """
+    if (terms.course, terms.release) != (course.VERSION, version("noisegrade")):
+        raise UsageError(
+            f"A worker has noisegrade {version('noisegrade')}, this machine {terms.release}: "
+            "install the same version everywhere."
+        )
+    sandbox = _sandbox()
+    if sandbox.isolation is Isolation.LIMITS and not terms.accept_unsafe:
+        raise UsageError(
+            "This machine can't confine a submission: its code could read your files. Grade on "
+            "Linux, or say --accept-unsafe if you trust every submission."
+        )
+    return [done(task.key, _graded(task, sandbox, terms)) for task in tasks]
+
+
+def _graded(task: Task, sandbox: Sandbox, terms: Terms) -> Report:
+    try:
+        return grading.grade(task.submission, sandbox, settings=terms.settings)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not end the run
+        return ungraded(terms, f"The grader failed here, not the code: {error!r}.")
+
+
+def done(key: str, report: Report) -> Done:
+    """Pack a report."""
+    verdicts = Counter(one.verdict.value for one in report.exercises)
+    return Done(key, pack_report(report), report.score, tuple(sorted(verdicts.items())))
+
+
+def ungraded(terms: Terms, why: str) -> Report:
+    """Report that nothing could be graded, through no fault of the learner's."""
+    reports = tuple(
+        ExerciseReport(
+            exercise=exercise.name,
+            verdict=Verdict.UNGRADED,
+            score=None,
+            max_score=float(exercise.points),
+            says=why,
+        )
+        for exercise in course.EXERCISES
+    )
+    return Report(
+        schema=grading.SCHEMA,
+        submission="",
+        score=None,
+        max_score=sum(one.max_score for one in reports),
+        isolation=_sandbox().isolation,
+        false_fail=FALSE_FAIL,
+        effect=terms.settings.effect,
+        seed=terms.settings.seed,
+        cpu_seconds=0.0,
+        notes=(),
+        exercises=reports,
+    )
+
+
+def _sandbox() -> Sandbox:
+    if not hasattr(_own, "sandbox"):
+        _own.sandbox = Sandbox()
+    sandbox: Sandbox = _own.sandbox
+    return sandbox
