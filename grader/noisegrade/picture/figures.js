@@ -41,7 +41,10 @@ function pathCurve() {
   line(plot, "target-line", drawn.stops.map((stop, i) => [across(stop), up(should[i])]));
   marks.noise_steps.forEach((std, i) => Number.isFinite(std) && square(plot, "yours", across(drawn.stops[i]), up(std), 4));
   marks.noise_shortcut.forEach((std, i) => Number.isFinite(std) && draw(plot, "circle", { class: "yours-ring", cx: across(drawn.stops[i]), cy: up(std), r: 7 }));
-  add(at("path-curve"), "p", "Line: ● the one formula. ■ your stacked steps. ○ your shortcut. " + told, "count");
+  const legend = ["Line: ● the one formula."];
+  if (marks.noise_steps.length) legend.push("■ your stacked steps.");
+  if (marks.noise_shortcut.length) legend.push("○ your shortcut.");
+  add(at("path-curve"), "p", `${legend.join(" ")} ${told}`, "count");
   const here = draw(plot, "line", { class: "rule", y1: 10, y2: 186 });
   return (stop) => {
     here.setAttribute("x1", across(drawn.stops[stop]));

@@ -50,7 +50,7 @@ def _sampling() -> dict[str, Subject]:
     return {
         "bell_curve": Subject(
             table=tuple(
-                Question(f"x = {x:g}, mean 5, σ = 3", (x, 5.0, 3.0)) for x in (-4.0, 2.0, 5.0)
+                Question(f"x = {x}, mean 5, σ = 3", (float(x), 5.0, 3.0)) for x in (2, 5, 11)
             ),
             chart=Chart(
                 kind=Kind.CURVE,
