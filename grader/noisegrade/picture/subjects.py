@@ -75,7 +75,8 @@ def _shift_and_scale() -> dict[str, Subject]:
             law="4096 standard draws, made into mean 5, σ = 3",
             draws=(there,),
             table=tuple(
-                Question(f"eps = {e:g}, to 5 ± 3", (e, 5.0, 3.0)) for e in (-1.0, 0.0, 2.0)
+                Question(f"eps = {words}, to 5 ± 3", (eps, 5.0, 3.0))
+                for words, eps in (("−1", -1.0), ("0", 0.0), ("2", 2.0))
             ),
         ),
         "standardize": Subject(
