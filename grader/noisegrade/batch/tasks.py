@@ -18,7 +18,7 @@ from noisegrade.sandbox.client import Sandbox
 from noisegrade.stats.budget import FALSE_FAIL
 from noisegrade.submission import fingerprint
 
-__all__ = ["Done", "Task", "Terms", "done", "key_of", "ungraded", "work"]
+__all__ = ["Done", "Task", "Terms", "done", "key_of", "repeat", "ungraded", "work"]
 
 _own = threading.local()  # a sandbox belongs to one thread
 
@@ -75,12 +75,7 @@ def work(tasks: Sequence[Task], terms: Terms) -> list[Done]:
             f"A worker has noisegrade {version('noisegrade')}, this machine {terms.release}: "
             "install the same version everywhere."
         )
-    sandbox = _sandbox()
-    if sandbox.isolation is Isolation.LIMITS and not terms.accept_unsafe:
-        raise UsageError(
-            "This machine can't confine a submission: its code could read your files. Grade on "
-            "Linux, or say --accept-unsafe if you trust every submission."
-        )
+    sandbox = _confining(terms)
     return [done(task.key, _graded(task, sandbox, terms)) for task in tasks]
 
 
@@ -89,6 +84,18 @@ def _graded(task: Task, sandbox: Sandbox, terms: Terms) -> Report:
         return grading.grade(task.submission, sandbox, settings=terms.settings)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end the run
         return ungraded(terms, f"The grader failed here, not the code: {error!r}.")
+
+
+def repeat(submission: Submission, terms: Terms, only: str | None = None) -> Report:
+    """Grade a submission once more, or one exercise of it.
+
+    Raises
+    ------
+    UsageError
+        Where this machine can't confine others' code.
+    """
+    wanted = None if only is None else [only]
+    return grading.grade(submission, _confining(terms), settings=terms.settings, only=wanted)
 
 
 def done(key: str, report: Report) -> Done:
@@ -122,6 +129,16 @@ def ungraded(terms: Terms, why: str) -> Report:
         notes=(),
         exercises=reports,
     )
+
+
+def _confining(terms: Terms) -> Sandbox:
+    sandbox = _sandbox()
+    if sandbox.isolation is Isolation.LIMITS and not terms.accept_unsafe:
+        raise UsageError(
+            "This machine can't confine a submission: its code could read your files. Grade on "
+            "Linux, or say --accept-unsafe if you trust every submission."
+        )
+    return sandbox
 
 
 def _sandbox() -> Sandbox:

@@ -135,16 +135,20 @@ def _show(out: Path) -> None:
     from noisegrade.report import text
     from noisegrade.report.learners import Row
 
-    graded = (entry.report for entry in read_results(out) if isinstance(entry, Row))
-    reports = list(islice(graded, _ROWS))
+    graded = (entry for entry in read_results(out) if isinstance(entry, Row))
+    rows = list(islice(graded, _ROWS))
     more = sum(1 for _ in graded)
-    if not reports:
+    if not rows:
         return
     console = Console(highlight=False)
-    console.print(text.table(reports))
+    console.print(text.table([row.report for row in rows]))
     if more:
         console.print(f"… and {more} more.")
-    console.print(text.summary(reports[0]), markup=False)
+    for row in rows:
+        if row.identical_to is not None:
+            name = row.report.submission
+            console.print(f"{name} has the same code as {row.identical_to}.", markup=False)
+    console.print(text.summary(rows[0].report), markup=False)
 
 
 def _warn(out: Path) -> int:
