@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import Execute, LimitOutput, NbGraderPreprocessor
 from traitlets import Bool, Float, Int
 
 from noisegrade import grading
@@ -31,7 +31,7 @@ _NOT_OURS = "This cell is not one of noisegrade's, and no kernel was started: gr
 class Grade(NbGraderPreprocessor):
     """Takes the place of Execute: scores and verdicts are written into the cells that score.
 
-    A notebook without any exercise of ours is run as ever, by Execute.
+    A notebook without any exercise of ours is run as ever, by Execute, and its outputs are cut.
     """
 
     effect = Float(DEFAULT_EFFECT, help="The least effect to catch for sure.").tag(config=True)
@@ -47,7 +47,7 @@ class Grade(NbGraderPreprocessor):
         scoring = [cell for cell in nb.cells if _scores(cell)]
         asked = {name for name in map(_exercise, scoring) if name}
         if not asked:
-            return Execute(parent=self.parent).preprocess(nb, resources)  # type: ignore[no-any-return]  # untyped
+            return self._executed(nb, resources)
         reports, reason = self._graded(nb, asked, resources["nbgrader"]["notebook"])
         for cell in scoring:
             report = reports.get(_exercise(cell) or "")
@@ -55,6 +55,13 @@ class Grade(NbGraderPreprocessor):
             why = reason if _exercise(cell) else _NOT_OURS
             cell.outputs = scored(report, points) if report else by_hand(why)
         self.log.info("%s", self._progress(reports, resources["nbgrader"], reason))
+        return nb, resources
+
+    def _executed(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        for stock in (Execute, LimitOutput):
+            nb, resources = stock(parent=self.parent).preprocess(nb, resources)
         return nb, resources
 
     def _graded(

@@ -26,15 +26,10 @@ c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 
 # A notebook is read, put in order, graded in the sandbox, and its points are saved.
 c.Autograde.exporter_class = "noisegrade.nbgrader.reading.ReadsAnything"
-c.Autograde.sanitize_preprocessors = [
-    "noisegrade.nbgrader.restoring.Restore",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
+c.Autograde.sanitize_preprocessors = ["noisegrade.nbgrader.restoring.Restore"]
 c.Autograde.autograde_preprocessors = [
     "noisegrade.nbgrader.grading.Grade",
-    "nbgrader.preprocessors.LimitOutput",
     "noisegrade.nbgrader.saving.SaveGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
 ]
 
 # For `nbgrader zip_collect`: ann_sampling.ipynb or ann_attempt_2026-01-30-15-30-10_sampling.ipynb

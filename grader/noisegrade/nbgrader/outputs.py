@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nbformat import v4
 from nbformat.notebooknode import NotebookNode
 
 from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.nbgrader.nodes import new_output
 from noisegrade.report import html
 from noisegrade.report.text import SYMBOLS, sentences
 
@@ -30,11 +30,11 @@ def scored(report: ExerciseReport, points: float) -> list[NotebookNode]:
             "says": report.says,
         },
     }
-    block = v4.new_output("display_data", shown)
+    block = new_output("display_data", shown)
     earned = points_for(report, points)
     if earned is None:
         return [block]
-    return [block, v4.new_output("execute_result", {"text/plain": repr(earned)})]
+    return [block, new_output("execute_result", {"text/plain": repr(earned)})]
 
 
 def by_hand(reason: str) -> list[NotebookNode]:
@@ -43,7 +43,7 @@ def by_hand(reason: str) -> list[NotebookNode]:
         "text/plain": f"Not graded yet. {reason}",
         MIME: {"verdict": Verdict.UNGRADED.value, "misconception": None, "says": reason},
     }
-    return [v4.new_output("display_data", shown)]
+    return [new_output("display_data", shown)]
 
 
 def points_for(report: ExerciseReport, points: float) -> float | None:

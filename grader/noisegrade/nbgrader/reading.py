@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbformat import v4
 from nbformat.notebooknode import NotebookNode
-from traitlets import Bool
+from nbgrader.api import Gradebook
 
 from noisegrade.errors import SubmissionError
+from noisegrade.nbgrader.nodes import new_cell, new_notebook
 from noisegrade.submission import notebook
 from noisegrade.submission.texts import UnreadableError, plain, printable, read_bytes
 
@@ -20,12 +22,6 @@ __all__ = ["UNREADABLE", "ReadsAnything"]
 
 UNREADABLE = "noisegrade_unreadable"
 """The key in the resources under which the reason stands why a notebook can't be read."""
-
-_CELLS = {
-    "code": v4.new_code_cell,
-    "markdown": v4.new_markdown_cell,
-    "raw": v4.new_raw_cell,
-}
 
 
 class ReadsAnything(NotebookExporter):
@@ -35,11 +31,17 @@ class ReadsAnything(NotebookExporter):
     not. From a notebook that is no JSON nothing is taken, and the reason goes on.
     """
 
-    optimistic_validation = Bool(default_value=True)  # once, not after every preprocessor
-
     def __init__(self, **kw: Any) -> None:
         super().__init__(**kw)
         self.seen: dict[str, Any] = {}  # what the gradebook said of a notebook, for this run
+        self._gradebooks: dict[str, Gradebook] = {}
+
+    def gradebook(self, db_url: str) -> Gradebook:
+        """Keep one gradebook open for a run: another one has to learn all its questions anew."""
+        if db_url not in self._gradebooks:
+            self._gradebooks[db_url] = Gradebook(db_url)
+            weakref.finalize(self, self._gradebooks[db_url].close)
+        return self._gradebooks[db_url]
 
     def from_filename(
         self, filename: str, resources: Any = None, **kw: Any
@@ -51,10 +53,22 @@ class ReadsAnything(NotebookExporter):
         try:
             read = _read(path)
         except (UnreadableError, SubmissionError) as error:
-            read = v4.new_notebook()
+            read = new_notebook([])
             resources[UNREADABLE] = str(error)
         exported: tuple[Any, dict[str, Any]] = self.from_notebook_node(read, resources, **kw)
         return exported
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **_: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Send a notebook through the preprocessors, without a copy and a check for each of them.
+
+        It is checked once, when it is written.
+        """
+        resources = self._init_resources(resources)
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        return f"{nbformat.writes(nb).rstrip()}\n", resources
 
 
 def _read(path: Path) -> NotebookNode:
@@ -62,16 +76,15 @@ def _read(path: Path) -> NotebookNode:
     notebook.cells(raw, printable(path.name))  # it says what is wrong, in the words of all readers
     whole = json.loads(raw.decode("utf-8-sig"))
     metadata = whole.get("metadata")
-    return v4.new_notebook(
-        cells=list(_cells(whole)), metadata=metadata if isinstance(metadata, dict) else {}
-    )
+    made = new_notebook(list(_cells(whole)))
+    made.metadata = nbformat.from_dict(metadata if isinstance(metadata, dict) else {})
+    return made
 
 
 def _cells(whole: dict[str, Any]) -> Iterator[NotebookNode]:
     for sheet in [whole, *_dicts(whole.get("worksheets"))]:  # format 4, format 3
         for cell in _dicts(sheet.get("cells")):
-            new = _CELLS.get(str(cell.get("cell_type")), v4.new_raw_cell)
-            yield new(_text(cell), metadata=_role(cell))
+            yield new_cell(str(cell.get("cell_type")), _text(cell), _role(cell))
 
 
 def _text(cell: dict[str, Any]) -> str:
@@ -80,10 +93,10 @@ def _text(cell: dict[str, Any]) -> str:
     return plain("".join(line for line in lines if isinstance(line, str)))
 
 
-def _role(cell: dict[str, Any]) -> dict[str, Any]:
+def _role(cell: dict[str, Any]) -> dict[str, Any] | None:
     metadata = cell.get("metadata")
     role = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return {"nbgrader": role} if isinstance(role, dict) else {}
+    return role if isinstance(role, dict) else None
 
 
 def _dicts(values: object) -> list[dict[str, Any]]:

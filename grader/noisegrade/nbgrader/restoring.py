@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat import v4
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook, Notebook
+from nbgrader.api import Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from noisegrade.nbgrader.cells import exercise_of
+from noisegrade.nbgrader.nodes import new_cell
 from noisegrade.nbgrader.reading import UNREADABLE
 
 __all__ = ["Restore", "why_unreadable"]
@@ -42,7 +42,7 @@ class Restore(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Restore one notebook."""
         known, kernelspec = self._looked_up(resources["nbgrader"])
-        nb.metadata = v4.new_notebook().metadata
+        nb.metadata = NotebookNode()
         if kernelspec:
             nb.metadata["kernelspec"] = kernelspec
         if UNREADABLE in resources:
@@ -54,9 +54,10 @@ class Restore(NbGraderPreprocessor):
         """Ask the gradebook once for all submissions of a run."""
         seen, key = self.parent.seen, f"{where['assignment']}/{where['notebook']}"
         if key not in seen:
-            with Gradebook(where["db_url"]) as gradebook:
-                notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
-                seen[key] = _known(notebook), json.loads(notebook.kernelspec or "{}")
+            gradebook = self.parent.gradebook(where["db_url"])
+            notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
+            seen[key] = _known(notebook), json.loads(notebook.kernelspec or "{}")
+            gradebook.db.commit()
         looked_up: tuple[dict[str, _Cell], dict[str, Any]] = seen[key]
         return looked_up
 
@@ -120,5 +121,4 @@ def _with_missing(cells: list[NotebookNode], known: dict[str, _Cell]) -> list[No
 
 
 def _restored(ours: _Cell, source: str) -> NotebookNode:
-    new = {"code": v4.new_code_cell, "markdown": v4.new_markdown_cell}
-    return new.get(ours.cell_type, v4.new_raw_cell)(source, metadata={"nbgrader": dict(ours.role)})
+    return new_cell(ours.cell_type, source, dict(ours.role))

@@ -1,0 +1,41 @@
+"""Cells and outputs of a notebook, built without having nbformat check each: all are at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+__all__ = ["new_cell", "new_notebook", "new_output"]
+
+
+def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
+    """Make a notebook of these cells, without metadata."""
+    made: NotebookNode = nbformat.from_dict(
+        {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    )
+    made.cells = cells
+    return made
+
+
+def new_cell(cell_type: str, source: str, role: dict[str, Any] | None) -> NotebookNode:
+    """Make a cell; what is neither code nor text is kept as it is, raw."""
+    kind = cell_type if cell_type in {"code", "markdown"} else "raw"
+    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return nbformat.from_dict(
+        {
+            "cell_type": kind,
+            "id": uuid4().hex[:8],
+            "metadata": {} if role is None else {"nbgrader": role},
+            "source": source,
+            **code,
+        }
+    )
+
+
+def new_output(output_type: str, shown: dict[str, Any]) -> NotebookNode:
+    """Make an output: `display_data`, or `execute_result`."""
+    count = {"execution_count": None} if output_type == "execute_result" else {}
+    return nbformat.from_dict({"output_type": output_type, "data": shown, "metadata": {}, **count})
