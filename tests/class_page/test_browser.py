@@ -107,7 +107,7 @@ def test_the_list_sorts_by_keyboard_and_says_how(small: Path, page: Page) -> Non
     assert page.inner_text("#rows td.points >> nth=0") == f"{max(p for p in points if p):g} / 85"
     page.keyboard.press("Enter")
     assert page.get_attribute("#list th.points", "aria-sort") == "ascending"
-    assert page.inner_text("#rows td.points >> nth=0") == "–", "what has no points comes first"
+    assert page.inner_text("#rows td.points >> nth=0") in {"–", "? ungraded"}
     page.click("[data-sort=name]")
     bayes = [name for name in names(page) if name.startswith("Ada Bayes")]
     assert names(page)[: len(bayes)] == bayes
@@ -194,7 +194,8 @@ def test_five_thousand_learners_do_not_choke_a_browser(large: Path, page: Page) 
     search = took(
         page, "at('search').value = 'noether 49'; at('search').dispatchEvent(new Event('input'))"
     )
-    found = [line for line in held(large)["lines"] if "Noether 49" in line[0]]
+    sought = [f"{line[0]} {line[1]}" for line in held(large)["lines"]]
+    found = [one for one in sought if "Noether" in one and "49" in one]
     assert page.inner_text("#count").startswith(f"{len(found)} learner")
     took(page, "at('search').value = ''; select()")
     order = took(page, "document.querySelector('[data-sort=name]').click()")

@@ -13,7 +13,7 @@ from noisegrade.report.text import SYMBOLS
 
 __all__ = ["attention", "exercises", "facts", "identical", "misconceptions", "scores", "terms"]
 
-_SHOWN = 30  # lines of a list that may be as long as the class; the list of learners has them all
+_SHOWN = 20  # lines that are seen at once of a list that may be as long as the class
 _FREQUENT = 12  # mistakes that are seen at once
 
 
@@ -71,6 +71,11 @@ def misconceptions(tally: Tally) -> str:
 def attention(tally: Tally) -> str:
     """List what waits for the instructor: our faults, and submissions that can't be read."""
     parts = ""
+    if tally.unfinished:
+        parts += (
+            f"<h3>· Not finished</h3><p>{_counted(tally.unfinished)} wait to be graded: run the "
+            "same command again, and it goes on where it was.</p>"
+        )
     if tally.ungraded:
         parts += (
             "<h3>? Ungraded</h3><p>The grader failed, not the learner: grade the same folder again "
@@ -80,6 +85,9 @@ def attention(tally: Tally) -> str:
         parts += "<h3>⊘ Could not be read</h3>" + _named(
             (line, f": {line.refused}") for line in tally.refused
         )
+    if tally.absent:
+        names = [f"<li>{escape(name)}</li>" for name in tally.absent]
+        parts += f"<h3>○ In the roster, without a submission ({len(names)})</h3>{_listed(names)}"
     return parts or "<p>✓ Nothing: every submission was read and graded whole.</p>"
 
 
@@ -88,13 +96,8 @@ def identical(tally: Tally) -> str:
     groups = sorted(tally.twins.items(), key=lambda group: -len(group[1]))
     if not groups:
         return "<p>No two submissions hold the same code.</p>"
-    rows = "".join(
-        f"<li>{_alike(first, others)}</li>" for first, others in groups[:_SHOWN]
-    ) + _more(len(groups))
-    return (
-        "<p>The same code, character by character. It was graded once.</p>"
-        f'<ul class="plain">{rows}</ul>'
-    )
+    listed = _listed([f"<li>{_alike(first, others)}</li>" for first, others in groups])
+    return f"<p>The same code, character by character. It was graded once.</p>{listed}"
 
 
 def terms(tally: Tally) -> str:
@@ -154,8 +157,18 @@ def _mistake(mistake: Mistake, count: int, graded: int, number: int) -> str:
 
 
 def _named(lines: Iterable[tuple[Line, str]]) -> str:
-    named = [f"<li>{_link(line)}{escape(words)}</li>" for line, words in lines]
-    return f'<ul class="plain">{"".join(named[:_SHOWN])}{_more(len(named))}</ul>'
+    return _listed([f"<li>{_link(line)}{escape(words)}</li>" for line, words in lines])
+
+
+def _listed(items: Sequence[str]) -> str:
+    """Show a list as far as it is short; the rest unfolds."""
+    shown = f'<ul class="plain">{"".join(items[:_SHOWN])}</ul>'
+    if len(items) <= _SHOWN:
+        return shown
+    return (
+        f"{shown}<details><summary>And {len(items) - _SHOWN} more</summary>"
+        f'<ul class="plain">{"".join(items[_SHOWN:])}</ul></details>'
+    )
 
 
 def _alike(first: Line, others: Sequence[str]) -> str:
@@ -169,10 +182,6 @@ def _alike(first: Line, others: Sequence[str]) -> str:
 def _link(line: Line) -> str:
     name = escape(line.name)
     return f'<a href="learners/{escape(line.page)}">{name}</a>' if line.page else name
-
-
-def _more(count: int) -> str:
-    return f"<li>And {count - _SHOWN} more: see the list below.</li>" if count > _SHOWN else ""
 
 
 def _percent(part: int, whole: int) -> str:

@@ -46,9 +46,17 @@ class Line:
 
 
 class Tally:
-    """The counts of a class; give it every submission once."""
+    """The counts of a class; give it every submission once.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    absent : names of those in the roster of whom no submission was found
+    unfinished : submissions that are listed and wait to be graded
+    """
+
+    def __init__(self, *, absent: Sequence[str] = (), unfinished: int = 0) -> None:
+        self.absent = absent
+        self.unfinished = unfinished
         self.lines: list[Line] = []
         self.max_score = 0.0
         self.terms: Counter[str] = Counter()  # on what terms so many were graded

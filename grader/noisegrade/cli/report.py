@@ -1,0 +1,50 @@
+"""`noisegrade report`: a folder of results as a page of the class and a page for every learner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("report")
+@click.argument("results", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write into; DIR/report if you don't say.",
+)
+@click.option("--title", default="The class", show_default=True, help="What the page is called.")
+@click.option("--open/--no-open", "opened", default=False, help="Open the page in a browser.")
+def command(results: Path, out: Path | None, title: str, opened: bool) -> None:
+    """Show the results in DIR: index.html for the class, learners/NAME.html for everyone."""
+    from noisegrade.batch.reading import read_absent, read_results, unfinished
+    from noisegrade.errors import UsageError
+    from noisegrade.report.class_page import Tally, to_learner_page, to_page
+    from noisegrade.report.learners import Row
+    from noisegrade.report.naming import FileNames
+
+    folder = out or results / "report"
+    tally = Tally(absent=read_absent(results), unfinished=unfinished(results))
+    names = FileNames()
+    try:
+        (folder / "learners").mkdir(parents=True, exist_ok=True)
+        for entry in read_results(results):
+            if isinstance(entry, Row):
+                page = f"{names.choose(entry.report.submission)}.html"
+                _write(folder / "learners" / page, to_learner_page(entry))
+                tally.add_row(entry, page)
+            else:
+                tally.add_refusal(entry)
+        _write(folder / "index.html", to_page(tally, title=title))
+    except OSError as error:
+        raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
+    click.echo(f"Written: {folder / 'index.html'}, {len(tally.lines)} learners.")
+    if opened:
+        click.launch((folder / "index.html").resolve().as_uri())
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
