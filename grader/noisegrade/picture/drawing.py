@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def _panel(name: str, target: Side, yours: Side, *, shown: bool) -> Panel:
         rows=tuple(Row(one.label, one.mean, one.std) for one in subject.draws),
         asked=tuple(one.words for one in subject.table),
         chart=_drawing(subject.chart) if subject.chart else None,
-        target=target,
+        target=replace(target, path=()) if yours.path else target,  # it only stands in
         yours=yours,
     )
 
