@@ -1,9 +1,9 @@
 """How many small faults in stats/, claims.py and grading/ the tests would notice.
 
-`python benchmarks/mutation.py` mutates a copy of the last commit by cosmic-ray's operators: a seeded
-sample of each module, since all eleven thousand would take days. A mutant is killed when a test
-fails or doesn't end. NumPy and SciPy are imported once; every mutant runs its module's tests in a
-fork. `… stats/laws.py grading/words.py` looks at these modules alone; `MUTANTS=100` takes more.
+`python benchmarks/mutation.py` mutates a copy of the last commit by cosmic-ray's operators: a
+seeded sample of each module, since all eleven thousand would take days. A mutant is killed when a
+test fails or doesn't end. NumPy and SciPy are imported once; every mutant runs its module's tests
+in a fork. `… stats/laws.py grading/words.py` looks at these alone; `MUTANTS=100` takes more.
 
 Mutants that differ in annotations or docstrings alone, or equal another one, don't count.
 """
@@ -42,6 +42,7 @@ GRADING_TESTS = tuple(
     f"tests/grading/{name}.py"
     for name in ("test_mutants", "test_answers", "test_contract", "test_course_against_itself")
 )
+LOG = "log"  # in the copy: what the last run of the tests said
 PATIENCE = 5.0  # times as long as the tests take without a mutant, and then some seconds
 
 
@@ -82,7 +83,7 @@ def _prepare(copy: Path) -> None:
     os.chdir(copy)
     sys.dont_write_bytecode = True  # a mutant may have its predecessor's size and second
     os.environ |= {"PYTHONPATH": str(copy / "grader"), "PYTHONDONTWRITEBYTECODE": "1"}
-    sys.path.insert(0, str(copy / "grader"))
+    sys.path[0] = str(copy / "grader")  # and no longer this folder: its names are others' too
     for name in IMPORTED_ONCE:
         importlib.import_module(name)
 
@@ -94,7 +95,8 @@ def _examine(copy: Path, name: str) -> list[str]:
     tests = [test for test in _tests_of(name) if (copy / test).exists()]
     started = time.monotonic()
     if not _tests_pass(tests, 600.0):
-        raise SystemExit(f"{name}: its tests fail without any mutant")
+        said = Path(LOG).read_text(encoding="utf-8")
+        raise SystemExit(f"{name}: its tests fail without any mutant\n{said[-2000:]}")
     patience = PATIENCE * (time.monotonic() - started) + 10
     every = _mutants(text)
     chosen = random.Random(f"{SEED} {name}").sample(every, min(SAMPLE, len(every)))  # noqa: S311 - a sample
@@ -171,9 +173,9 @@ def _tests_pass(tests: list[str], patience: float) -> bool:
     child = os.fork()
     if child == 0:
         os.setsid()
-        quiet = os.open(os.devnull, os.O_RDWR)
-        for descriptor in range(3):
-            os.dup2(quiet, descriptor)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for descriptor in (1, 2):
+            os.dup2(os.open(LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
         status = 1
         try:
             status = int(pytest.main(["-xqm", "not slow", "-p", "no:cacheprovider", *tests]))
