@@ -40,10 +40,12 @@ class Told:
         self._damage = damage
         self.cpu_seconds = 0.0
 
-    def run(self, section: str, calls: Sequence[Call], *, cpu_limit: float) -> Outcome:
+    def run(
+        self, section: str, calls: Sequence[Call], *, cpu_limit: float, load_limit: float
+    ) -> Outcome:
         """Write replies as a child does, perhaps bruise them, and read them as the judge does."""
         assert section
-        assert cpu_limit > 0
+        assert 0 < cpu_limit <= load_limit
         end = layout.room(calls)
         region = in_file(end)
         try:

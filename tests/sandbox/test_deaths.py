@@ -142,6 +142,25 @@ def test_the_load_counts_to_the_request_that_needs_it(
         assert session.run("a", [call("f")], cpu_limit=0.1).death is Death.CPU
 
 
+def test_loading_has_a_limit_of_its_own(sandbox: Sandbox, submit: Submit, call: MakeCall) -> None:
+    text = "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass\n"
+    text += "print('loaded')\ndef f():\n    print('called')\n    return 1.0\n"
+    with sandbox.open(submit(text)) as session:
+        got = session.run("a", [call("f")], cpu_limit=0.2, load_limit=5.0)
+    assert (got.death, got.output) == (None, "loaded\ncalled\n")
+    assert got.cpu_seconds > 0.3
+
+
+def test_loading_without_an_end_is_paid_for_once(
+    sandbox: Sandbox, submit: Submit, call: MakeCall
+) -> None:
+    with sandbox.open(submit("print('before')\nwhile True: pass")) as session:
+        for _ in range(5):
+            got = session.run("a", [call("f")], cpu_limit=0.2, load_limit=0.3)
+            assert (got.death, got.output) == (Death.CPU, "before\n")
+        assert session.cpu_seconds < 0.6
+
+
 def test_a_warm_parent_that_was_killed_is_replaced(
     warm: Sandbox, submit: Submit, call: MakeCall
 ) -> None:

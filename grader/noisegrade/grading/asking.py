@@ -1,24 +1,32 @@
-"""Put calls to one exercise's function; say in a learner's words why an answer did not come."""
+"""Put calls to one exercise's function; say in a learner's words why an answer did not come.
+
+How much processor time a request may take grows with the numbers that it asks for, so that a loop
+without an end shows at the first few thousand. What takes as long for each number as the last one
+may take passes the earlier requests with less than half of their time.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from noisegrade.claims import Args, Exercise
+from noisegrade.claims import Args, Exercise, Sampled
 from noisegrade.grading.seeds import Seeds
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
 
 __all__ = ["CPU_LIMIT", "Asker", "Refusal", "Runner", "refusal"]
 
-CPU_LIMIT = 10.0  # seconds of processor time for an exercise
+CPU_LIMIT = 10.0  # seconds of processor time for an exercise, loading included
+_AT_ONCE = 2.0  # seconds for a request: nearly five imports of scipy.stats, the dearest step seen
+_A_NUMBER = 3e-5  # seconds more for each number asked for: all of a grading fill CPU_LIMIT
 
 _DEATHS = {
     Death.CPU: (
         Verdict.OUT_OF_LIMITS,
-        "It was stopped after {limit:g} seconds of processor time: look for a loop without an end.",
+        "It was stopped for taking too much processor time: look for a loop without an end.",
     ),
     Death.WALL: (
         Verdict.OUT_OF_LIMITS,
@@ -50,8 +58,10 @@ class Runner(Protocol):
     def cpu_seconds(self) -> float:
         """Processor time that the learner's code has spent so far."""
 
-    def run(self, section: str, calls: Sequence[Call], *, cpu_limit: float) -> Outcome:
-        """Make the calls, in order."""
+    def run(
+        self, section: str, calls: Sequence[Call], *, cpu_limit: float, load_limit: float
+    ) -> Outcome:
+        """Make the calls, in order; load the source first, if that was not done."""
 
 
 @dataclass(slots=True)
@@ -91,12 +101,22 @@ class Asker:
             )
             for one, word in zip(args, entropy, strict=True)
         ]
-        outcome = self.runner.run(self.section, calls, cpu_limit=max(self.cpu_left, 0.1))
+        left = max(self.cpu_left, 0.1)
+        outcome = self.runner.run(
+            self.section, calls, cpu_limit=min(left, _allowed(self.exercise, args)), load_limit=left
+        )
         self.cpu_left -= outcome.cpu_seconds
         self.output = self.output or outcome.output
         for reply in outcome.replies:
             self.where = reply.where or self.where
         return outcome
+
+
+def _allowed(exercise: Exercise, args: Sequence[Args]) -> float:
+    """Give the seconds of processor time for a request."""
+    if not isinstance(exercise, Sampled):
+        return _AT_ONCE
+    return _AT_ONCE + _A_NUMBER * sum(math.prod(exercise.shape(one)) for one in args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +135,6 @@ def refusal(outcome: Outcome, exercise: Exercise, *, asked: int) -> Refusal | No
     if len(outcome.replies) >= asked:
         return None
     verdict, says = _DEATHS[outcome.death or Death.EXIT]
-    says = says.format(limit=CPU_LIMIT)
     return Refusal(Finding(claim="returns", verdict=verdict, says=says))
 
 

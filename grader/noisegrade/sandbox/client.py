@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -128,6 +129,8 @@ class Session:
             "scipy" in text for texts in self._sources.values() for text, _ in texts
         )
         self._child: Child | None = None
+        self._loaded: set[str] = set()  # modules, by the child
+        self._endless: dict[str, Outcome] = {}  # modules that spent their time without being loaded
         self._cpu_before = 0.0  # of children that are gone
         self._sleeps = False  # it was seen to wait without computing, twice
 
@@ -153,19 +156,27 @@ class Session:
         calls: Sequence[Call],
         *,
         cpu_limit: float = CPU_LIMIT,
+        load_limit: float | None = None,
         wall_limit: float | None = None,
     ) -> Outcome:
         """Load the source that serves this section, if that was not done; make the calls in order.
 
         A death in a child that had served before, and a first death by real time, are repeated once
-        in a fresh child: so the damage of one exercise never costs another.
+        in a fresh child: so the damage of one exercise never costs another. A loop in such a child
+        therefore costs its limit twice. Loading without an end is not tried again.
 
         Parameters
         ----------
         section : whose functions are called
         calls : at least one
-        cpu_limit : seconds of processor time for loading and calls together
+        cpu_limit : seconds of processor time for the calls
+        load_limit : seconds of processor time for loading; by default as many as for the calls
         wall_limit : seconds of real time; by default so many that only a sleeper meets it
+
+        Returns
+        -------
+        Outcome
+            Its `cpu_seconds` and `output` are those of loading, if it was done, and of the calls.
 
         Raises
         ------
@@ -174,15 +185,18 @@ class Session:
         """
         if section not in self._serving:
             return Outcome(replies=(Reply(kind=ReplyKind.MISSING),) * len(calls), cpu_seconds=0.0)
-        limits = Limits(
-            cpu=cpu_limit, wall=wall_limit or max(_LEAST_WALL, _WALL_PER_CPU * cpu_limit)
-        )
-        request = Request(self._serving[section], tuple(calls), self._sources, cpu_limit)
+        module = self._serving[section]
+        if module in self._endless:
+            return replace(self._endless[module], cpu_seconds=0.0)
+        seconds = Limits(cpu=cpu_limit, wall=wall_limit or _wall(cpu_limit))
+        to_load = load_limit or cpu_limit
+        loading = Limits(cpu=to_load, wall=wall_limit or _wall(to_load))
+        request = Request(module, tuple(calls), self._sources, cpu_limit)
         was_fresh = self._child is None
-        outcome = self._ask_twice(request, limits)
+        outcome = self._ask_twice(request, loading, seconds)
         slept = outcome.death is Death.WALL and outcome.cpu_seconds < cpu_limit / 2
         if (_is_damaged(outcome) and not was_fresh) or (slept and not self._sleeps):
-            outcome = self._ask_twice(request, limits)
+            outcome = self._ask_twice(request, loading, seconds)
             self._sleeps = outcome.death is Death.WALL
         return outcome
 
@@ -193,24 +207,43 @@ class Session:
             child.close()
             self._cpu_before += child.cpu_seconds
 
-    def _ask_twice(self, request: Request, limits: Limits) -> Outcome:
+    def _ask_twice(self, request: Request, loading: Limits, limits: Limits) -> Outcome:
         """Ask; if the warm parent is lost, ask a child of a new one."""
         try:
-            return self._ask(request, limits)
+            return self._ask(request, loading, limits)
         except LostError:
             self._sandbox.renew()
-            return self._ask(request, limits)
+            return self._ask(request, loading, limits)
 
-    def _ask(self, request: Request, limits: Limits) -> Outcome:
+    def _ask(self, request: Request, loading: Limits, limits: Limits) -> Outcome:
         if self._child is None:
             self._child = self._sandbox.start(warm_scipy=self._warm_scipy)
+            self._loaded = set()
         finished = False
         try:
-            outcome = self._child.ask(request, limits)
+            outcome = self._load(self._child, request, loading)
+            if outcome.death is None:
+                asked = self._child.ask(request, limits)
+                outcome = replace(
+                    asked,
+                    cpu_seconds=outcome.cpu_seconds + asked.cpu_seconds,
+                    output=outcome.output + asked.output,
+                )
             finished = not _is_damaged(outcome)
         finally:
             if not finished:
                 self.close()
+        return outcome
+
+    def _load(self, child: Child, request: Request, limits: Limits) -> Outcome:
+        """Have the module loaded, if that was not done, by a call of nothing."""
+        if request.module in self._loaded:
+            return Outcome(replies=(), cpu_seconds=0.0)
+        nothing = Call(function="", args=(), capacity=0, entropy=request.calls[0].entropy)
+        outcome = child.ask(replace(request, calls=(nothing,), cpu_limit=limits.cpu), limits)
+        if outcome.death is Death.CPU and not self._loaded:
+            self._endless[request.module] = outcome
+        self._loaded.add(request.module)
         return outcome
 
 
@@ -229,6 +262,11 @@ def _levels() -> list[Isolation]:
 
 def _parent(level: Isolation) -> Parent:
     return FreshInterpreters() if level is Isolation.LIMITS else WarmParent(level)
+
+
+def _wall(cpu_seconds: float) -> float:
+    """Give so much real time that only who sleeps needs more."""
+    return max(_LEAST_WALL, _WALL_PER_CPU * cpu_seconds)
 
 
 def _is_damaged(outcome: Outcome) -> bool:

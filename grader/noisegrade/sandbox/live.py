@@ -38,8 +38,15 @@ class LiveSession:
         self._labels = {file: _label(file) for file in map(_file_of, functions.values()) if file}
         self.cpu_seconds = 0.0
 
-    def run(self, section: str, calls: Sequence[Call], *, cpu_limit: float = 0.0) -> Outcome:
-        """Make the calls in order; `section` and `cpu_limit` are for sandboxes.
+    def run(
+        self,
+        section: str,
+        calls: Sequence[Call],
+        *,
+        cpu_limit: float = 0.0,
+        load_limit: float = 0.0,
+    ) -> Outcome:
+        """Make the calls in order; `section` and the limits are for sandboxes.
 
         Afterwards `random` and `np.random` are in the states that they were in before.
 
@@ -48,7 +55,7 @@ class LiveSession:
         KeyboardInterrupt
             When the learner interrupts the kernel.
         """
-        del section, cpu_limit
+        del section, cpu_limit, load_limit
         printed = io.StringIO()
         start = time.process_time()
         with replaying() as entropy, redirect_stdout(printed), redirect_stderr(printed):
