@@ -113,7 +113,7 @@ def test_no_column_of_any_table_lets_a_formula_through() -> None:
 
 def test_a_class_of_any_size_streams_through() -> None:
     def many() -> Iterator[Row]:
-        for at in range(2000):
+        for at in range(600):
             yield Row(replace(reports()["solutions"], submission=f"learner{at}"), HOSTILE)
 
     tracemalloc.start()
@@ -122,5 +122,5 @@ def test_a_class_of_any_size_streams_through() -> None:
         lines = sum(1 for _ in one.pieces)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert lines == 1 + 2000 * 17
-    assert peak < 1_000_000
+    assert lines == 1 + 600 * 17
+    assert peak < 400_000

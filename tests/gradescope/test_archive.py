@@ -1,5 +1,8 @@
 """The archive, run in the folders that Gradescope prescribes: as it stands, and on bad days."""
 
+import base64
+import csv
+import hashlib
 import json
 import os
 import re
@@ -100,7 +103,7 @@ def test_a_single_file_of_any_name_is_found(root: Path) -> None:
     shutil.rmtree(root / "submission")
     (root / "submission").mkdir()
     (root / "submission" / "my work.py").write_text(MISTAKEN, encoding="utf-8")
-    assert run(root).returncode == 0
+    running.run(root)
     passed = [one["name"] for one in results(root)["tests"] if one["status"] == "passed"]
     assert passed == ["shift_and_scale"]
 
@@ -111,8 +114,7 @@ def test_an_upload_without_code_is_told_what_is_missing(root: Path, name: str | 
     (root / "submission").mkdir()
     if name:
         (root / "submission" / name).write_bytes(b"%PDF")
-    done = run(root)
-    assert done.returncode == 0
+    assert "Nothing to grade" in running.run(root)
     assert results(root)["score"] == 0
     assert "sampling.py" in results(root)["output"]
 
@@ -136,27 +138,21 @@ def test_accept_unsafe_reaches_the_autograder() -> None:
     assert b"--accept-unsafe" not in zipfile.ZipFile(BytesIO(build())).read("run_autograder")
 
 
-def test_the_wheel_is_one_that_pip_installs_and_python_runs(tmp_path: Path) -> None:
-    path = tmp_path / wheel().name
-    path.write_bytes(wheel().content)
-    installed = tmp_path / "installed"
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
-    subprocess.run([*pip, "--target", str(installed), str(path)], check=True)  # noqa: S603
-    for name in ("exercises", "solutions"):
-        folder = EXERCISES.parent / name
+def test_the_wheel_holds_the_package_the_workbook_and_a_true_record() -> None:
+    """That pip installs it, and that it then grades, is in the slow test below."""
+    archive = zipfile.ZipFile(BytesIO(wheel().content))
+    for folder in (EXERCISES, SOLUTIONS):
         for section in folder.glob("*.py"):
-            copy = installed / "noisegrade" / "_workbook" / name / section.name
-            assert copy.read_bytes() == section.read_bytes()
-    assert (installed / "noisegrade" / "report" / "schema.json").is_file()
-    said = subprocess.run(
-        [sys.executable, "-m", "noisegrade", "list"],
-        env={**os.environ, "PYTHONPATH": str(installed)},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "sample_static" in said.stdout
+            held = archive.read(f"noisegrade/_workbook/{folder.name}/{section.name}")
+            assert held == section.read_bytes()
+    (record,) = (name for name in archive.namelist() if name.endswith("/RECORD"))
+    listed = list(csv.reader(archive.read(record).decode().splitlines()))
+    assert {name for name, _, _ in listed} == set(archive.namelist())
+    for name, digest, size in listed:
+        if name != record:
+            content = archive.read(name)
+            hashed = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode()
+            assert (digest, int(size)) == (f"sha256={hashed.rstrip('=')}", len(content))
 
 
 @pytest.mark.slow
