@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -40,15 +39,15 @@ def init(folder: Path) -> workbook.Started:
 
 def to_notebook(section: workbook.Section) -> str:
     """Derive a section's notebook, as the text of an .ipynb file (nbformat 4.5)."""
+    about = section.docstring.partition("\n")[2]
     cells = [
-        _markdown("about", f"# {section.docstring}"),
+        _markdown("about", f"# {section.title}\n{about}"),
         _code("imports", f"{section.preamble}\nfrom noisegrade import check"),
     ]
     for one in section.functions:
-        task = inspect.cleandoc(one.docstring)
-        summary, _, rest = task.partition("\n")
+        task = workbook.to_markdown(one.docstring)
         cells += [
-            _markdown(f"{one.name}-task", f"## {one.name}\n\n{summary}\n\n```text{rest}\n```"),
+            _markdown(f"{one.name}-task", f"## {one.name}\n\n{task}"),
             _code(one.name, one.stub),
             _code(f"{one.name}-check", f"check({one.name})"),
         ]

@@ -1,5 +1,6 @@
 """The workbook: stubs derived from the solutions, and what a learner may do to their own copy."""
 
+from noisegrade.workbook.as_markdown import to_markdown
 from noisegrade.workbook.learner import Restored, Started, init, reset
 from noisegrade.workbook.parsing import Function, Section, parse
 from noisegrade.workbook.shelf import (
@@ -29,4 +30,5 @@ __all__ = [
     "sections",
     "solution_text",
     "stub_text",
+    "to_markdown",
 ]
