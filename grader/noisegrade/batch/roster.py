@@ -99,8 +99,7 @@ def _entries(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], Learner]
     for key in _MATCHED:
         if _letters(cells.get(key, "")):
             yield (key, _letters(cells[key])), learner
-    if "first" in cells or "," in whole:  # Canvas names its files by the last name first
-        yield ("name", _letters(_turned(whole, cells))), learner
+    yield ("name", _letters(_turned(whole, cells))), learner
 
 
 def _clues(name: str, known: Learner) -> Iterator[tuple[str, str]]:
@@ -120,9 +119,11 @@ def _in_order(name: str) -> str:
 
 
 def _turned(whole: str, cells: Mapping[str, str]) -> str:
+    """Put the last name first, as Canvas does where it names files."""
     if "first" in cells:
         return cells.get("last", "") + cells["first"]
-    return whole
+    first, _, last = whole.rpartition(" ")
+    return whole if "," in whole else last + first
 
 
 def _meaning(column: str) -> str:
