@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,17 @@ def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.S
     for cell in notebook.cells:
         if cell.cell_type == "code":
             ast.parse(cell.source)
+
+
+@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
+def test_a_task_says_in_markdown_what_the_docstring_says(section: workbook.Section) -> None:
+    marks = re.compile(r"^ *-+$|^- |^```(python)?|[*`:]", re.MULTILINE)
+    for one in section.functions:
+        task = workbook.to_markdown(one.docstring)
+        told, written = (marks.sub("", text).split() for text in (task, one.docstring))
+        assert told == written
+        assert task.count("```") == 2 * task.count("```python")
+        assert "**Parameters**" in task
 
 
 def test_a_notebook_that_is_there_is_left_alone(tmp_path: Path) -> None:

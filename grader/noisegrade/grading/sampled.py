@@ -214,12 +214,12 @@ def _law_failed(
     named = diagnosis.name_law(seen.exercise, seen.sample, more)
     found = tuple(_law_findings(seen, passed=False))
     speaks = [one.claim for one in found if named is not None and one.claim == named.claim]
-    band = words.coverage_sentence(_most_off(seen, Family((speaks or [found[0].claim])[0])))
+    shown = _most_off(seen, Family((speaks or [found[0].claim])[0]))
     return Verification(
         (_RETURNED, *found, *inputs),
         named,
-        coverage=band,
-        histogram=_histogram(seen.standard),
+        coverage=words.coverage_sentence(shown),
+        histogram=_histogram(shown.standard),  # of the draws that the sentence counts
         by_luck=True,
     )
 
