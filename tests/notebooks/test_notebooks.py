@@ -25,7 +25,7 @@ def outputs(notebook: nbformat.NotebookNode, name: str) -> str:
 @pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
 def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.Section) -> None:
     text = notebooks.to_notebook(section)
-    notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call] # theirs
+    notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
     assert len(notebook.cells) == 2 + 3 * len(section.functions)
     for cell in notebook.cells:
@@ -61,7 +61,7 @@ def test_what_is_no_exercise_is_answered_in_a_sentence() -> None:
 def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> None:
     section = workbook.sections()[0]
     parsed = json.loads(notebooks.to_notebook(section))
-    notebook = nbformat.from_dict(parsed)  # type: ignore[no-untyped-call] # theirs
+    notebook = nbformat.from_dict(parsed)
     solved, wrong = section.functions[0], section.functions[1]
     for cell in notebook.cells:
         if cell.id == wrong.name:
@@ -86,7 +86,7 @@ def test_every_solved_notebook_passes_from_top_to_bottom(
     section: workbook.Section, tmp_path: Path
 ) -> None:
     parsed = json.loads(notebooks.to_notebook(section))
-    notebook = nbformat.from_dict(parsed)  # type: ignore[no-untyped-call] # theirs
+    notebook = nbformat.from_dict(parsed)
     solutions = {one.name: one.solution for one in section.functions}
     for cell in notebook.cells:
         cell.source = solutions.get(cell.id, cell.source)
