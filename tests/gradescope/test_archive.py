@@ -99,10 +99,14 @@ def test_a_right_submission_gets_all_points(root: Path) -> None:
     assert not [test for test in results(root)["tests"] if test["status"] != "passed"]
 
 
-def test_a_single_file_of_any_name_is_found(root: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["my work.py", "week 3/exercises/shift_and_scale.py"], ids=["any name", "in folders"]
+)
+def test_one_file_is_found_wherever_it_stands(root: Path, name: str) -> None:
     shutil.rmtree(root / "submission")
-    (root / "submission").mkdir()
-    (root / "submission" / "my work.py").write_text(MISTAKEN, encoding="utf-8")
+    path = root / "submission" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(MISTAKEN, encoding="utf-8")
     running.run(root)
     passed = [one["name"] for one in results(root)["tests"] if one["status"] == "passed"]
     assert passed == ["shift_and_scale"]

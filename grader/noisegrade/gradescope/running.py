@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from noisegrade import submission
+from noisegrade.batch.finding import Search
+from noisegrade.batch.places import read
 from noisegrade.errors import GraderFault, SubmissionError, UsageError
 from noisegrade.grading import Settings, fresh_seed, grade
 from noisegrade.model import Isolation, Report, Submission
@@ -16,8 +19,6 @@ from noisegrade.report.formats.words import refused
 from noisegrade.sandbox.client import Sandbox
 
 __all__ = ["run"]
-
-_CODE = (".py", ".ipynb")
 
 
 def run(folder: Path, *, accept_unsafe: bool = False) -> str:
@@ -65,16 +66,10 @@ def _graded(handed_in: Submission, *, accept_unsafe: bool) -> Report:
 
 
 def _read(folder: Path) -> Submission:
-    """Read an upload: the six files, or a single one that holds it all under any name."""
-    try:
-        return submission.read(folder)
-    except SubmissionError:
-        if not folder.is_dir():
-            raise
-        code = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _CODE]
-        if len(code) != 1:
-            raise
-        return submission.read(code[0])
+    """Read an upload: the six files, in a folder or not, or a single one under any name."""
+    with closing(Search()) as search:
+        places = list(search.find([folder]))
+        return read(places[0]) if len(places) == 1 else submission.read(folder)
 
 
 def _write(path: Path, results: dict[str, Any]) -> None:

@@ -117,7 +117,8 @@ function verdicts(parent, digits) {
   [...digits].forEach((digit, i) => {
     const [symbol, word, ink] = held.verdicts[digit];
     counts[digit]++;
-    add(strip, "i", symbol, `ink-${ink}`).title = `${held.exercises[i]}: ${word}`;
+    const first = i && held.starts.includes(i) ? " first" : "";
+    add(strip, "i", symbol, `ink-${ink}${first}`).title = `${held.exercises[i]}: ${word}`;
   });
   const told = held.verdicts.map(([, word], i) => counts[i] && `${counts[i]} ${word}`).filter(Boolean);
   add(parent, "span", told.join(", "), "unseen");

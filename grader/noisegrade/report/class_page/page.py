@@ -10,6 +10,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from noisegrade import course
 from noisegrade.model import Verdict
 from noisegrade.report.class_page import sections
 from noisegrade.report.class_page.tally import Line, Tally
@@ -18,6 +19,7 @@ from noisegrade.report.text import SYMBOLS
 __all__ = ["policy", "resource", "to_page"]
 
 _VERDICTS = list(Verdict)
+_FIRSTS = {section.exercises[0].name for section in course.SECTIONS}
 
 
 def to_page(tally: Tally, *, title: str = "The class") -> str:
@@ -67,6 +69,7 @@ def _listed(tally: Tally) -> dict[str, Any]:
     return {
         "max": tally.max_score,
         "exercises": list(tally.verdicts),
+        "starts": [at for at, name in enumerate(tally.verdicts) if name in _FIRSTS],
         "verdicts": [[SYMBOLS[one][0], SYMBOLS[one][1], SYMBOLS[one][2]] for one in _VERDICTS],
         "passed": _VERDICTS.index(Verdict.PASSED),
         "ungraded": _VERDICTS.index(Verdict.UNGRADED),
