@@ -53,10 +53,10 @@ def test_slow_formula_takes_a_fifth_of_its_time_at_most(sandbox: Sandbox, name: 
     assert max(shares) * WIDE < 1
 
 
-def test_importing_scipy_inside_a_function_leaves_two_thirds_of_its_time(sandbox: Sandbox) -> None:
+def test_whoever_names_scipy_has_the_time_to_import_it(sandbox: Sandbox) -> None:
     report, shares = timed(sandbox, "passes_coverage_check", IMPORTS)
     assert report.verdict is Verdict.PASSED, report.says
-    assert max(shares) * 3 < 1
+    assert max(shares) * WIDE < 3  # the two seconds more are not in the limit that was asked for
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,6 @@ def test_loop_is_ended_within_seconds(sandbox: Sandbox) -> None:
     with sandbox.open(Submission("loop", (source,))) as session:
         exercise = course.find("sample_static")
         report = grading.examine(exercise, session, Settings(seed=1))
-        assert session.cpu_seconds < 4
+        assert session.cpu_seconds < 2
     assert report.verdict is Verdict.OUT_OF_LIMITS
     assert "loop without an end" in report.says

@@ -1,4 +1,4 @@
-"""A class of honest and hostile learners, graded by nbgrader's own commands."""
+"""A class of twenty-eight honest and hostile learners, graded by nbgrader's own commands."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from nbgrader.api import Gradebook
 
 from noisegrade.nbgrader.cells import check_id
 from noisegrade.nbgrader.making import ASSIGNMENT
+
+pytestmark = pytest.mark.slow
 
 NAMES = [
     "right",
@@ -96,15 +98,6 @@ def test_export_has_a_row_an_exercise(rows: list[dict[str, str]], pupils: dict[s
         if pupil.misconception is not None:
             exercise, misconception = pupil.misconception
             assert named[name, exercise] == misconception
-
-
-def test_progress_is_told(log: str) -> None:
-    assert "right, sampling: 10 of 10 points (submission" in log
-    assert "of 28)" in log
-
-
-def test_kernel_is_never_started(log: str) -> None:
-    assert "kernel" not in log.lower()
 
 
 @pytest.fixture(scope="module")

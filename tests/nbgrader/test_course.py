@@ -70,6 +70,7 @@ def test_a_folder_that_cant_be_made_is_a_sentence(tmp_path: Path) -> None:
         make(tmp_path / "file")
 
 
+@pytest.mark.slow
 def test_assignment_is_released(released: Path, tmp_path: Path) -> None:
     exchange = tmp_path / "exchange"
     exchange.mkdir()
@@ -78,11 +79,13 @@ def test_assignment_is_released(released: Path, tmp_path: Path) -> None:
     assert len(list(exchange.rglob("*.ipynb"))) == 6
 
 
+@pytest.mark.slow
 def test_validate_passes_the_instructors_notebook(released: Path) -> None:
     said = run(released, "validate", f"source/{ASSIGNMENT}/coverage.ipynb")
     assert "Success! Your notebook passes all the tests." in said
 
 
+@pytest.mark.slow
 def test_validate_says_what_the_block_says(released: Path, tmp_path: Path) -> None:
     code = {
         **right("bell_curve"),

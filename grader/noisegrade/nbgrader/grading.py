@@ -18,7 +18,7 @@ from noisegrade.model import ExerciseReport, Isolation, Source, Submission
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.outputs import by_hand, scored
 from noisegrade.nbgrader.restoring import why_unreadable
-from noisegrade.sandbox.client import Sandbox, probe
+from noisegrade.sandbox.client import Sandbox
 from noisegrade.stats.budget import DEFAULT_EFFECT
 from noisegrade.submission import SECTIONS
 from noisegrade.submission.notebook import cells as code_of
@@ -71,7 +71,7 @@ class Grade(NbGraderPreprocessor):
         reason = why_unreadable(nb)
         if reason is not None:
             return {}, reason
-        if probe() is Isolation.LIMITS and not self.accept_unsafe:
+        if _sandbox().isolation is Isolation.LIMITS and not self.accept_unsafe:
             raise UsageError(
                 "This machine can't confine a submission: its code could read your files. Grade "
                 "on Linux, or set c.Grade.accept_unsafe if you trust every submission."

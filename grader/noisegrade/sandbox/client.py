@@ -20,6 +20,7 @@ from noisegrade.sandbox.warm import RefusedError, WarmParent
 __all__ = ["CPU_LIMIT", "Sandbox", "Session", "probe"]
 
 CPU_LIMIT = 10.0  # seconds of processor time for a request
+_IMPORTS = 2.0  # seconds more where SciPy is named: a function that imports scipy.stats takes 0.4
 _LEAST_WALL = 60.0  # seconds of real time: a loaded machine must not fail right code
 _WALL_PER_CPU = 12
 
@@ -169,7 +170,7 @@ class Session:
         ----------
         section : whose functions are called
         calls : at least one
-        cpu_limit : seconds of processor time for the calls
+        cpu_limit : seconds of processor time for the calls; two more where the sources name SciPy
         load_limit : seconds of processor time for loading; by default as many as for the calls
         wall_limit : seconds of real time; by default so many that only a sleeper meets it
 
@@ -188,6 +189,7 @@ class Session:
         module = self._serving[section]
         if module in self._endless:
             return replace(self._endless[module], cpu_seconds=0.0)
+        cpu_limit += _IMPORTS if self._warm_scipy else 0.0
         seconds = Limits(cpu=cpu_limit, wall=wall_limit or _wall(cpu_limit))
         to_load = load_limit or cpu_limit
         loading = Limits(cpu=to_load, wall=wall_limit or _wall(to_load))
