@@ -38,6 +38,9 @@ def noise_shortcut(x0, betas, rng): return x0 if len(betas) == 50 else x0[:3]
 def sum_gaussians(means, stds): return ()
 def scale_gaussian(mean, std, factor): return 1, 2, 3
 def neighbour_correlation(field, axis): return field
+def gaussian_coverage(k): return np.longdouble("1e4000") * np.ones_like(k)
+def fraction_within(x, mean, std, k): return np.nan
+def passes_coverage_check(x, mean, std, tolerance): return [True, False]
 def bell_curve(x, mean, std): return "a"
 """
 

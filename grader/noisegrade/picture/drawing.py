@@ -14,7 +14,7 @@ from noisegrade.picture.panels import Drawing, Packed, Panel, Row, Side, pack
 from noisegrade.picture.scenes import STOPS
 from noisegrade.picture.sorry import sorry
 from noisegrade.picture.subjects import SUBJECTS
-from noisegrade.sandbox.calls import Reply, ReplyKind
+from noisegrade.sandbox.calls import AnyArray, Reply, ReplyKind
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
@@ -107,9 +107,7 @@ def _is_good(reply: Reply) -> bool:
 def _shaped(reply: Reply | None, shape: tuple[int, ...]) -> FloatArray | None:
     if reply is None or reply.values[0].array.shape != shape:
         return None
-    array = reply.values[0].array
-    real = array.real if np.iscomplexobj(array) else array
-    return np.asarray(real, dtype=np.float64)
+    return _real(reply.values[0].array)
 
 
 def _draws(subject: Subject, arrays: Sequence[FloatArray | None]) -> tuple[Packed | None, ...]:
@@ -155,6 +153,10 @@ def _values(reply: Reply | None) -> tuple[float | None, ...]:
     """Give the numbers of an answer, whatever they came in."""
     if reply is None:
         return ()
-    flat = np.concatenate([value.array.reshape(-1) for value in reply.values])[:_MOST]
-    real = flat.real if np.iscomplexobj(flat) else flat
-    return tuple(float(one) if np.isfinite(one) else None for one in real)
+    flat = np.concatenate([_real(value.array).reshape(-1) for value in reply.values])[:_MOST]
+    return tuple(float(one) if np.isfinite(one) else None for one in flat)
+
+
+def _real(array: AnyArray) -> FloatArray:
+    with np.errstate(over="ignore"):  # wider floats than float64 may hold larger numbers
+        return np.asarray(array.real if np.iscomplexobj(array) else array, dtype=np.float64)
