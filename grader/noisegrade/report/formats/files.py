@@ -11,7 +11,7 @@ from typing import Any
 from noisegrade.report.learners import Refusal, Row
 from noisegrade.report.naming import FileNames
 
-__all__ = ["Entry", "Export", "File", "HeldBack", "as_json", "one_each"]
+__all__ = ["Entry", "Export", "File", "HeldBack", "as_json", "one_each", "submission_of"]
 
 Entry = Row | Refusal
 
