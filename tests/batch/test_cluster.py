@@ -1,0 +1,150 @@
+"""A real scheduler and real workers, over TLS on this machine's loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from batch.conftest import COARSE, Command, HandIn, results, timeless, words
+
+pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="certificates need openssl")
+
+AUTHORITY = ("-x509", "-subj", "/CN=noisegrade test authority", "-days", "2", "-nodes")
+PATIENCE = 60.0
+
+
+@dataclass
+class DaskCluster:
+    folder: Path
+    stack: ExitStack
+    address: str = ""
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def tls(self) -> list[str]:
+        ca, cert, key = (str(self.folder / f"{name}.pem") for name in ("ca", "cert", "key"))
+        return ["--tls-ca-file", ca, "--tls-cert", cert, "--tls-key", key]
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(  # noqa: S603 - dask's own commands
+            [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:], *self.tls],
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.stack.callback(process.wait)
+        self.stack.callback(process.kill)
+        return process
+
+    def start_scheduler(self) -> None:
+        where = self.folder / "scheduler.json"
+        options = ("--protocol", "tls", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        self.start("scheduler", *options, "--scheduler-file", str(where))
+        deadline = time.monotonic() + PATIENCE
+        while not where.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.address = json.loads(where.read_text())["address"]
+
+    def start_worker(self) -> None:
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+        self.workers.append(self.start("worker", self.address, *options))
+
+
+def make_certificates(folder: Path) -> None:
+    def openssl(*command: str) -> None:
+        subprocess.run(["openssl", *command], cwd=folder, check=True, capture_output=True)  # noqa: S603, S607 - the system's openssl
+
+    openssl("req", "-newkey", "rsa:2048", "-keyout", "ca.key", "-out", "ca.pem", *AUTHORITY)
+    openssl(
+        *("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.csr"),
+        *("-subj", "/CN=noisegrade test"),
+    )
+    openssl(
+        *("x509", "-req", "-in", "cert.csr", "-CA", "ca.pem", "-CAkey", "ca.key"),
+        *("-CAcreateserial", "-out", "cert.pem", "-days", "2"),
+    )
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[DaskCluster]:
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    make_certificates(folder)
+    with ExitStack() as stack:
+        made = DaskCluster(folder, stack)
+        made.start_scheduler()
+        made.start_worker()
+        made.start_worker()
+        yield made
+
+
+@pytest.mark.slow
+def test_a_class_is_graded_by_a_cluster_of_which_one_worker_dies(
+    cluster: DaskCluster, command: Command, hand_in: HandIn, tmp_path: Path
+) -> None:
+    folder = hand_in(48)
+    run = subprocess.Popen(  # noqa: S603 - our own command
+        words(
+            *("grade", folder, "--out", "there", *COARSE),
+            *("--scheduler", cluster.address, *cluster.tls),
+        ),
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + PATIENCE
+    while _graded(tmp_path / "there") < 8 and time.monotonic() < deadline and run.poll() is None:
+        time.sleep(0.05)
+    os.kill(cluster.workers[0].pid, signal.SIGKILL)
+    assert run.wait(timeout=240) == 0
+    command("grade", folder, "--out", "here", *COARSE)
+    assert timeless(tmp_path / "there") == timeless(tmp_path / "here")
+    assert len(results(tmp_path / "there")) == 48
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_not_there_is_told_and_loses_nothing(
+    cluster: DaskCluster, command: Command, hand_in: HandIn
+) -> None:
+    folder = hand_in(4)
+    wrong = command(
+        *("grade", folder, "--out", "out", *COARSE),
+        *("--scheduler", "tls://127.0.0.1:9", *cluster.tls),
+    )
+    assert "can't be reached" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+    assert command("grade", folder, "--out", "out", *COARSE).returncode == 0
+
+
+def test_a_scheduler_without_tls_is_refused_unless_it_is_here(
+    command: Command, hand_in: HandIn
+) -> None:
+    done = command("grade", hand_in(1), "--out", "out", "--scheduler", "tcp://example.org:8786")
+    assert "anybody who reaches the scheduler can run code" in done.stderr
+    assert done.returncode == 1
+
+
+def test_certificates_go_together(command: Command, hand_in: HandIn, tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").touch()
+    done = command("grade", hand_in(1), "--out", "out", "--tls-ca-file", "ca.pem")
+    assert "go together" in done.stderr
+
+
+def _graded(folder: Path) -> int:
+    try:
+        journal = sqlite3.connect(f"file:{folder / 'journal.sqlite'}?mode=ro", uri=True)
+        return int(journal.execute("SELECT count(*) FROM result").fetchone()[0])
+    except sqlite3.Error:
+        return 0
