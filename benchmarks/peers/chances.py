@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from noisegrade.sandbox.live import LiveSession
 
 __all__ = ["RUNS", "Chances", "chances"]
 
-RUNS = 200
+RUNS = 100
 _KS_LEVEL = 0.01
 _LAWS: dict[str, tuple[float, ...]] = {
     "sample_static": (),
@@ -52,12 +53,14 @@ def chances(body: str, autofeedback: AutoFeedback) -> Chances:
         by_tolerances, by_ks = _folk(live)
         within += by_tolerances
         beyond += by_tolerances and by_ks
-    return Chances(
+    found = Chances(
         within / RUNS,
         beyond / RUNS,
         _autofeedback("\n\n".join(texts.values()), autofeedback),
         sum(_noisegrade(live) for _ in range(RUNS)) / RUNS,
     )
+    print(body.strip().splitlines()[-1].strip(), found, file=sys.stderr, flush=True)
+    return found
 
 
 _CODE = {name: compile(text, name, "exec") for name, text in TOLERANCES.items()}

@@ -55,8 +55,7 @@ _COSTS = """
 Right submissions. Processor time of everything that was started; memory of all processes together
 (proportional share, sampled twenty times a second). AutoFeedback draws 1 000 numbers an exercise,
 the assertions 100 000, noisegrade up to 309 000, and noisegrade looks for its other thirteen
-exercises as well. otter-grader and AutoFeedback have one command a submission, so a class costs
-them the same.
+exercises as well. otter-grader and AutoFeedback have one command a submission; five were run.
 """
 _HOSTILE = """
 ## Hostile submissions

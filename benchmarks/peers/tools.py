@@ -28,6 +28,7 @@ class Tool(ABC):
     name: str
     packages: tuple[str, ...]
     attack: str  # what a learner writes to be given marks by this tool
+    batches = False  # one command grades a class
 
     def __init__(self, root: Path) -> None:
         self.home = root / self.name.replace(" ", "-")
@@ -86,6 +87,7 @@ class Nbgrader(Tool):
     """An assignment of one notebook with four test cells; a class is one `autograde`."""
 
     name = "nbgrader"
+    batches = True
     packages = ("nbgrader", "numpy", "scipy", "ipykernel")
     attack = """
         import ast
@@ -257,6 +259,7 @@ class Noisegrade(Tool):
     """The checkout, installed; a class is one `noisegrade grade`."""
 
     name = "noisegrade"
+    batches = True
     packages = ("noisegrade",)
     attack = """
         import builtins, sys
