@@ -25,11 +25,11 @@ pytestmark = pytest.mark.slow
 TOKEN = "noise"  # noqa: S105 - of a server that lives for this test, on this machine alone
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync
 --disable-background-networking --disable-component-update""".split()  # noqa: SIM905 - readable
-PATIENCE = 60_000  # ms: a kernel starts within this, on a busy machine too
+PATIENCE = 120_000  # ms: a kernel starts within this, on a busy machine too
 
 
 @pytest.fixture(scope="module")
-def address(graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the course folder, as an instructor does; learners see what lies in release/."""
     home = tmp_path_factory.mktemp("home")
     with socket.socket() as probe:
@@ -45,7 +45,7 @@ def address(graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with (
         (home / "log").open("wb") as log,
         subprocess.Popen(  # noqa: S603 - arguments of our own
-            [*command, *options], cwd=graded, env=environment, stdout=log, stderr=log
+            [*command, *options], cwd=few, env=environment, stdout=log, stderr=log
         ) as server,
     ):
         try:
@@ -86,13 +86,24 @@ def test_learner_fills_in_a_cell_runs_the_check_and_validates(address: str, page
     expect(dialog).not_to_contain_text("bell_curve")
 
 
-def test_formgrader_shows_scores_and_blocks(address: str, graded: Path, page: Page) -> None:
+def test_formgrader_shows_scores_and_blocks(address: str, few: Path, page: Page) -> None:
     page.goto(f"{address}/tree?token={TOKEN}")  # the token becomes a cookie
     page.goto(f"{address}/formgrader/gradebook/{ASSIGNMENT}/sampling")
-    expect(page.locator("#main-table")).to_contain_text("9 / 10", timeout=PATIENCE)
-    page.goto(f"{address}/formgrader/submissions/{_submission(graded, 'uniform')}")
+    expect(page.locator("#main-table")).to_contain_text("10 / 10", timeout=PATIENCE)
+    page.goto(f"{address}/formgrader/submissions/{_submission(few, 'quantiles')}")
     expect(page.locator(".ng-block svg").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator("input.score").first).to_be_visible()
+
+
+def test_formgraders_button_autogrades(address: str, page: Page) -> None:
+    page.goto(f"{address}/tree?token={TOKEN}")
+    page.goto(f"{address}/formgrader/manage_submissions/{ASSIGNMENT}")
+    row = page.locator("tr", has=page.get_by_text("deletes", exact=True))
+    row.locator(".autograde a").click(timeout=PATIENCE)
+    expect(page.locator(".modal.in")).to_contain_text(
+        f"Successfully autograded '{ASSIGNMENT}' for student 'deletes'", timeout=PATIENCE
+    )
+    expect(row).to_contain_text("10 / 85")
 
 
 def _submission(course: Path, student: str) -> str:
