@@ -1,8 +1,9 @@
 """Our nbgrader against the stock one, on one course and the same submissions, in one run.
 
-`python benchmarks/nbgrader.py` grades a class of twenty both ways; `… 200` grades a class of that
-size ours alone, with nbgrader's log on the screen. CPU seconds of everything that was started. The
-last learner's four functions share an endless loop.
+`python benchmarks/nbgrader.py` grades one submission, nineteen, and a class of twenty both ways;
+`… 200` grades a class of that size ours alone, with nbgrader's log on the screen. CPU seconds of
+everything that was started. Every second learner has left three functions unwritten; the
+twentieth's four functions share an endless loop.
 """
 
 from __future__ import annotations
@@ -39,24 +40,38 @@ def main() -> None:
 def _compare(course: Path) -> None:
     for number in range(CLASS - 1):
         _hand_in(course, f"learner{number:03}", number)
-    honest = _cost("ours, nineteen honest", course)
     _hand_in(course, "loops", 0, loops=True)
-    loops = _cost("ours, the loops", course)
-    (course / "nbgrader_config.py").write_text(  # the course's, without our four classes
+    one = _both(course, "one honest submission", "learner000")
+    many = _both(course, "nineteen honest submissions", "learner*")
+    _both(course, "the class of twenty, loops included", "*")
+    further = [(more - less) / (CLASS - 2) for less, more in zip(one, many, strict=True)]
+    print(f"a further honest submission: {_ratio(*further)}")
+
+
+def _both(course: Path, what: str, students: str) -> tuple[float, float]:
+    """Grade them by our configuration and by the stock one."""
+    config = course / "nbgrader_config.py"
+    with_ours = config.read_text(encoding="utf-8")
+    ours = _cost(course, "--force", f"--student={students}")
+    config.write_text(  # the course's, without our three classes
         'c = get_config()\nc.CourseDirectory.course_id = "what_noise_is"\n', encoding="utf-8"
     )
-    stock_loops = _cost("stock, the loops", course, "--force", "--student=loops")
-    (course / "submitted" / "loops").rename(course / "put-aside")
-    stock_honest = _cost("stock, nineteen honest", course, "--force")
-    print(f"an honest submission: stock / ours = {stock_honest / honest:.1f}")
-    total, stock_total = honest + loops, stock_honest + stock_loops
-    print(f"the class of twenty:  stock / ours = {stock_total / total:.1f}")
+    stock = _cost(course, "--force", f"--student={students}")
+    config.write_text(with_ours, encoding="utf-8")
+    print(f"{what}: {_ratio(ours, stock)}", flush=True)
+    return ours, stock
+
+
+def _ratio(ours: float, stock: float) -> str:
+    return f"ours {ours:.2f} CPU-s, stock {stock:.2f} CPU-s, stock / ours = {stock / ours:.1f}"
 
 
 def _large(course: Path, size: int) -> None:
     for number in range(size):
         _hand_in(course, f"learner{number:03}", number)
-    _cost(f"ours, {size} submissions", course)
+    started = time.monotonic()
+    seconds = _cost(course)
+    print(f"ours, {size} submissions: {seconds:.0f} CPU-s, {time.monotonic() - started:.0f} s")
 
 
 def _hand_in(course: Path, student: str, number: int, *, loops: bool = False) -> None:
@@ -76,12 +91,10 @@ def _hand_in(course: Path, student: str, number: int, *, loops: bool = False) ->
         (folder / released.name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def _cost(what: str, course: Path, *options: str) -> float:
-    started, before = time.monotonic(), _cpu()
+def _cost(course: Path, *options: str) -> float:
+    before = _cpu()
     _nbgrader(course, "autograde", ASSIGNMENT, *options)
-    seconds = _cpu() - before
-    print(f"{what}: {seconds:.1f} CPU-s, {time.monotonic() - started:.0f} s", flush=True)
-    return seconds
+    return _cpu() - before
 
 
 def _nbgrader(course: Path, *arguments: str) -> None:
