@@ -104,7 +104,7 @@ def test_a_pipe_gets_no_colour_and_a_terminal_that_wants_none_neither(run: Run) 
     ("words", "says"),
     [
         (("check", "sample_statik"), "Did you mean sample_static?"),
-        (("check", "--dir", "nowhere"), "nowhere: there is no such file or folder"),
+        (("check", "--dir", "nowhere"), "noisegrade init nowhere makes one."),
         (("chek",), "No such command 'chek'"),
         (("check", "--seed", "-1"), "-1 is not in the range"),
     ],

@@ -53,6 +53,18 @@ def test_the_named_mistake_comes_before_every_hint(desk: Desk) -> None:
     assert "from your last check" not in run("hint", "bell_curve").output
 
 
+def test_without_a_workbook_a_hint_is_given_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = " ".join(run("hint", "bell_curve").output.split())
+    assert "Your progress is not kept: there is no workbook at exercises yet." in said
+    assert list(tmp_path.iterdir()) == []
+    begin = "There is no workbook at exercises: noisegrade init exercises makes one."
+    for words in (("show",), ("check",)):
+        assert begin in run(*words).output
+
+
 # Predictions
 
 

@@ -157,7 +157,7 @@ def test_what_could_not_be_written_is_remembered_and_written_later(tmp_path: Pat
     ledger = Ledger(folder / "work.py")
     said = ledger.record_hints("bell_curve", 2)
     assert said is not None
-    assert said.startswith(f"Your progress is not kept: {folder} can't be written")
+    assert said.startswith(f"Your progress is not kept: there is no workbook at {folder} yet")
     assert ledger.progress().of("bell_curve").hints == 2
     folder.mkdir()
     assert ledger.record_prediction("bell_curve", 1.0) is None

@@ -38,13 +38,14 @@ def command(
     from rich.padding import Padding
     from rich.text import Text
 
-    from noisegrade import coaching, course, grading, progress, submission
+    from noisegrade import coaching, course, grading, progress, submission, workbook
     from noisegrade.model import ExerciseReport, Verdict
     from noisegrade.report import text
     from noisegrade.report.as_json import to_line
     from noisegrade.sandbox.client import Sandbox
 
     asked = [course.find(name).name for name in exercises] or None
+    workbook.require(folder)
     work = submission.read(folder)
     console = Console(highlight=False, soft_wrap=False)
     base = folder if folder.is_dir() else folder.parent

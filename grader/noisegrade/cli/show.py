@@ -32,11 +32,12 @@ def command(
     """
     import tempfile
 
-    from noisegrade import course, grading, picture, submission
+    from noisegrade import course, grading, picture, submission, workbook
     from noisegrade.errors import UsageError
     from noisegrade.sandbox.client import Sandbox
 
     names = [course.find(exercise).name] if exercise else [one.name for one in course.EXERCISES]
+    workbook.require(folder)
     work = submission.read(folder)
     with Sandbox() as sandbox:
         drawn = picture.draw(

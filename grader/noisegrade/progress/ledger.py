@@ -38,7 +38,7 @@ class Ledger:
     """
 
     def __init__(self, workbook: Path) -> None:
-        self._folder = workbook if workbook.is_dir() else workbook.parent
+        self._folder = workbook.parent if _is_file(workbook) else workbook
         self._path = self._folder / FILE_NAME
         self._unwritten: list[_Change] = []
 
@@ -104,6 +104,8 @@ class Ledger:
         try:
             aside = change(self._path, self._altered)
         except OSError as error:
+            if not self._folder.exists():
+                return f"Your progress is not kept: there is no workbook at {self._folder} yet."
             reason = error.strerror or str(error)
             return f"Your progress is not kept: {self._folder} can't be written ({reason})."
         self._unwritten.clear()
@@ -118,6 +120,10 @@ class Ledger:
         others = plain.get("exercises")
         exercises = {**(others if isinstance(others, dict) else {}), **entries}
         return {"schema": _SCHEMA, **plain, "exercises": exercises}
+
+
+def _is_file(workbook: Path) -> bool:
+    return workbook.is_file() or (bool(workbook.suffix) and not workbook.exists())
 
 
 def _entry(entries: Entries, exercise: str) -> Plain:

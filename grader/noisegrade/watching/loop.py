@@ -17,6 +17,7 @@ from noisegrade.watching.picture import Picture
 from noisegrade.watching.screen import Screen
 from noisegrade.watching.session import Session
 from noisegrade.watching.single import only_watcher
+from noisegrade.workbook import require
 
 __all__ = ["TICK", "watch"]
 
@@ -45,10 +46,7 @@ def watch(
         raise WorkbookError(
             f"{workbook} is a file, and watch follows a folder: noisegrade check --dir {workbook}"
         )
-    if not workbook.is_dir():
-        raise WorkbookError(
-            f"There is no workbook at {workbook}: noisegrade init {workbook} makes one."
-        )
+    require(workbook)
     with (
         only_watcher(workbook),
         _ended_in_order(),

@@ -1,7 +1,7 @@
 """The workbook: stubs derived from the solutions, and what a learner may do to their own copy."""
 
 from noisegrade.workbook.as_markdown import to_markdown
-from noisegrade.workbook.learner import Restored, Started, init, reset
+from noisegrade.workbook.learner import Restored, Started, init, require, reset
 from noisegrade.workbook.parsing import Function, Section, parse
 from noisegrade.workbook.shelf import (
     derive,
@@ -25,6 +25,7 @@ __all__ = [
     "init",
     "parse",
     "read_sections",
+    "require",
     "reset",
     "section_of",
     "sections",

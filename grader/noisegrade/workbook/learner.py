@@ -61,6 +61,20 @@ def init(target: Path) -> Started:
     return Started(tuple(written), tuple(left_alone))
 
 
+def require(target: Path) -> None:
+    """Say how to begin where there is no workbook; a missing file is not ours to make.
+
+    Raises
+    ------
+    WorkbookError
+        Where no such folder is.
+    """
+    if not target.exists() and not target.suffix:
+        raise WorkbookError(
+            f"There is no workbook at {target}: noisegrade init {target} makes one."
+        )
+
+
 def reset(target: Path, exercise: str) -> Restored:
     """Put the stub of one exercise back into a learner's file.
 
