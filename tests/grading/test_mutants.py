@@ -1,0 +1,296 @@
+"""Sentences and values that small faults in the grading would change, without any sandbox."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from noisegrade import claims, course, model
+from noisegrade.claims import Asked
+from noisegrade.grading import asking, exact, path, sampled, seeds, words
+from noisegrade.grading.asking import refusal
+from noisegrade.grading.seeds import Seeds
+from noisegrade.model import Evidence, Verdict
+from noisegrade.sandbox import calls
+from noisegrade.sandbox.calls import Death, LoadError, Outcome, Reply, ReplyKind
+from noisegrade.stats.battery import Family
+
+
+@pytest.mark.parametrize(
+    "module", [claims, model, calls, asking, exact, path, sampled, seeds, words]
+)
+def test_values_can_not_be_changed_and_take_no_more_than_their_fields(module: ModuleType) -> None:
+    here = [one for one in vars(module).values() if isinstance(one, type)]
+    for one in here:
+        if dataclasses.is_dataclass(one) and one is not asking.Asker:  # which remembers
+            assert one.__dataclass_params__.frozen, one  # type: ignore[attr-defined]  # dataclasses have it
+            assert "__slots__" in vars(one), one
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        *((0.0, "0"), (-3.0, "-3"), (999_999.0, "999999"), (1e6, "1e+06"), (-1e6, "-1e+06")),
+        *((1.23456, "1.235"), (1e-7, "1e-07"), (0.5, "0.5"), (math.inf, "infinity")),
+        *((-math.inf, "-infinity"), (math.nan, "not a number")),
+    ],
+)
+def test_a_number_is_written_as_a_person_would(value: float, text: str) -> None:
+    assert words.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 %"),
+        (0.0123, "1.2 %"),
+        (0.0999, "10 %"),
+        (0.1, "10 %"),
+        (0.687, "69 %"),
+        (1, "100 %"),
+    ],
+)
+def test_a_share_is_finer_where_it_is_small(share: float, text: str) -> None:
+    assert words.percent(share) == text
+
+
+def test_counts_shapes_and_calls_are_written_out() -> None:
+    assert words.count(1234567) == "1 234 567"
+    assert words.shape_text((2, 3)) == "(2, 3)"
+    assert words.shape_text((7,)) == "(7,)"
+    assert words.shape_text(()) == "a single number"
+    names = ("x", "y", "z", "mean", "means", "rng")
+    args = (np.arange(4.0), np.arange(5.0), np.ones((2, 2)), 0.5, [1.0, 2.0], claims.RNG)
+    assert words.call_text("f", names, args) == "f([0, 1, 2, 3], y, z, mean = 0.5, [1, 2], rng)"
+    assert words.call_text("f", ("k",), (np.array(2.0),)) == "f(k)"
+
+
+STRAY = words.Stray(Asked(5.0, 3.0), np.array([-2.0, 0.0, 1.0, 3.0]), "draws")
+
+
+def test_what_strays_is_quoted_in_the_units_of_the_law() -> None:
+    assert STRAY.mean == 5 + 3 * 0.5
+    assert STRAY.std == pytest.approx(3 * math.sqrt(3.25))
+    assert STRAY.near == 0.5
+    assert STRAY.distance(Family.LOCATION) == 0.5
+    assert STRAY.distance(Family.SPREAD) == 14 / 4 - 1
+    assert STRAY.distance(Family.SHAPE) == pytest.approx(0.6827 - 0.5)
+    assert words.coverage_sentence(STRAY) == "Within 5 ± 3: the bell says 68 %, yours 50 %."
+
+
+def evidence(test: str, found: float | None = None, expected: float | None = None) -> Evidence:
+    return Evidence(
+        test=test,
+        statistic=7.0,
+        p_value=0.0,
+        law="",
+        n=4,
+        false_fail=1e-9,
+        estimate=found,
+        expected=expected,
+    )
+
+
+@pytest.mark.parametrize(
+    ("family", "one", "says"),
+    [
+        (
+            Family.LOCATION,
+            evidence("mean"),
+            "You were asked for mean 5; your 4 draws have mean 6.5.",
+        ),
+        (
+            Family.SPREAD,
+            evidence("spread"),
+            "You were asked for σ = 3; your 4 draws have σ = 5.408.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("skew", 0.2, 0.1),
+            "The bell is the same on both sides; your draws lean to the right.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("skew", -0.2),
+            "The bell is the same on both sides; your draws lean to the left.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("kurtosis", 0.2, 0.1),
+            "Your draws are more pointed, with longer tails, than the bell.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("kurtosis", 0.0, 0.1),
+            "Your draws are flatter than the bell.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("distribution", 0.25, 0.0),
+            "Your draws don't follow the bell: 25 % of them lie on the wrong side.",
+        ),
+        (
+            Family.TAILS,
+            evidence("maximum"),
+            "The farthest of your draws lies 7 σ out: too far for a bell.",
+        ),
+        (
+            Family.TAILS,
+            evidence("beyond 2 sigma", 0.01, 0.0455),
+            "Beyond 2 σ the bell has 4.5 %; your draws have 1 %.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence("neighbours along row", 0.5),
+            "From row to row noise has correlation 0; yours has 0.5.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence("magnitudes along row", 0.5),
+            "From row to row your values are large or small together; noise is not.",
+        ),
+        (
+            Family.FRESH,
+            evidence("neighbours along call", 1.0),
+            "Fresh noise has correlation 0 from call to call; yours has 1.",
+        ),
+        (
+            Family.FRESH,
+            evidence("magnitudes along call", 1.0),
+            "Your values are large or small at the same places in every call.",
+        ),
+        (
+            Family.SCATTER,
+            evidence("means", 0.5, 1.0),
+            "From call to call the means of your noise scatter less than chance makes them.",
+        ),
+        (
+            Family.SCATTER,
+            evidence("energies", 1.5, 1.0),
+            "From call to call the widths of your noise scatter more than chance makes them.",
+        ),
+        (
+            Family.RESOLUTION,
+            evidence("distinct", 0.03),
+            "Noise hardly ever repeats a value; only 3 % of your draws differ.",
+        ),
+    ],
+)
+def test_evidence_becomes_a_sentence(family: Family, one: Evidence, says: str) -> None:
+    assert words.evidence_sentence(family, one, STRAY) == says
+
+
+EXERCISE = course.find("sample_static")
+RETURNED = Reply(kind=ReplyKind.RETURNED)
+
+
+@pytest.mark.parametrize(
+    ("reply", "claim", "verdict", "says", "where"),
+    [
+        (
+            Reply(kind=ReplyKind.MISSING),
+            *("attempted", Verdict.NOT_ATTEMPTED),
+            *("There is no function named sample_static yet.", None),
+        ),
+        (
+            Reply(kind=ReplyKind.NOT_IMPLEMENTED, where="a.py:3"),
+            *("attempted", Verdict.NOT_ATTEMPTED, "sample_static is not written yet.", "a.py:3"),
+        ),
+        (
+            Reply(kind=ReplyKind.NOT_CALLABLE, type_name="int"),
+            *("signature", Verdict.FAILED),
+            *("sample_static stands for a int, not for a function.", None),
+        ),
+        (
+            Reply(kind=ReplyKind.MISFIT, where="a.py:3"),
+            *("signature", Verdict.FAILED),
+            *("Its parameters must be (height, width, channels, rng), in this order.", "a.py:3"),
+        ),
+        (
+            Reply(kind=ReplyKind.UNFIT, type_name="NoneType", where="a.py:3"),
+            *("returns", Verdict.FAILED),
+            *("It returned nothing, where numbers were asked for: is there a return?", "a.py:3"),
+        ),
+        (
+            Reply(kind=ReplyKind.UNFIT, type_name="str", text="a str", where="a.py:3"),
+            *("returns", Verdict.FAILED, "It returned what can't be judged: a str.", "a.py:3"),
+        ),
+        (
+            Reply(kind=ReplyKind.OUT_OF_MEMORY, where="a.py:4"),
+            *("returns", Verdict.OUT_OF_LIMITS),
+            *("It needed more memory than the 512 MB that an exercise may have.", "a.py:4"),
+        ),
+        (
+            Reply(kind=ReplyKind.RAISED, text="Traceback\n  KeyError: 'x'\n", where="a.py:4"),
+            *("returns", Verdict.CRASHED, "It stopped with KeyError: 'x'.", "a.py:4"),
+        ),
+        (
+            Reply(kind=ReplyKind.RAISED, text="x" * 300),
+            *("returns", Verdict.CRASHED, f"It stopped with {'x' * 199}….", None),
+        ),
+        (
+            Reply(kind=ReplyKind.RAISED, text="y" * 200),
+            *("returns", Verdict.CRASHED, f"It stopped with {'y' * 200}.", None),
+        ),
+        (
+            Reply(kind=ReplyKind.RAISED),
+            *("returns", Verdict.CRASHED),
+            *("It stopped with an error without a message.", None),
+        ),
+    ],
+)
+def test_a_refused_call_becomes_a_sentence(
+    reply: Reply, claim: str, verdict: Verdict, says: str, where: str | None
+) -> None:
+    found = refusal(Outcome(replies=(reply,), cpu_seconds=0.0), EXERCISE, asked=1)
+    assert found is not None
+    assert (found.finding.claim, found.finding.verdict) == (claim, verdict)
+    assert found.finding.says == says
+    assert found.where == where
+
+
+def test_a_stub_that_raises_after_it_has_answered_has_stopped() -> None:
+    late = Reply(kind=ReplyKind.NOT_IMPLEMENTED, text="NotImplementedError", where="a.py:9")
+    found = refusal(Outcome(replies=(RETURNED, late), cpu_seconds=0.0), EXERCISE, asked=2)
+    assert found is not None
+    assert found.finding.verdict is Verdict.CRASHED
+    assert found.where == "a.py:9"
+
+
+def test_a_source_that_did_not_load_is_told_its_error() -> None:
+    errors = (LoadError("a.py:2", "SyntaxError: '(' was never closed"), LoadError("b.py:1", "no"))
+    missing = Reply(kind=ReplyKind.MISSING)
+    outcome = Outcome(replies=(missing,), cpu_seconds=0.0, load_errors=errors)
+    found = refusal(outcome, EXERCISE, asked=1)
+    assert found is not None
+    assert found.finding.says == "a.py:2: SyntaxError: '(' was never closed."
+    assert (found.where, found.finding.verdict) == ("a.py:2", Verdict.CRASHED)
+
+
+@pytest.mark.parametrize("death", [None, *Death])
+def test_a_death_is_told_only_where_an_answer_is_missing(death: Death | None) -> None:
+    outcome = Outcome(replies=(RETURNED, RETURNED), cpu_seconds=0.0, death=death)
+    assert refusal(outcome, EXERCISE, asked=2) is None
+    found = refusal(outcome, EXERCISE, asked=3)
+    assert found is not None
+    crashed = death in {None, Death.EXIT, Death.SIGNAL}
+    assert found.finding.verdict is (Verdict.CRASHED if crashed else Verdict.OUT_OF_LIMITS)
+
+
+def test_no_two_purposes_rounds_or_exercises_share_their_seeds() -> None:
+    drawn: list[float] = []
+    for exercise in range(3):
+        for round_ in range(3):
+            one = Seeds(5, exercise)
+            drawn += [float(one.data(round_).random()), float(one.rng(round_))]
+            drawn += map(float, one.entropy(round_, 4))
+    assert len(set(drawn)) == len(drawn) == 9 * 6
+    again = Seeds(5, 2)
+    assert again.entropy(2, 4) == Seeds(5, 2).entropy(2, 4)
+    assert all(0 < word < 2**128 for word in again.entropy(0, 50))
+    assert max(again.entropy(0, 50)) > 2**120
+    assert 2**32 < max(again.rng(round_) for round_ in range(9)) < 2**64
