@@ -159,3 +159,14 @@ def test_the_wrong_bells_of_sample_gaussian_stand_far_apart() -> None:
             (m1, s1), (m2, s2) = one(mean, std), other(mean, std)
             gaps += [abs(m1 - m2) / max(s1, s2), max(s1, s2) / min(s1, s2) - 1]
         assert max(gaps) >= 0.5
+
+
+@pytest.mark.parametrize(("name", "at"), [("sample_gaussian", 1), ("add_noise", 1)])
+def test_numbers_in_a_name_are_those_of_the_settings(name: str, at: int) -> None:
+    exercise = course.find(name)
+    assert isinstance(exercise, Sampled)
+    trials = [exercise.trial(index, 192, np.random.default_rng(0)) for index in range(2)]
+    stds = [float(str(args[at])) for args in trials]
+    says = {one.id: one.says for one in exercise.misconceptions}
+    assert f": {max(stds) ** 2:g} = {max(stds):g}²." in says["variance-for-scale"]
+    assert f": {min(stds) ** 0.5:g} = √{min(stds):g}." in says["root-of-std"]

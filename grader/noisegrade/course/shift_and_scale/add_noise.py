@@ -75,14 +75,14 @@ ADD_NOISE = Sampled(
             "variance-for-scale",
             "spread",
             lambda args: (_picture(args), _sigma(args) ** 2),
-            says="the variance was used as the scale: std came in squared.",
+            says="the variance was used as the scale: 2500 = 50².",
             next_step="look at what the draws are multiplied by.",
         ),
         _ADDED.bell(
             "root-of-std",
             "spread",
             lambda args: (_picture(args), math.sqrt(_sigma(args))),
-            says="the square root of std was used as the scale.",
+            says="the square root of std was used as the scale: 0.5 = √0.25.",
             next_step="look at what the draws are multiplied by: std is no variance.",
         ),
         _ADDED.bell(

@@ -85,14 +85,14 @@ SAMPLE_GAUSSIAN = Sampled(
             "variance-for-scale",
             "spread",
             lambda args: (_mean_and_std(args)[0], _mean_and_std(args)[1] ** 2),
-            says="the variance was used as the scale: std came in squared.",
+            says="the variance was used as the scale: 9 = 3².",
             next_step="look at what the draws are multiplied by.",
         ),
         _GAUSSIAN.bell(
             "root-of-std",
             "spread",
             lambda args: (_mean_and_std(args)[0], math.sqrt(_mean_and_std(args)[1])),
-            says="the square root of std was used as the scale.",
+            says="the square root of std was used as the scale: 0.5 = √0.25.",
             next_step="look at what the draws are multiplied by: std is no variance.",
         ),
         _GAUSSIAN.bell(
