@@ -59,24 +59,23 @@ def test_what_is_no_exercise_is_answered_in_a_sentence() -> None:
 
 @pytest.mark.filterwarnings("default")  # of the kernel's own libraries
 def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> None:
-    section = workbook.sections()[0]
-    parsed = json.loads(notebooks.to_notebook(section))
-    notebook = nbformat.from_dict(parsed)
-    solved, wrong = section.functions[0], section.functions[1]
+    written = {
+        "shift_and_scale": workbook.find("shift_and_scale").solution,
+        "sample_gaussian": (
+            "def sample_gaussian(mean, std, shape, rng):\n"
+            "    return mean + std**2 * rng.standard_normal(shape)"
+        ),
+    }
+    section = workbook.section_of("shift_and_scale")
+    notebook = nbformat.from_dict(json.loads(notebooks.to_notebook(section)))
     for cell in notebook.cells:
-        if cell.id == wrong.name:
-            cell.source = wrong.head + "    return rng.random((height, width, channels))\n"
+        cell.source = written.get(cell.id, cell.source)
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
-    assert "not written yet" in outputs(notebook, f"{solved.name}-check")
-    told = outputs(notebook, f"{wrong.name}-check")
-    assert "✗" in told
-    assert "<svg" in told
-    for cell in notebook.cells:
-        if cell.id in {solved.name, wrong.name}:
-            cell.source = (solved if cell.id == solved.name else wrong).solution
-    NotebookClient(notebook, timeout=120).execute()
-    for name in (solved.name, wrong.name):
-        assert "✓" in outputs(notebook, f"{name}-check")
+    assert "✓ shift_and_scale" in outputs(notebook, "shift_and_scale-check")
+    told = outputs(notebook, "sample_gaussian-check")
+    for words in ("✗ sample_gaussian", "<svg", "It looks like the variance was used as the scale"):
+        assert words in told
+    assert "not written yet" in outputs(notebook, "add_noise-check")
 
 
 @pytest.mark.slow
