@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from noisegrade.batch.reading import read_results
-from noisegrade.batch.storing import told
-from noisegrade.report.as_json import to_dict
-from noisegrade.report.learners import Row
+from noisegrade.batch.packing import unpack_line
+from noisegrade.batch.reading import ENTRIES
+from noisegrade.batch.storing import open_to_read, told
 
 __all__ = ["LINES", "to_lines", "write_lines"]
 
@@ -18,12 +17,10 @@ LINES = "results.jsonl"
 
 def to_lines(folder: Path) -> Iterator[str]:
     """Write every graded submission as one line of JSON, as `schema.json` describes it."""
-    for entry in read_results(folder):
-        if isinstance(entry, Row):
-            plain = to_dict(entry.report)
-            if entry.identical_to is not None:
-                plain["identical_to"] = entry.identical_to
-            yield json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    with closing(open_to_read(folder)) as journal, told(folder):
+        for name, _, refused, notes, packed, first in journal.execute(ENTRIES):
+            if refused is None:
+                yield unpack_line(packed, submission=name, notes=notes, identical_to=first)
 
 
 def write_lines(folder: Path) -> Path:

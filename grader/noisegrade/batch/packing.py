@@ -5,31 +5,38 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from noisegrade.model import Chunk, Report, Source, Submission
 from noisegrade.report.as_json import from_dict, to_line
 
-__all__ = ["pack_report", "pack_submission", "unpack_plain", "unpack_report", "unpack_submission"]
+__all__ = ["pack_report", "pack_submission", "unpack_line", "unpack_report", "unpack_submission"]
 
 _LEVEL = 6  # of 9: higher ones cost twice the time for 2 % of the size
 
 
 def pack_report(report: Report) -> bytes:
-    """Pack a report."""
-    return zlib.compress(to_line(report).encode(), _LEVEL)
-
-
-def unpack_plain(packed: bytes) -> dict[str, Any]:
-    """Unpack a report as plain values."""
-    plain: dict[str, Any] = json.loads(zlib.decompress(packed))
-    return plain
+    """Pack a report, without name and notes: it may be that of many submissions."""
+    return zlib.compress(to_line(replace(report, submission="", notes=())).encode(), _LEVEL)
 
 
 def unpack_report(packed: bytes, *, submission: str, notes: tuple[str, ...]) -> Report:
     """Unpack a report under the name and the notes of one of the submissions that it is for."""
-    return from_dict({**unpack_plain(packed), "submission": submission, "notes": notes})
+    plain: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return from_dict({**plain, "submission": submission, "notes": notes})
+
+
+def unpack_line(packed: bytes, *, submission: str, notes: str, identical_to: str | None) -> str:
+    """Unpack a report as the line of JSON that it is, with its name and its notes in place.
+
+    Within a JSON string every quote is escaped: so each of these keys stands there only once.
+    """
+    line = zlib.decompress(packed).decode()
+    name = f'"submission":{json.dumps(submission, ensure_ascii=False)}'
+    if identical_to is not None:
+        name += f',"identical_to":{json.dumps(identical_to, ensure_ascii=False)}'
+    return line.replace('"submission":""', name, 1).replace('"notes":[]', f'"notes":{notes}', 1)
 
 
 def pack_submission(submission: Submission) -> bytes:

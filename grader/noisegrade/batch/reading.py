@@ -13,9 +13,17 @@ from noisegrade.errors import UsageError
 from noisegrade.model import Report, Submission
 from noisegrade.report.learners import Learner, Refusal, Row
 
-__all__ = ["read_absent", "read_results", "read_submission", "unfinished"]
+__all__ = [
+    "ENTRIES",
+    "count_graded",
+    "read_absent",
+    "read_not_graded",
+    "read_results",
+    "read_submission",
+    "unfinished",
+]
 
-_ENTRIES = """
+ENTRIES = """
 SELECT entry.name, entry.learner, entry.refused, entry.notes, result.packed, (
     SELECT first.name FROM entry AS first
     WHERE first.fingerprint = entry.fingerprint AND first.position < entry.position
@@ -27,6 +35,19 @@ LEFT JOIN result ON result.key = entry.key AND result.course = run.course
     AND result.effect = run.effect AND result.seed = run.seed
 WHERE result.packed IS NOT NULL OR entry.refused IS NOT NULL
 ORDER BY entry.position
+"""
+_NOT_GRADED = """
+SELECT entry.name, entry.refused FROM entry JOIN run
+LEFT JOIN result ON result.key = entry.key AND result.course = run.course
+    AND result.effect = run.effect AND result.seed = run.seed
+WHERE entry.refused IS NOT NULL OR (result.packed IS NOT NULL AND result.score IS NULL)
+ORDER BY entry.position
+"""
+_GRADED = """
+SELECT count(*) FROM entry JOIN run
+JOIN result ON result.key = entry.key AND result.course = run.course
+    AND result.effect = run.effect AND result.seed = run.seed
+WHERE entry.refused IS NULL
 """
 _UNFINISHED = """
 SELECT count(*) FROM entry JOIN run
@@ -52,7 +73,7 @@ def read_results(folder: Path) -> Iterator[Row | Refusal]:
         Where the folder holds no results, or a damaged journal.
     """
     with closing(open_to_read(folder)) as journal, told(folder):
-        for name, learner, refused, notes, packed, first in journal.execute(_ENTRIES):
+        for name, learner, refused, notes, packed, first in journal.execute(ENTRIES):
             author = Learner(**json.loads(learner))
             if refused is not None:
                 yield Refusal(name, refused, author)
@@ -65,6 +86,19 @@ def read_absent(folder: Path) -> list[str]:
     """Name those in the roster of whom no submission was found."""
     with closing(open_to_read(folder)) as journal, told(folder):
         return [name for (name,) in journal.execute("SELECT name FROM absent")]
+
+
+def read_not_graded(folder: Path) -> Iterator[tuple[str, str | None]]:
+    """Give what was refused with the reason, and what is ungraded by our fault with None."""
+    with closing(open_to_read(folder)) as journal, told(folder):
+        yield from journal.execute(_NOT_GRADED)
+
+
+def count_graded(folder: Path) -> int:
+    """Count the submissions that have a result."""
+    with closing(open_to_read(folder)) as journal, told(folder):
+        (count,) = journal.execute(_GRADED).fetchone()
+    return int(count)
 
 
 def unfinished(folder: Path) -> int:

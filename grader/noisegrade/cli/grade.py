@@ -131,13 +131,13 @@ def _show(out: Path) -> None:
 
     from rich.console import Console
 
-    from noisegrade.batch.reading import read_results
+    from noisegrade.batch.reading import count_graded, read_results
     from noisegrade.report import text
     from noisegrade.report.learners import Row
 
     graded = (entry for entry in read_results(out) if isinstance(entry, Row))
     rows = list(islice(graded, _ROWS))
-    more = sum(1 for _ in graded)
+    more = count_graded(out) - len(rows)
     if not rows:
         return
     console = Console(highlight=False)
@@ -153,17 +153,15 @@ def _show(out: Path) -> None:
 
 def _warn(out: Path) -> int:
     """Name on stderr what could not be graded, and who handed in nothing; give the exit code."""
-    from noisegrade.batch.reading import read_absent, read_results
-    from noisegrade.report.learners import Refusal
+    from noisegrade.batch.reading import read_absent, read_not_graded
 
     code = 0
-    for entry in read_results(out):
-        if isinstance(entry, Refusal):
-            click.echo(f"Not graded: {entry.submission}: {entry.reason}", err=True)
-            code = 1
-        elif entry.report.score is None:
-            click.echo(f"Ungraded, by our fault: {entry.report.submission}.", err=True)
-            code = 1
+    for name, reason in read_not_graded(out):
+        code = 1
+        if reason is None:
+            click.echo(f"Ungraded, by our fault: {name}.", err=True)
+        else:
+            click.echo(f"Not graded: {name}: {reason}", err=True)
     absent = read_absent(out)
     if absent:
         click.echo(f"In the roster, without a submission: {', '.join(absent)}.", err=True)
