@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
-from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
-from noisegrade.claims import Args, Fact, Misconception, Sample
+from noisegrade.claims import Fact, Misconception, Sample
+from noisegrade.course import wrong_curves
 from noisegrade.course.signs import Noise
 from noisegrade.model import FloatArray
 
 __all__ = [
-    "absolute_values",
     "clipped",
     "clipped_to_range",
     "constant_seed",
     "everyday",
-    "flat_around_zero",
-    "flat_from_zero_to_one",
     "inputs_changed",
     "integers",
     "one_draw_for_all",
-    "pointed_bell",
     "rng_ignored",
     "rounded",
     "same_along",
@@ -44,7 +38,7 @@ def everyday(noise: Noise) -> tuple[Misconception, ...]:
     """Gather what can go wrong wherever noise is drawn."""
     return (
         integers(),
-        flat_from_zero_to_one(noise),
+        wrong_curves.flat_from_zero_to_one(noise),
         one_draw_for_all(noise),
         constant_seed(noise),
         standardised_by_itself(noise),
@@ -213,63 +207,6 @@ def clipped_to_range(noise: Noise, claim: str, *ranges: tuple[float, float]) -> 
         says="the result was cut to the range of an image.",
         next_step="look for clip, minimum or maximum: noise may leave the range.",
     )
-
-
-def absolute_values(noise: Noise) -> Misconception:
-    """Lose the sign of every draw."""
-
-    def undo(args: Args, result: FloatArray) -> FloatArray:
-        return _quantile(special.erf(noise.standard(args, result) / math.sqrt(2)))
-
-    return noise.law(
-        "absolute-values",
-        "location",
-        undo,
-        says="the signs were lost: every draw lies on the same side of the mean.",
-        next_step="look for abs, a square or a square root.",
-    )
-
-
-def flat_from_zero_to_one(noise: Noise) -> Misconception:
-    """Use rand() where randn() belongs."""
-    return noise.law(
-        "flat-from-zero-to-one",
-        "location",
-        lambda args, result: _quantile(noise.standard(args, result)),
-        says="the draws behind the result are flat between 0 and 1, not from a bell.",
-        next_step="look at which method of the rng draws from a bell curve.",
-    )
-
-
-def flat_around_zero(noise: Noise) -> Misconception:
-    """Use a flat law with the right mean and the right spread."""
-    return noise.law(
-        "flat-around-zero",
-        "shape",
-        lambda args, result: _quantile(noise.standard(args, result) / math.sqrt(12) + 0.5),
-        says="the draws are flat: mean and σ are right, the bell is missing.",
-        next_step="look at which method of the rng draws from a bell curve.",
-    )
-
-
-def pointed_bell(noise: Noise) -> Misconception:
-    """Draw from Laplace's curve, whose tails fall off more slowly."""
-
-    def undo(args: Args, result: FloatArray) -> FloatArray:
-        z = noise.standard(args, result)
-        return np.copysign(_quantile(0.5 * np.exp(-math.sqrt(2) * np.abs(z))), z)
-
-    return noise.law(
-        "pointed-bell",
-        "shape",
-        undo,
-        says="the curve is a pointed one with long tails, not a bell.",
-        next_step="look at which method of the rng draws from a bell curve.",
-    )
-
-
-def _quantile(probability: FloatArray) -> FloatArray:
-    return np.asarray(special.ndtri(probability), np.float64)
 
 
 def _same(first: FloatArray, others: list[FloatArray]) -> list[bool]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from noisegrade.claims import RNG, Args, Asked, Hint, Sampled
-from noisegrade.course import mistakes
+from noisegrade.course import mistakes, wrong_curves
 from noisegrade.course.inputs import grid
 from noisegrade.course.signs import Noise, misshapen
 from noisegrade.model import FloatArray
@@ -66,9 +66,9 @@ SAMPLE_STATIC = Sampled(
             next_step="look at the order of the three lengths.",
         ),
         *mistakes.everyday(_NOISE),
-        mistakes.flat_around_zero(_NOISE),
-        mistakes.absolute_values(_NOISE),
-        mistakes.pointed_bell(_NOISE),
+        wrong_curves.flat_around_zero(_NOISE),
+        wrong_curves.absolute_values(_NOISE),
+        wrong_curves.pointed_bell(_NOISE),
         _NOISE.law(
             "factor-two-missing",
             "spread",

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from noisegrade.claims import RNG, Args, Asked, Hint, Prediction, Sampled
-from noisegrade.course import mistakes
+from noisegrade.course import mistakes, wrong_curves
 from noisegrade.course.inputs import grid
 from noisegrade.course.signs import Noise, misshapen
 from noisegrade.model import FloatArray
@@ -102,8 +102,8 @@ SAMPLE_GAUSSIAN = Sampled(
             says="std was forgotten: the draws are shifted, but not scaled.",
             next_step="look at where std comes in.",
         ),
-        mistakes.absolute_values(_GAUSSIAN),
-        mistakes.flat_around_zero(_GAUSSIAN),
+        wrong_curves.absolute_values(_GAUSSIAN),
+        wrong_curves.flat_around_zero(_GAUSSIAN),
         mistakes.clipped(_GAUSSIAN),
         mistakes.rounded(_GAUSSIAN),
     ),
