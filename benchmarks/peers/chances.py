@@ -99,7 +99,7 @@ passed = 0
 for _ in range({runs}):
     passed += all(
         check_func(name, [arguments], [expected], output=False)
-        for name, (arguments, expected) in test_main.ASKED.items()
+        for name, (arguments, expected) in test_main.asked().items()
     )
 print(json.dumps(passed))
 """

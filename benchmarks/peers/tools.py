@@ -215,20 +215,23 @@ from AutoFeedback import check_func, randomvar
 from scipy import stats
 
 x = np.linspace(-6, 16, 45)
-rng = np.random.default_rng()
-ASKED = {
-    "bell_curve": ((x, 5.0, 3.0), stats.norm.pdf(x, 5.0, 3.0)),
-    "sample_static": ((20, 25, 2, rng), randomvar(0, variance=1)),
-    "sample_gaussian": ((5.0, 3.0, (25, 40), rng), randomvar(5, variance=9)),
-    "noise_step": ((np.zeros((25, 40)), 0.36, rng), randomvar(0, variance=0.36)),
-}
+
+
+def asked():
+    rng = np.random.default_rng()  # check_func copies it for every call
+    return {
+        "bell_curve": ((x, 5.0, 3.0), stats.norm.pdf(x, 5.0, 3.0)),
+        "sample_static": ((20, 25, 2, rng), randomvar(0, variance=1)),
+        "sample_gaussian": ((5.0, 3.0, (25, 40), rng), randomvar(5, variance=9)),
+        "noise_step": ((np.zeros((25, 40)), 0.36, rng), randomvar(0, variance=0.36)),
+    }
 
 
 class Tests(unittest.TestCase):
     pass
 
 
-for name, (arguments, expected) in ASKED.items():
+for name, (arguments, expected) in asked().items():
     def test(self, name=name, arguments=arguments, expected=expected):
         self.assertTrue(check_func(name, [arguments], [expected], output=False))
 
