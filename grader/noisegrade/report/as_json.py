@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -14,11 +15,12 @@ from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Repor
 __all__ = ["from_dict", "schema", "to_dict", "to_line"]
 
 _RENAMED = {"next_step": "next"}  # the word that people read
+_RECORDS = {Report, ExerciseReport, Finding, Evidence}
 
 
 def to_dict(report: Report) -> dict[str, Any]:
     """Turn a report into what `json.dumps` takes; numbers that are not finite become null."""
-    plain = _plain(asdict(report))
+    plain = _plain(report)
     if not isinstance(plain, dict):
         raise TypeError("a report is always an object")
     return plain
@@ -51,14 +53,20 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {_RENAMED.get(key, key): _plain(item) for key, item in value.items()}
+def _plain(value: Any) -> Any:
+    """Go through values of ours; `dataclasses.asdict` copies each leaf, in five times the time."""
+    if type(value) in _RECORDS:
+        return {name: _plain(getattr(value, field)) for field, name in _names(type(value))}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
+
+
+@cache
+def _names(record: type) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, _RENAMED.get(one.name, one.name)) for one in fields(record))
 
 
 def _exercise(plain: Mapping[str, Any]) -> ExerciseReport:
