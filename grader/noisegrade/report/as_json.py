@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -15,7 +14,10 @@ from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Repor
 __all__ = ["from_dict", "schema", "to_dict", "to_line"]
 
 _RENAMED = {"next_step": "next"}  # the word that people read
-_RECORDS = {Report, ExerciseReport, Finding, Evidence}
+_FIELDS = {
+    record: tuple((one.name, _RENAMED.get(one.name, one.name)) for one in fields(record))
+    for record in (Report, ExerciseReport, Finding, Evidence)
+}
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -55,18 +57,13 @@ def schema() -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Go through values of ours; `dataclasses.asdict` copies each leaf, in five times the time."""
-    if type(value) in _RECORDS:
-        return {name: _plain(getattr(value, field)) for field, name in _names(type(value))}
+    if type(value) in _FIELDS:
+        return {name: _plain(getattr(value, field)) for field, name in _FIELDS[type(value)]}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
-
-
-@cache
-def _names(record: type) -> tuple[tuple[str, str], ...]:
-    return tuple((one.name, _RENAMED.get(one.name, one.name)) for one in fields(record))
 
 
 def _exercise(plain: Mapping[str, Any]) -> ExerciseReport:
