@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -38,6 +40,19 @@ def put(root: Path, *paths: str, content: str = CODE) -> None:
 def search() -> Iterator[Search]:
     with closing(Search()) as opened:
         yield opened
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Let permissions count, even where tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def found(search: Search, *paths: Path) -> dict[str, Place]:
@@ -137,6 +152,36 @@ def test_a_link_that_leads_out_is_refused(search: Search, tmp_path: Path) -> Non
     (place,) = search.find([tmp_path / "class"])
     with pytest.raises(SubmissionError, match="leads out of the folder"):
         places.read(place)
+
+
+@pytest.mark.parametrize("name", ["ada.py", "ada.zip", "doejane_4242_171717_sampling.py"])
+def test_links_to_elsewhere_or_to_themselves_and_pipes_are_not_opened(
+    search: Search, tmp_path: Path, name: str
+) -> None:
+    put(tmp_path, "secret/sampling.py", "class/zoe/sampling.py")
+    strange = tmp_path / "class" / name
+    for target in (tmp_path / "secret/sampling.py", strange, None):
+        if target is None:
+            os.mkfifo(strange)
+        else:
+            strange.symlink_to(target)
+        first, _ = search.find([tmp_path / "class"])
+        with pytest.raises(SubmissionError):
+            places.read(first)
+        strange.unlink()
+
+
+def test_a_folder_that_may_not_be_read_costs_nobody_else(search: Search) -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        put(folder, "ada/sampling.py", "ben/locked/sampling.py")
+        (folder / "ben/locked").chmod(0)
+        with as_nobody():
+            ada, ben = search.find([folder])
+        (folder / "ben/locked").chmod(0o700)
+    assert ada.name == "ada"
+    assert ben.refused == "it can't be opened: Permission denied."
 
 
 def test_a_path_that_is_not_there_says_so(search: Search, tmp_path: Path) -> None:

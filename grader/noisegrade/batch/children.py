@@ -6,6 +6,7 @@ costs the one task that it held; that task alone is known to be the cause, and n
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from multiprocessing.connection import Connection
 
 from noisegrade.batch.engines import WorkerLostError
 from noisegrade.batch.tasks import Done, Task, Terms, work
-from noisegrade.errors import GraderFault, NoisegradeError
+from noisegrade.errors import GraderFault, NoisegradeError, UsageError
 
 __all__ = ["Children"]
 
@@ -51,16 +52,26 @@ class Children:
     def _ask(self, tasks: Sequence[Task], terms: Terms) -> list[Done]:
         if self._closing:
             raise WorkerLostError("the workers are being closed")
-        child = getattr(self._of_thread, "child", None)
-        if child is None or not child.is_alive:
-            child = self._of_thread.child = _Child()
-            self._children.add(child)
+        child = self._child()
         try:
             return child.ask(tasks, terms)
         except (EOFError, OSError) as error:
             child.end()
             self._children.discard(child)
             raise WorkerLostError(f"a worker was lost (exit code {child.exit_code})") from error
+
+    def _child(self) -> _Child:
+        """Give this thread's child, a new one if it has none that lives."""
+        child: _Child | None = getattr(self._of_thread, "child", None)
+        if child is None or not child.is_alive:
+            try:
+                child = self._of_thread.child = _Child()
+            except OSError as error:
+                raise UsageError(
+                    f"No worker can be started ({error}): use fewer --jobs."
+                ) from error
+            self._children.add(child)
+        return child
 
 
 class _Child:
@@ -109,4 +120,5 @@ def _serve(pipe: Connection) -> None:
             answer = error
         except Exception as error:  # noqa: BLE001 - a fault of ours, told across the pipe
             answer = GraderFault(repr(error))
-        pipe.send(answer)
+        with contextlib.suppress(OSError):  # the master may be gone by now
+            pipe.send(answer)

@@ -6,9 +6,11 @@ that nbgrader, Canvas, Moodle and Gradescope give to what they export, or else f
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,13 +44,18 @@ class Search:
         A path that is no submission is given all the same: reading it says what is wrong.
         """
         for path in paths:
-            if path.suffix.lower() == ".zip" and path.is_file():
-                yield from self._zipped(path)
-            elif path.is_dir() and not holds_sections(path):
-                found = list(_searched(path, path.name or path.resolve().name))
-                yield from found or [_itself(path)]
-            else:
-                yield _itself(path)
+            found = self._below(path)
+            try:
+                first = next(found, None)
+            except OSError:
+                first = None
+            yield from [_itself(path)] if first is None else chain([first], found)
+
+    def _below(self, path: Path) -> Iterator[Place]:
+        if path.suffix.lower() == ".zip" and path.is_file():
+            yield from self._zipped(path)
+        elif path.is_dir() and not holds_sections(path):
+            yield from _searched(path, path.name or path.resolve().name)
 
     def _zipped(self, path: Path) -> Iterator[Place]:
         """Look into a zip: one submission, or a whole class."""
@@ -56,15 +63,15 @@ class Search:
         try:
             unpack(path, folder, limits=CLASS)
         except SubmissionError:
-            yield _itself(path)  # reading it will say so
-            return
+            return  # reading it will say so
         entries = [entry for entry in folder.iterdir() if is_ours(entry.name)]
         while len(entries) == 1 and entries[0].is_dir() and not holds_sections(folder):
             folder = entries[0]
             entries = [entry for entry in folder.iterdir() if is_ours(entry.name)]
-        alone = holds_sections(folder) or (len(entries) == 1 and entries[0].suffix.lower() in CODE)
-        found = [] if alone else list(_searched(folder, path.stem))
-        yield from found or [replace(_itself(path), name=printable(path.stem))]
+        if holds_sections(folder) or (len(entries) == 1 and entries[0].suffix.lower() in CODE):
+            yield replace(_itself(path), name=printable(path.stem))
+        else:
+            yield from _searched(folder, path.stem)
 
 
 def _itself(path: Path) -> Place:
@@ -106,7 +113,11 @@ def _learners(path: Path, name: str, origin: str) -> Iterator[Place]:
     elif path.is_dir():
         if (path / JOURNAL).exists():
             return
-        below = list(_below(path, origin, _DEEPEST)) or [_at(path, origin)]
+        try:
+            below = list(_below(path, origin, _DEEPEST)) or [_at(path, origin)]
+        except OSError as error:
+            refused = f"it can't be opened: {error.strerror or error}."
+            below = [replace(_at(path, origin), refused=refused)]
         if len(below) == 1:
             below = [replace(below[0], name=printable(name))]
         yield from below
@@ -138,4 +149,6 @@ def _at(path: Path, origin: str) -> Place:
 
 def _leads_out(path: Path) -> bool:
     """Tell whether it is a link to somewhere else: that is nobody's submission."""
-    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+    if not path.is_symlink():
+        return False
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))

@@ -84,9 +84,10 @@ def shared_folder(folder: Path, names: Sequence[str]) -> Shared:
     taken = set()
     for name in names:  # sorted: of two that were resubmitted, the later one counts
         split = _split(name)
-        if split is not None and (folder / name).is_file():
+        path = folder / name
+        if split is not None and path.is_file() and not path.is_symlink():
             learner, file = split
-            groups.setdefault(learner, {})[file] = str(folder / name)
+            groups.setdefault(learner, {})[file] = str(path)
             taken.add(name)
     listed = (Group(one.name, one, tuple(files.items())) for one, files in groups.items())
     return Shared(tuple(listed), frozenset(taken))

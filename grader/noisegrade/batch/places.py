@@ -74,8 +74,10 @@ def _read(place: Place) -> Submission:
     path = Path(place.path)
     if place.refused:
         raise SubmissionError(path, place.refused)
-    if not place.files and path.suffix.lower() != ".zip":
+    if not place.files and (path.suffix.lower() != ".zip" or path.is_dir()):
         return submission.read(path)
+    if not place.files and not path.is_file():
+        raise SubmissionError(path, "it is no file, or not there: check the path.")
     with tempfile.TemporaryDirectory(prefix="noisegrade-") as made:
         folder = Path(made)
         if place.files:
