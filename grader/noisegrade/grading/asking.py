@@ -20,7 +20,7 @@ from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
 __all__ = ["CPU_LIMIT", "Asker", "Refusal", "Runner", "refusal"]
 
 CPU_LIMIT = 10.0  # seconds of processor time for an exercise, loading included
-_AT_ONCE = 1.0  # seconds for a request: five times the slowest right formula seen, without NumPy
+_AT_ONCE = 2.0  # seconds for a request: ten times the slowest right formula seen, without NumPy
 _A_NUMBER = 3e-5  # seconds more for each number asked for: all of a grading fill CPU_LIMIT
 
 _DEATHS = {
