@@ -83,6 +83,6 @@ def test_loop_is_ended_within_seconds(sandbox: Sandbox) -> None:
     with sandbox.open(Submission("loop", (source,))) as session:
         exercise = course.find("sample_static")
         report = grading.examine(exercise, session, Settings(seed=1))
-            assert session.cpu_seconds < 4
+        assert session.cpu_seconds < 4
     assert report.verdict is Verdict.OUT_OF_LIMITS
     assert "loop without an end" in report.says
