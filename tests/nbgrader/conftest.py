@@ -48,7 +48,7 @@ def hand_in(course: Path, name: str, pupil: Pupil) -> None:
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a course and its assignment."""
+    """Make a course and its assignment; tests work in copies."""
     course = tmp_path_factory.mktemp("course")
     make(course)
     run(course, "generate_assignment", ASSIGNMENT)
@@ -62,37 +62,30 @@ def pupils(released: Path) -> dict[str, Pupil]:
 
 @pytest.fixture
 def course(released: Path, tmp_path: Path) -> Path:
-    """Copy the course before anybody handed in."""
-    copy = tmp_path / "course"
-    shutil.copytree(released, copy, ignore=shutil.ignore_patterns("submitted", "autograded"))
-    return copy
+    """Give a course in which nobody has handed in yet."""
+    return Path(shutil.copytree(released, tmp_path / "course"))
 
 
 @pytest.fixture(scope="session")
 def few(released: Path, pupils: dict[str, Pupil], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Grade a few pupils in a course of their own; autograde's words stand in `log`."""
-    copy = tmp_path_factory.mktemp("few") / "course"
-    shutil.copytree(released, copy)
+    """Grade a few pupils; what autograde logged stands in `log`."""
+    course = Path(shutil.copytree(released, tmp_path_factory.mktemp("few") / "course"))
     for name in FEW:
-        hand_in(copy, name, pupils[name])
-    (copy / "log").write_text(run(copy, "autograde", ASSIGNMENT), encoding="utf-8")
-    return copy
+        hand_in(course, name, pupils[name])
+    (course / "log").write_text(run(course, "autograde", ASSIGNMENT), encoding="utf-8")
+    return course
 
 
 @pytest.fixture(scope="session")
-def log(released: Path, pupils: dict[str, Pupil]) -> str:
-    """Collect what the class handed in and grade it; give what autograde logged."""
-    archive = released / "downloaded" / ASSIGNMENT / "archive"
+def graded(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Collect what the whole class handed in, from one folder, and grade it."""
+    course = Path(shutil.copytree(released, tmp_path_factory.mktemp("class") / "course"))
+    archive = course / "downloaded" / ASSIGNMENT / "archive"
     archive.mkdir(parents=True)
-    for name, pupil in pupils.items():
+    for name, pupil in classroom(course).items():  # they attack this very course
         for notebook, raw in pupil.notebooks.items():
             stamp = "attempt_2026-01-30-15-30-10_" if name == "right" else ""
             (archive / f"{name}_{stamp}{notebook}.ipynb").write_bytes(raw)
-    run(released, "zip_collect", ASSIGNMENT)
-    return run(released, "autograde", ASSIGNMENT)
-
-
-@pytest.fixture(scope="session")
-def graded(released: Path, log: str) -> Path:
-    assert log
-    return released
+    run(course, "zip_collect", ASSIGNMENT)
+    run(course, "autograde", ASSIGNMENT)
+    return course
