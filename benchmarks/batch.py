@@ -27,7 +27,7 @@ from noisegrade.grading import Settings
 from noisegrade.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parents[1]
-SPEED, OVERHEAD, MANY, KILLS = 24, 24, 5000, 100
+SPEED, OVERHEAD, MANY, STORMY, KILLS = 24, 24, 5000, 400, 100
 COARSE = ("--effect", "0.5", "--seed", "7")
 SMALL = """import numpy as np
 
@@ -114,7 +114,7 @@ def _many(folder: Path) -> None:
 
 def _kills(folder: Path) -> None:
     """Kill the master, a worker or a warm parent at random moments, until the run is through."""
-    work = _small(folder, 1500)
+    work = _small(folder, STORMY)
     _quietly(_words(work, folder / "calm", "--jobs", "2", *COARSE))
     chance = random.Random(1)  # noqa: S311 - when to kill, no secret
     killed = finished = 0
@@ -135,7 +135,7 @@ def _kills(folder: Path) -> None:
     double = sum(len(one) - len(set(one)) for one in runs)
     different = sum(one != calm for one in runs)
     print(
-        f"{killed} kills over {finished + 1} runs of 1500: {lost} lost or changed, "
+        f"{killed} kills over {finished + 1} runs of {STORMY}: {lost} lost or changed, "
         f"{double} double, {different} runs different"
     )
 
