@@ -29,6 +29,7 @@ _COMMANDS = {
     "replay": "noisegrade.cli.replay",
     "gradescope": "noisegrade.cli.gradescope",
     "nbgrader": "noisegrade.cli.nbgrader",
+    "verify": "noisegrade.cli.verify",
     "stubs": "noisegrade.cli.stubs",
 }
 

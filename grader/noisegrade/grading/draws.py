@@ -14,7 +14,7 @@ from noisegrade.grading.asking import Asker, refusal
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind
 
-__all__ = ["Answer", "draw", "draw_twice"]
+__all__ = ["Answer", "draw", "draw_twice", "trials"]
 
 CALLS = 16  # calls a stage: enough for their means and energies to tell whether they scatter
 _FEW = 192  # draws of the two calls from one state
@@ -35,9 +35,7 @@ class Answer:
 
 def draw(exercise: Sampled, ask: Asker, stage: int, draws: int) -> Answer:
     """Draw for one stage, in CALLS calls that share one generator."""
-    data = ask.seeds.data(stage)
-    each = -(-draws // CALLS)  # rounded up: the promise is made for all the draws
-    args = [exercise.trial(index, each, data) for index in range(CALLS)]
+    args = trials(exercise, draws, ask.seeds.data(stage))
     outcome = ask.ask(
         args,
         capacity=_capacity(exercise, args),
@@ -45,6 +43,12 @@ def draw(exercise: Sampled, ask: Asker, stage: int, draws: int) -> Answer:
         echo=stage == 0,
     )
     return _answer(exercise, ask, args, outcome)
+
+
+def trials(exercise: Sampled, draws: int, data: np.random.Generator) -> list[Args]:
+    """Give the arguments of a stage's calls, which together ask for at least so many draws."""
+    each = -(-draws // CALLS)  # rounded up: the promise is made for all the draws
+    return [exercise.trial(index, each, data) for index in range(CALLS)]
 
 
 def draw_twice(exercise: Sampled, ask: Asker) -> Answer:

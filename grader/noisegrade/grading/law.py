@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade.claims import Asked, Sample, Sampled
+from noisegrade.claims import Args, Asked, Sample, Sampled
 from noisegrade.grading import words
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.stats import battery
 from noisegrade.stats.battery import Family, Judged
 
-__all__ = ["Held", "hold"]
+__all__ = ["Held", "hold", "rounding"]
 
 _ROUNDING = float(np.finfo(np.float32).eps)  # of one operation, relative
 _ROUNDINGS = 8  # operations that may each round a result once
@@ -73,13 +73,12 @@ class Held:
 
 def hold(exercise: Sampled, sample: Sample, *, false_fail: float) -> Held:
     """Judge draws; `false_fail` is the error budget of one test."""
-    slack = _slack(exercise, sample)
-    z = _standardised(exercise, sample, slack)
+    z = _standardised(exercise, sample, _slack(exercise, sample.args))
     judged = battery.judge(
         z,
         axes=("call", *exercise.axes),
         false_fail=false_fail,
-        slack=slack if exercise.standard is None else _STRETCH * slack,
+        slack=rounding(exercise, sample.args),
     )
     return Held(exercise, sample, z, judged)
 
@@ -102,13 +101,17 @@ def _standardised(exercise: Sampled, sample: Sample, slack: float) -> FloatArray
     return z
 
 
-def _slack(exercise: Sampled, sample: Sample) -> float:
+def rounding(exercise: Sampled, args: Sequence[Args]) -> float:
+    """Bound the rounding error of what the battery judges, in σ."""
+    slack = _slack(exercise, args)
+    return slack if exercise.standard is None else _STRETCH * slack
+
+
+def _slack(exercise: Sampled, args: Sequence[Args]) -> float:
     """Bound the rounding error of right results, in σ.
 
     It rests on what was asked for, not on what came: nobody can widen the bounds by odd values or
     dtypes. Right code may compute in float32 and hand back float64, so float32 rounds for all.
     """
-    reach = max(
-        (abs(asked.mean) + asked.offset) / asked.std for asked in map(exercise.asked, sample.args)
-    )
+    reach = max((abs(asked.mean) + asked.offset) / asked.std for asked in map(exercise.asked, args))
     return _ROUNDINGS * _ROUNDING * (reach + _REACH)

@@ -11,6 +11,7 @@ from noisegrade.workbook.shelf import (
     section_of,
     sections,
     solution_text,
+    solutions_folder,
     stub_text,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "section_of",
     "sections",
     "solution_text",
+    "solutions_folder",
     "stub_text",
     "to_markdown",
 ]

@@ -20,6 +20,7 @@ __all__ = [
     "section_of",
     "sections",
     "solution_text",
+    "solutions_folder",
     "stub_text",
 ]
 
@@ -27,7 +28,7 @@ __all__ = [
 @cache
 def sections() -> tuple[Section, ...]:
     """Give the six sections of this installation, in the order of the course."""
-    return read_sections(_solutions())
+    return read_sections(solutions_folder())
 
 
 def read_sections(folder: Path) -> tuple[Section, ...]:
@@ -108,7 +109,7 @@ def _read(path: Path) -> Section:
     return parse(text, path.stem)
 
 
-def _solutions() -> Path:
+def solutions_folder() -> Path:
     """Find the solutions in the installed package, or beside grader/ in a checkout."""
     package = Path(str(files("noisegrade")))
     for folder in (package / "_workbook" / "solutions", package.parents[1] / "solutions"):

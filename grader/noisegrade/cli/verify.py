@@ -1,0 +1,71 @@
+"""`noisegrade verify`: the solutions, the stubs and the mistakes held against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command("verify")
+@click.argument("solutions", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
+@click.option(
+    "--exercises",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The stubs to compare; those beside DIR if you don't say.",
+)
+@click.option("--seeds", type=click.IntRange(1), default=5, show_default=True, help="Gradings.")
+@click.option("--json", "as_json", is_flag=True, help="Print checks and certificate as JSON.")
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write them as a page too."
+)
+def command(
+    solutions: Path | None, exercises: Path | None, seeds: int, as_json: bool, html: Path | None
+) -> None:
+    """Verify the solutions in DIR, or those that come with noisegrade; then certify the tests.
+
+    The solutions must pass on every seed, the stubs must not be attempted, stub and solution must
+    agree, the worked examples must run, and every catalogued mistake must be caught by its claim
+    and named. Takes half a minute. The exit code is 0 only if everything holds.
+    """
+    import json
+
+    from rich.console import Console
+    from rich.progress import track
+
+    from noisegrade import workbook
+    from noisegrade.errors import UsageError
+    from noisegrade.grading import Settings
+    from noisegrade.verifying import Outcome, certify, verify
+    from noisegrade.verifying.as_html import to_html
+    from noisegrade.verifying.as_text import to_text
+    from noisegrade.verifying.checks import count_checks
+    from noisegrade.verifying.table import wrong_implementations
+
+    folder = solutions or workbook.solutions_folder()
+    beside = folder.resolve().parent / "exercises"
+    stubs = exercises or (beside if beside.is_dir() else None)
+    wrong = wrong_implementations()
+    found = verify(folder, workbook.read_sections(folder), stubs, wrong, seeds)
+    checks = track(
+        found,
+        "verifying",
+        total=count_checks(wrong, seeds=seeds),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not Console(stderr=True).is_terminal,
+    )
+    settings = Settings(seed=1)
+    outcome = Outcome(tuple(checks), tuple(certify(settings)), settings.effect, seeds)
+    if html is not None:
+        try:
+            html.write_text(to_html(outcome), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{html} can't be written: {error.strerror or error}.") from error
+    if as_json:
+        click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False, allow_nan=False, indent=1))
+    else:
+        Console(highlight=False).print(to_text(outcome))
+    raise SystemExit(0 if outcome.holds else 1)
