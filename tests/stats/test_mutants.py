@@ -12,6 +12,7 @@ from scipy import integrate, optimize, stats  # type: ignore[import-untyped]  # 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import (
     battery,
+    budget,
     chernoff,
     dependence,
     distribution,
@@ -174,6 +175,11 @@ def test_a_tails_least_effect_is_the_larger_of_too_much_and_too_little(sigmas: i
     assert found == pytest.approx(max(more, less), rel=1e-3)
 
 
+def test_a_tail_that_can_only_be_too_heavy_says_so() -> None:
+    found = distribution.beyond_test(np.sort(draws(7, N)), 3, false_fail=FALSE_FAIL)
+    assert found.alternatives == "any iid law with more mass there, by the difference"
+
+
 def test_a_tail_is_bracketed_by_clopper_and_pearson() -> None:
     z = np.sort(draws(7, N))
     found = distribution.beyond_test(z, 1, false_fail=FALSE_FAIL)
@@ -317,3 +323,37 @@ def test_the_least_agreement_that_is_caught_follows_from_the_binomial() -> None:
         n, pairs, false_fail=false_fail, false_pass=false_pass
     )
     assert found == pytest.approx(wanted, rel=1e-3)
+
+
+def test_accepts_is_the_battery_at_its_level_without_slack() -> None:
+    z = np.random.default_rng(2).standard_normal((16, 300))
+    axes = ("call", "place")
+    smallest = min(
+        one.evidence.p_value for one in battery.judge(z + 0.04, axes=axes, false_fail=1e-9)
+    )
+    level = smallest * battery.TESTS
+    assert level < 0.5
+    assert battery.accepts(z + 0.04, axes=axes, level=0.9 * level)
+    assert not battery.accepts(z + 0.04, axes=axes, level=1.1 * level)
+
+
+def test_the_number_of_tests_is_what_five_axes_get() -> None:
+    z = np.random.default_rng(3).standard_normal((3, 4, 5, 6, 7))
+    assert len(battery.judge(z, axes=(*AXES, "step"), false_fail=1e-9)) == battery.TESTS == 23
+
+
+def test_a_plan_promises_what_its_last_stage_has_by_itself() -> None:
+    plan = budget.plan(0.1, exercises=17)
+    lines = plan.draws[-1] // budget.SHORTEST_LINE
+    wanted = dependence.neighbours_least_effect(lines, 16, false_fail=plan.per_test)
+    assert plan.promises[-1].least_effect == wanted
+    assert wanted == pytest.approx(0.1, rel=0.02)
+    assert plan is budget.plan(0.1, exercises=17)  # solved once: it takes a tenth of a second
+
+
+def test_too_few_repeats_refute_nothing_and_too_many_do() -> None:
+    some = np.sort(np.concatenate([draws(13, 480), np.full(20, 0.5)]))
+    found = uniqueness.distinct_test(some, false_fail=FALSE_FAIL)
+    off = 500 - 481 - N * (N - 1) / 2 * 2**-22
+    assert found.p_value == pytest.approx(math.exp(-2 * off * off / N))
+    assert 0.2 < found.p_value < 0.3
