@@ -6,19 +6,14 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("check")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook: a folder with the six files, one .py, or one .ipynb.",
-)
+@options.workbook
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a check with the seed it printed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context

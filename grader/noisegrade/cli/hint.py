@@ -6,19 +6,14 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("hint")
 @click.argument("exercise")
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook.",
-)
+@options.workbook
 def command(exercise: str, folder: Path) -> None:
     """Show the next hint: the idea, then where to look, then a worked line.
 

@@ -6,18 +6,13 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("list")
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook whose progress is shown.",
-)
+@options.workbook
 def command(folder: Path) -> None:
     """Show the exercises in order, with section, points and state."""
     from rich.console import Console

@@ -6,20 +6,15 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("predict")
 @click.argument("exercise")
 @click.option("--answer", help="The answer, for those who would not be asked.")
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook.",
-)
+@options.workbook
 def command(exercise: str, answer: str | None, folder: Path) -> None:
     """Answer one question before you code; after the pass you see what you thought.
 

@@ -6,20 +6,15 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("reset")
 @click.argument("exercise")
 @click.option("--yes", is_flag=True, help="Don't ask.")
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook.",
-)
+@options.workbook
 @click.pass_context
 def command(ctx: click.Context, exercise: str, yes: bool, folder: Path) -> None:
     """Put one exercise back to how it came.

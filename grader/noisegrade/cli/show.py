@@ -7,19 +7,14 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("show")
 @click.argument("exercise", required=False)
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook: a folder with the six files, one .py, or one .ipynb.",
-)
+@options.workbook
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
 @click.option("--no-open", is_flag=True, help="Write the page, open no browser.")
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a picture with its seed.")

@@ -6,20 +6,15 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("solution")
 @click.argument("exercise")
 @click.option("--give-up", is_flag=True, help="Show it before the first pass; list will say so.")
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook.",
-)
+@options.workbook
 @click.pass_context
 def command(ctx: click.Context, exercise: str, give_up: bool, folder: Path) -> None:
     """Show how an exercise can be solved, once yours has passed."""

@@ -9,19 +9,14 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("watch")
 @click.argument("exercise", required=False)
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("exercises"),
-    show_default=True,
-    help="The workbook: a folder with the six files.",
-)
+@options.workbook
 @click.pass_context
 def command(ctx: click.Context, exercise: str | None, folder: Path) -> None:
     """Follow your files, and check the current exercise on every save.
