@@ -357,3 +357,12 @@ def test_too_few_repeats_refute_nothing_and_too_many_do() -> None:
     off = 500 - 481 - N * (N - 1) / 2 * 2**-22
     assert found.p_value == pytest.approx(math.exp(-2 * off * off / N))
     assert 0.2 < found.p_value < 0.3
+
+
+def test_a_first_change_of_energy_is_caught_where_its_score_passes_the_border() -> None:
+    border = math.sqrt(stats.chi2.isf(5e-4, 7))
+    half = (10 - 1) / 2
+    refuted, missed = stats.beta.isf([stats.norm.sf(border), 0.1], half, half)
+    effect = math.sqrt(refuted / (1 - refuted) * missed / (1 - missed)) - 1
+    found = scatter.energies_least_effect(8, 10, false_fail=1e-3, false_pass=0.1)
+    assert found == pytest.approx(effect, rel=1e-6)
