@@ -6,42 +6,17 @@
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 from scipy import stats
 
-from calibration.right_samplers import REACH, RIGHT, ROUNDINGS, SINGLE, Sampler
-from noisegrade.stats import battery
+from calibration.error_rates import Rates, p_values, slack_of
+from calibration.right_samplers import RIGHT, SINGLE
 
-AXES = ("call", "row", "column", "channel")
 LEVELS = (0.05, 0.01, 1e-3, 1e-4)
 FEW, MANY, MOST = 60, 5_000, 60_000  # gradings
 DOUBT = 1e-6  # so seldom does a calibrated test break one of these assertions
-
-Rates = dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
-
-
-def p_values(
-    sample: Sampler, *, gradings: int, shape: tuple[int, ...], slack: float, seed: int
-) -> Rates:
-    found: defaultdict[str, list[float]] = defaultdict(list)
-    for rng in np.random.default_rng(seed).spawn(gradings):
-        z = np.stack([sample(rng, shape[1:]) for _ in range(shape[0])]).astype(np.float64)
-        smallest = 1.0
-        for one in battery.judge(z, axes=AXES[: z.ndim], false_fail=1e-12, slack=slack):
-            found[one.evidence.test].append(one.evidence.p_value)
-            smallest = min(smallest, one.evidence.p_value)
-        found["battery"].append(min(1.0, smallest * battery.TESTS))
-    return {name: np.array(p) for name, p in found.items()}
-
-
-def slack_of(name: str) -> float:
-    """What a grading allows: single precision wherever a result may have passed through it."""
-    dtype = np.float32 if name in SINGLE else np.float64
-    return ROUNDINGS * float(np.finfo(dtype).eps) * REACH
 
 
 def rows(rates: Rates) -> Iterator[str]:

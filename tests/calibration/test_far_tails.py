@@ -1,82 +1,26 @@
-"""False fails of single tests at rates that no simulation reaches, by importance sampling.
-
-Draws come from a law under which a refutation is common; each is weighted by how much rarer it is
-among right ones. Bounds must lie above what is found.
-"""
+"""Single tests err less often than stated, far beyond what can be simulated; see `far_tails`."""
 
 from __future__ import annotations
 
-import math
 import sys
-from collections.abc import Callable, Iterator
 
-import numpy as np
 import pytest
-from scipy import linalg, optimize
 
-from noisegrade.model import FloatArray
-from noisegrade.stats import chernoff, scores, shape
-from noisegrade.stats.dependence import neighbours_test
-from noisegrade.stats.lines import Axis
+from calibration.far_tails import SCORES, neighbours_rate, score_rate
 
 LEVELS = (1e-4, 1e-8, 1e-12)
-RUNS = 3000
-GRID = np.linspace(-9, 9, 200_001)
-
-Weighted = tuple[bool, float]  # refuted; log weight
-
-
-def rate(found: Iterator[Weighted]) -> tuple[float, float]:
-    """The share of right draws that are refuted, and its standard error."""
-    weights = np.array([math.exp(log_weight) if refuted else 0.0 for refuted, log_weight in found])
-    return float(weights.mean()), float(weights.std() / math.sqrt(weights.size))
-
-
-def tilted_lines(
-    rng: np.random.Generator, diagonal: float, beside: float, shape: tuple[int, int]
-) -> Iterator[FloatArray]:
-    """Draw lines of a Gaussian whose precision is tridiagonal."""
-    banded = np.full((2, shape[1]), diagonal)
-    banded[0] = beside
-    root = linalg.cholesky_banded(banded)
-    while True:
-        yield linalg.solve_banded((0, 1), root, rng.standard_normal(shape).T).T
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("length", [3, 16, 3072])
 def test_neighbours_are_refuted_by_luck_less_often_than_stated(length: int, level: float) -> None:
-    lines = 3072 // length
-    c = chernoff.threshold(lines, length, tail=level / 2)
-    tilt = c * length / (length - 1)
-    diagonal = 1 + 2 * tilt * c
-    log_det = lines * chernoff.tridiagonal_log_det(diagonal, diagonal, -tilt, length)
-    source = tilted_lines(np.random.default_rng(31), diagonal, -tilt, (lines, length))
-
-    def found() -> Iterator[Weighted]:
-        for _ in range(RUNS):
-            z = next(source)
-            squares, product = float((z * z).sum()), float((z[:, 1:] * z[:, :-1]).sum())
-            x = z - z.mean()
-            evidence = neighbours_test(
-                x, Axis(1, "row"), energy=float((x * x).sum()), false_fail=level
-            )
-            log_weight = (diagonal - 1) / 2 * squares - tilt * product - log_det / 2
-            yield evidence.refutes and evidence.statistic > 0, log_weight
-
-    one_side, error = rate(found())
+    one_side, error = neighbours_rate(length, level)
     sys.stdout.write(
         f"\nneighbours, lines of {length}: {one_side:.2e} ± {error:.0e} of {level / 2:g}\n"
     )
     assert 0 < one_side <= level / 2
     assert error < 0.2 * one_side
-
-
-SCORES: dict[str, tuple[Callable[[FloatArray], FloatArray], Callable[..., object]]] = {
-    "skew": (lambda x: x**3 - 3 * x, shape.skew_test),
-    "kurtosis": (lambda x: x**4 - 6 * x**2 + 3, shape.kurtosis_test),
-}
 
 
 @pytest.mark.slow
@@ -86,30 +30,7 @@ SCORES: dict[str, tuple[Callable[[FloatArray], FloatArray], Callable[..., object
 def test_scores_are_refuted_by_luck_less_often_than_stated(
     name: str, side: int, level: float
 ) -> None:
-    rng, n = np.random.default_rng(32), 3072
-    polynomial, test = SCORES[name]
-    score = polynomial(np.clip(GRID, -4, 4))
-    density = np.exp(-GRID * GRID / 2)
-    density /= density.sum()
-    centred = side * (score - float((density * score).sum()))
-
-    def border(tilt: float) -> float:
-        needed = -math.log(level / 2) / n
-        return (math.log(float((density * np.exp(tilt * centred)).sum())) + needed) / tilt
-
-    tilt = side * float(optimize.minimize_scalar(border, bounds=(1e-4, 0.2), method="bounded").x)
-    tilted = density * np.exp(tilt * score)
-    log_moment = math.log(tilted.sum())
-    cumulative = np.cumsum(tilted) / tilted.sum()
-
-    def found() -> Iterator[Weighted]:
-        for _ in range(RUNS):
-            index = np.searchsorted(cumulative, rng.random(n))
-            evidence = test(scores.clipped_powers(np.sort(GRID[index])), false_fail=level)
-            on_side = (evidence.estimate - evidence.expected) * side > 0
-            yield evidence.refutes and on_side, n * log_moment - tilt * float(score[index].sum())
-
-    one_side, error = rate(found())
+    one_side, error = score_rate(name, side, level)
     sys.stdout.write(f"\n{name}, side {side:+d}: {one_side:.2e} ± {error:.0e} of {level / 2:g}\n")
     assert 0 < one_side <= level / 2
     assert error < 0.2 * one_side

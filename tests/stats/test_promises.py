@@ -77,9 +77,9 @@ def ar1(rng: np.random.Generator, rho: float, lines: int, length: int) -> FloatA
 
 
 def agreeing(rng: np.random.Generator, rate: float, lines: int) -> FloatArray:
-    """Pairs that are large together at this rate; half of all draws are large."""
+    """Pairs that agree at this rate in being large; half of all draws are, but for one."""
     agree = rng.binomial(lines, rate)
-    first = rng.permutation(lines) % 2 == 0
+    first = np.arange(lines) % 2 == 0  # so is every second of the pairs that agree
     second = first == (np.arange(lines) < agree)
     return np.where(np.stack([first, second], axis=1), 1.0, 0.1) + 0.01 * rng.random((lines, 2))
 

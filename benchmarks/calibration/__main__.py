@@ -1,0 +1,63 @@
+"""How often right code fails and wrong code is missed: measured, by one command.
+
+`python benchmarks/calibration [docs/calibration.md]`, from the development environment: about an
+hour and a quarter on one free core; `--short` takes five minutes. Whatever is done is written down
+in `--keep`; the same command goes on from there, and `--page` writes the page from what is known.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+_TESTS = Path(__file__).resolve().parents[2] / "tests"
+sys.path.insert(0, str(_TESTS))  # what is measured here is what the slow tests assert
+
+import page  # noqa: E402 - the path comes first
+import parts  # noqa: E402
+import staged  # noqa: E402
+from pieces import Journal, Piece  # noqa: E402
+
+_FULL = (2_000, 100_000)  # gradings at looser budgets, a sampler; full gradings in all
+_SHORT = (500, 2_000)
+
+
+def main() -> None:
+    """Run what is missing, then write the page."""
+    asked = _arguments()
+    journal = Journal(asked.keep / "calibration.jsonl")
+    if not asked.page:
+        loose, full = _SHORT if asked.short else _FULL
+        work: list[Piece] = []
+        for part in (
+            parts.powers(),
+            parts.functions(),
+            parts.far_tails(),
+            parts.rates(loose),
+            staged.pieces(full),
+        ):
+            work += [piece for piece in part if asked.only in {None, piece.part}]
+        journal.run(work, told=lambda text: print(text, file=sys.stderr, flush=True))
+    asked.target.write_text(page.written(journal), encoding="utf-8")
+    print(f"written: {asked.target.name}", file=sys.stderr)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("target", nargs="?", type=Path, default=Path("calibration.md"))
+    parser.add_argument("--short", action="store_true", help="fewer gradings")
+    parser.add_argument("--only", help="one part: power, functions, far tails, rates, staged")
+    parser.add_argument("--page", action="store_true", help="only write what is known")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "noisegrade-calibration",
+        help="folder of the journal",
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

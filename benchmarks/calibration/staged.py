@@ -1,0 +1,59 @@
+"""Right samplers through the three stages of a grading, at the default budget: none may fail.
+
+What is run is what `grading` does with the draws once a learner's function has returned them:
+`grading.law.hold` for each stage of `sample_static`, with the stages, the error budget and the
+allowance for float32 of a real grading. The functions are called in this process, not in the
+sandbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from pieces import Piece, Result
+
+from calibration.right_samplers import RIGHT, Sampler
+from noisegrade import course
+from noisegrade.claims import Sample, Sampled
+from noisegrade.grading.draws import CALLS
+from noisegrade.grading.law import hold
+from noisegrade.stats import budget
+
+__all__ = ["PART", "pieces"]
+
+PART = "staged"
+SLOW = frozenset({"random.gauss", "statistics.NormalDist", "twelve float32 uniforms"})
+FEWER = 20  # times as few gradings by samplers that take more than 50 ms a grading
+A_PIECE = 60  # gradings by each sampler
+PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=len(course.EXERCISES))
+
+
+def pieces(gradings: int) -> Iterator[Piece]:
+    """Share out about so many gradings among all samplers, round by round."""
+    a_round = sum(_size(name) for name in RIGHT)
+    for turn in range(-(-gradings // a_round)):
+        for name in RIGHT:
+            yield Piece(PART, f"{name}, seed {turn}", lambda n=name, t=turn: _graded(n, t))
+
+
+def _size(name: str) -> int:
+    return A_PIECE // FEWER if name in SLOW else A_PIECE
+
+
+def _graded(name: str, turn: int) -> Result:
+    seeds = np.random.default_rng([turn, list(RIGHT).index(name)]).spawn(_size(name))
+    failed = sum(_fails(RIGHT[name], rng) for rng in seeds)
+    return {"sampler": name, "gradings": _size(name), "failed": failed}
+
+
+def _fails(sampler: Sampler, rng: np.random.Generator) -> bool:
+    exercise = course.find("sample_static")
+    if not isinstance(exercise, Sampled):
+        raise TypeError("sample_static is drawn")
+    for draws in PLAN.draws:
+        args = [exercise.trial(call, -(-draws // CALLS), rng) for call in range(CALLS)]
+        results = tuple(sampler(rng, exercise.shape(one)) for one in args)
+        if hold(exercise, Sample(tuple(args), results), false_fail=PLAN.per_test).refuted:
+            return True
+    return False
