@@ -13,8 +13,10 @@ from noisegrade import claims, course, model
 from noisegrade.claims import Asked
 from noisegrade.grading import asking, exact, path, sampled, seeds, words
 from noisegrade.grading.asking import refusal
+from noisegrade.grading.points import award, complete
+from noisegrade.grading.sampled import CLAIMS
 from noisegrade.grading.seeds import Seeds
-from noisegrade.model import Evidence, Verdict
+from noisegrade.model import Evidence, Finding, Verdict
 from noisegrade.sandbox import calls
 from noisegrade.sandbox.calls import Death, LoadError, Outcome, Reply, ReplyKind
 from noisegrade.stats.battery import Family
@@ -294,3 +296,31 @@ def test_no_two_purposes_rounds_or_exercises_share_their_seeds() -> None:
     assert all(0 < word < 2**128 for word in again.entropy(0, 50))
     assert max(again.entropy(0, 50)) > 2**120
     assert 2**32 < max(again.rng(round_) for round_ in range(9)) < 2**64
+
+
+def finding(claim: str, verdict: Verdict) -> Finding:
+    return Finding(claim=claim, verdict=verdict, says="")
+
+
+def test_claims_that_were_not_reached_are_listed_in_their_order() -> None:
+    listed = list(complete(EXERCISE, [finding("spread", Verdict.FAILED)]))
+    assert [one.claim for one in listed] == [claim for claim in CLAIMS if claim != "inputs"]
+    reached = [one for one in listed if one.verdict is not Verdict.NOT_REACHED]
+    assert [one.claim for one in reached] == ["spread"]
+    odd = list(complete(EXERCISE, [finding("attempted", Verdict.CRASHED)]))
+    assert (odd[0].claim, len(odd)) == ("attempted", len(CLAIMS))
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_nothing_but_a_pass_earns_points(verdict: Verdict) -> None:
+    passes = verdict is Verdict.PASSED
+    of_law = [finding(claim, verdict) for claim in CLAIMS]
+    assert award(EXERCISE, of_law) == (5 if passes else 0)
+    but_one = [finding(claim, Verdict.PASSED) for claim in CLAIMS if claim != "inputs"]
+    assert award(EXERCISE, [*but_one, finding("inputs", verdict)]) == (5 if passes else 4)
+    assert award(EXERCISE, [*but_one[:-1], finding(CLAIMS[-1], verdict)]) == (5 if passes else 4)
+    formula = course.find("bell_curve")
+    assert isinstance(formula, claims.Exact)
+    points = [one.points for one in formula.claims]
+    first = [finding(formula.claims[0].name, verdict)]
+    assert award(formula, first) == (points[0] if passes else 0)
