@@ -19,12 +19,17 @@ from noisegrade.grading.seeds import Seeds
 from noisegrade.model import Evidence, Finding, Verdict
 from noisegrade.sandbox import calls
 from noisegrade.sandbox.calls import Death, LoadError, Outcome, Reply, ReplyKind
+from noisegrade.stats import battery, budget, lines, scores
 from noisegrade.stats.battery import Family
 
 
-@pytest.mark.parametrize(
-    "module", [claims, model, calls, asking, exact, path, sampled, seeds, words]
+MODULES = (
+    *(claims, model, calls, asking, exact, path, sampled, seeds, words),
+    *(battery, budget, lines, scores),
 )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_values_can_not_be_changed_and_take_no_more_than_their_fields(module: ModuleType) -> None:
     here = [one for one in vars(module).values() if isinstance(one, type)]
     for one in here:
