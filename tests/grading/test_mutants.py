@@ -22,7 +22,6 @@ from noisegrade.sandbox.calls import Death, LoadError, Outcome, Reply, ReplyKind
 from noisegrade.stats import battery, budget, lines, scores
 from noisegrade.stats.battery import Family
 
-
 MODULES = (
     *(claims, model, calls, asking, exact, path, sampled, seeds, words),
     *(battery, budget, lines, scores),
