@@ -8,17 +8,19 @@ from types import ModuleType
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from noisegrade import claims, course, model
+from noisegrade import claims, course, grading, model
 from noisegrade.claims import Asked
 from noisegrade.grading import asking, exact, path, sampled, seeds, words
 from noisegrade.grading.asking import refusal
 from noisegrade.grading.points import award, complete
 from noisegrade.grading.sampled import CLAIMS
 from noisegrade.grading.seeds import Seeds
-from noisegrade.model import Evidence, Finding, Verdict
+from noisegrade.model import Evidence, Finding, FloatArray, Verdict
 from noisegrade.sandbox import calls
 from noisegrade.sandbox.calls import Death, LoadError, Outcome, Reply, ReplyKind
+from noisegrade.sandbox.live import LiveSession
 from noisegrade.stats import battery, budget, lines, scores
 from noisegrade.stats.battery import Family
 
@@ -328,3 +330,17 @@ def test_nothing_but_a_pass_earns_points(verdict: Verdict) -> None:
     points = [one.points for one in formula.claims]
     first = [finding(formula.claims[0].name, verdict)]
     assert award(formula, first) == (points[0] if passes else 0)
+
+
+@pytest.mark.parametrize(
+    ("factor", "verdict"), [(1.0, Verdict.PASSED), (1.0001, Verdict.FAILED), (2, Verdict.FAILED)]
+)
+def test_single_precision_may_be_off_by_its_rounding_alone(factor: float, verdict: Verdict) -> None:
+    def bell_curve(x: FloatArray, mean: float, std: float) -> NDArray[np.float32]:
+        z = (x - mean) / std
+        top = factor * np.exp(-z * z / 2)
+        return np.asarray(top / (std * math.sqrt(2 * math.pi)), np.float32)
+
+    live = LiveSession({"bell_curve": bell_curve})
+    report = grading.examine(course.find("bell_curve"), live, grading.Settings(seed=1))
+    assert report.verdict is verdict, report.says
