@@ -344,6 +344,8 @@ def test_the_number_of_tests_is_what_five_axes_get() -> None:
 
 def test_a_plan_promises_what_its_last_stage_has_by_itself() -> None:
     plan = budget.plan(0.1, exercises=17)
+    assert len(plan.draws) == budget.STAGES == 3
+    assert plan.per_test == pytest.approx(1e-9 / 17 / 3 / 23)
     lines = plan.draws[-1] // budget.SHORTEST_LINE
     wanted = dependence.neighbours_least_effect(lines, 16, false_fail=plan.per_test)
     assert plan.promises[-1].least_effect == wanted
