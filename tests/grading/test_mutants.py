@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import namedtuple
 from types import ModuleType
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
 from noisegrade import claims, course, grading, model
 from noisegrade.claims import Asked
@@ -344,3 +346,15 @@ def test_single_precision_may_be_off_by_its_rounding_alone(factor: float, verdic
     live = LiveSession({"bell_curve": bell_curve})
     report = grading.examine(course.find("bell_curve"), live, grading.Settings(seed=1))
     assert report.verdict is verdict, report.says
+
+
+def test_two_answers_are_not_one_whatever_holds_them() -> None:
+    both = namedtuple("both", ["first", "second"])  # noqa: PYI024 - as a learner would
+
+    def gaussian_coverage(k: float) -> tuple[object, ...]:
+        return both(np.asarray(special.erf(np.asarray(k) / math.sqrt(2)))[()], 0.5)
+
+    live = LiveSession({"gaussian_coverage": gaussian_coverage})
+    report = grading.examine(course.find("gaussian_coverage"), live, grading.Settings(seed=1))
+    assert report.verdict is Verdict.FAILED
+    assert report.score == 0
