@@ -30,6 +30,7 @@ _COMMANDS = {
     "gradescope": "noisegrade.cli.gradescope",
     "nbgrader": "noisegrade.cli.nbgrader",
     "verify": "noisegrade.cli.verify",
+    "power": "noisegrade.cli.power",
     "stubs": "noisegrade.cli.stubs",
 }
 

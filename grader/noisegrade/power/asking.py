@@ -1,0 +1,95 @@
+"""Put everything about one exercise's power together."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from noisegrade import course
+from noisegrade.claims import Exercise, Sampled
+from noisegrade.grading import Settings
+from noisegrade.grading.draws import CALLS
+from noisegrade.grading.law import rounding
+from noisegrade.power.curves import curves
+from noisegrade.power.simulated import GRADINGS, simulated
+from noisegrade.power.values import Cost, Design, Power
+from noisegrade.stats import battery, budget
+
+__all__ = ["power_of"]
+
+_FINER = (2.0, 1.0, 0.5, 0.25)  # times the effect: what these cost
+_LARGEST = 0.5  # effect that can be planned for
+_REPEATS = 3  # measured runs, of which the least counts
+
+
+def power_of(
+    exercise: Exercise, *, effect: float, gradings: int = GRADINGS, seed: int = 0
+) -> Power:
+    """Tell how likely wrong answers to an exercise are caught, and what a finer effect costs.
+
+    Parameters
+    ----------
+    exercise : of the course
+    effect : that the draws are planned for, see `budget.plan`
+    gradings : simulated for each wrong law; 0 leaves the simulations out
+    seed : of the simulations
+    """
+    if not isinstance(exercise, Sampled):
+        says = (
+            f"{exercise.name} has one right answer: answers are compared with it, case by case, "
+            "so there is no power to compute."
+        )
+        return Power(exercise=exercise.name, says=says)
+    design = _design(exercise, effect)
+    computed = tuple(curves(design))
+    scale = " on the scale on which right draws are a bell" if exercise.standard else ""
+    says = (
+        f"Chances that {exercise.name} is failed when its draws are wrong{scale}. Computed chances "
+        "are those of one test alone; simulated ones are of the whole grading."
+    )
+    return Power(
+        exercise=exercise.name,
+        says=says,
+        design=design,
+        curves=computed,
+        simulated=tuple(simulated(design, computed, gradings=gradings, seed=seed)),
+        costs=_costs(design),
+    )
+
+
+def _design(exercise: Sampled, effect: float) -> Design:
+    plan = Settings(seed=0, effect=effect).plan
+    rng = np.random.default_rng(0)
+    shapes, slack = [], 0.0
+    for draws in plan.draws:
+        args = [exercise.trial(call, -(-draws // CALLS), rng) for call in range(CALLS)]
+        noise = exercise.noise(args[0], np.zeros(exercise.shape(args[0])))
+        shapes.append((CALLS, *noise.shape))
+        slack = max(slack, rounding(exercise, args))
+    return Design(
+        exercise=exercise.name,
+        effect=effect,
+        axes=("call", *exercise.axes),
+        shapes=tuple(shapes),
+        false_fail=plan.per_test,
+        slack=slack,
+    )
+
+
+def _costs(design: Design) -> tuple[Cost, ...]:
+    """Measure the last stage here and now; draws and judging take time in proportion to n."""
+    rng = np.random.default_rng(0)
+    best, shape = float("inf"), design.shapes[-1]
+    for _ in range(_REPEATS):
+        started = time.process_time()
+        z = rng.standard_normal(shape)
+        battery.judge(z, axes=design.axes, false_fail=design.false_fail, slack=design.slack)
+        best = min(best, time.process_time() - started)
+    a_draw = best / z.size
+    costs = []
+    for times in _FINER:
+        effect = min(_LARGEST, times * design.effect)
+        draws = sum(budget.plan(effect, exercises=len(course.EXERCISES)).draws)
+        costs.append(Cost(effect, draws, draws * a_draw))
+    return tuple(costs)
