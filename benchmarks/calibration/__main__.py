@@ -39,9 +39,13 @@ def main() -> None:
             staged.pieces(full),
         ):
             work += [piece for piece in part if asked.only in {None, piece.part}]
-        journal.run(work, told=lambda text: print(text, file=sys.stderr, flush=True))
+        journal.run(work, jobs=asked.jobs, told=_say)
     asked.target.write_text(page.written(journal), encoding="utf-8")
-    print(f"written: {asked.target.name}", file=sys.stderr)
+    _say(f"written: {asked.target.name}")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("target", nargs="?", type=Path, default=Path("calibration.md"))
     parser.add_argument("--short", action="store_true", help="fewer gradings")
     parser.add_argument("--only", help="one part: power, functions, far tails, rates, staged")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--page", action="store_true", help="only write what is known")
     parser.add_argument(
         "--keep",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from pieces import Piece, Result
@@ -19,6 +20,7 @@ LEVELS = (0.05, 0.01, 1e-3)
 FAR = (1e-4, 1e-8, 1e-12)
 SHAPE = (16, 8, 8, 3)  # near the first stage
 A_PIECE = 500  # gradings
+_A_SAMPLER = 10_000  # seeds
 POWER_RUNS = 4000
 POWER_RATES = (FALSE_FAIL, FALSE_PASS)
 
@@ -27,13 +29,12 @@ def rates(gradings: int) -> Iterator[Piece]:
     """Grade right samplers, as many times each; count p-values at or below each level."""
     for turn in range(-(-gradings // A_PIECE)):
         for name in RIGHT:
-            yield Piece("rates", f"{name}, seed {turn}", lambda n=name, t=turn: _rates(n, t))
+            yield Piece("rates", f"{name}, turn {turn}", partial(_rates, name, turn))
 
 
 def _rates(name: str, turn: int) -> Result:
-    found = p_values(
-        RIGHT[name], gradings=A_PIECE, shape=SHAPE, slack=slack_of(name), seed=1000 + turn
-    )
+    seed = _A_SAMPLER * (1 + list(RIGHT).index(name)) + turn  # no two samplers share their draws
+    found = p_values(RIGHT[name], gradings=A_PIECE, shape=SHAPE, slack=slack_of(name), seed=seed)
     return {
         "sampler": name,
         "gradings": A_PIECE,
@@ -49,7 +50,7 @@ def far_tails() -> Iterator[Piece]:
             yield Piece(
                 "far tails",
                 f"{name}, {level:g}",
-                lambda n=name, a=length, b=level: _tail(n, b, neighbours_rate(a, b)),
+                partial(_neighbours, name, length, level),
             )
         for test in SCORES:
             for side, word in ((-1, "below"), (1, "above")):
@@ -57,8 +58,16 @@ def far_tails() -> Iterator[Piece]:
                 yield Piece(
                     "far tails",
                     f"{name}, {level:g}",
-                    lambda n=name, t=test, s=side, b=level: _tail(n, b, score_rate(t, s, b)),
+                    partial(_score, name, test, side, level),
                 )
+
+
+def _neighbours(name: str, length: int, level: float) -> Result:
+    return _tail(name, level, neighbours_rate(length, level))
+
+
+def _score(name: str, test: str, side: int, level: float) -> Result:
+    return _tail(name, level, score_rate(test, side, level))
 
 
 def _tail(name: str, level: float, found: tuple[float, float]) -> Result:
@@ -83,7 +92,7 @@ def _functions() -> Result:
 def powers(runs: int = POWER_RUNS) -> Iterator[Piece]:
     """Draw from the law for which each test states its least effect; count what is missed."""
     for name in PROMISES:
-        yield Piece("power", f"{name}, {runs} runs", lambda n=name, r=runs: _power(n, r))
+        yield Piece("power", f"{name}, {runs} runs", partial(_power, name, runs))
 
 
 def _power(name: str, runs: int) -> Result:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,10 @@ _SLACK = 1e-5
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One share of a part of the page; its name says all that its result depends on."""
+    """One share of a part of the page; its name says all that its result depends on.
+
+    `work` is pickled: a partial of a function of a module.
+    """
 
     part: str
     name: str
@@ -47,6 +51,12 @@ def _fingerprint() -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
+def _timed(piece: Piece) -> tuple[Result, float]:
+    started = time.process_time()
+    result = piece.work()
+    return result, time.process_time() - started
+
+
 class Journal:
     """The pieces that are done."""
 
@@ -63,17 +73,14 @@ class Journal:
         """Give the processor time of all that is known."""
         return sum(one["seconds"] for one in self._lines())
 
-    def run(self, pieces: Sequence[Piece], *, told: Callable[[str], None]) -> None:
-        """Work off what is not known yet."""
+    def run(self, pieces: Sequence[Piece], *, jobs: int, told: Callable[[str], None]) -> None:
+        """Work off what is not known yet, in processes of its own."""
         known = {(one["part"], one["name"]) for one in self._lines()}
-        for piece in pieces:
-            if (piece.part, piece.name) in known:
-                continue
-            started = time.process_time()
-            result = piece.work()
-            seconds = time.process_time() - started
-            self._append(piece, result, seconds)
-            told(f"{piece.part}, {piece.name}: {seconds:.1f} s")
+        missing = [piece for piece in pieces if (piece.part, piece.name) not in known]
+        with ProcessPoolExecutor(jobs) as workers:
+            for piece, (result, seconds) in zip(missing, workers.map(_timed, missing), strict=True):
+                self._append(piece, result, seconds)
+                told(f"{piece.part}, {piece.name}: {seconds:.1f} s")
 
     def _append(self, piece: Piece, result: Result, seconds: float) -> None:
         line = json.dumps(

@@ -9,6 +9,7 @@ sandbox.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from pieces import Piece, Result
@@ -34,7 +35,7 @@ def pieces(gradings: int) -> Iterator[Piece]:
     a_round = sum(_size(name) for name in RIGHT)
     for turn in range(-(-gradings // a_round)):
         for name in RIGHT:
-            yield Piece(PART, f"{name}, seed {turn}", lambda n=name, t=turn: _graded(n, t))
+            yield Piece(PART, f"{name}, seed {turn}", partial(_graded, name, turn))
 
 
 def _size(name: str) -> int:

@@ -26,7 +26,7 @@ Missed = Callable[[float], float]
 
 def along(axis: str) -> str:
     """Name the curve of neighbours along an axis."""
-    return f"neighbours along {axis}"
+    return f"neighbours: {axis}"
 
 
 def paired(design: Design) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -13,7 +14,7 @@ __all__ = ["panels"]
 _WIDTH, _HEIGHT = 300.0, 160.0
 _LEFT, _TOP, _BELOW = 44.0, 8.0, 34.0
 _GRID = (0.0, 0.25, 0.5, 0.75, 1.0)
-_TICKS = 4
+_TICKS = 5
 
 
 def panels(power: Power) -> Iterator[str]:
@@ -32,8 +33,8 @@ def _panel(curve: Curve, dots: Sequence[Simulated]) -> str:
     points = " ".join(f"{_x(p.effect, end):.1f},{_y(p.caught):.1f}" for p in curve.points)
     told = escape(_told(curve, dots))
     return (
-        f'<svg viewBox="0 0 {_LEFT + _WIDTH + 12:g} {_TOP + _HEIGHT + _BELOW:g}" '
-        f'width="{_LEFT + _WIDTH + 12:g}" role="img" aria-label="{told}"><title>{told}</title>'
+        f'<svg viewBox="0 0 {_LEFT + _WIDTH + 24:g} {_TOP + _HEIGHT + _BELOW:g}" '
+        f'width="{_LEFT + _WIDTH + 24:g}" role="img" aria-label="{told}"><title>{told}</title>'
         + "".join(_rules(end))
         + f'<text x="{_LEFT + _WIDTH / 2:g}" y="{_TOP + _HEIGHT + 31:g}" text-anchor="middle">'
         f"{escape(curve.unit)}</text>"
@@ -57,12 +58,20 @@ def _rules(end: float) -> Iterator[str]:
         y = _y(share)
         yield f'<path class="rule" d="M{_LEFT:g} {y:g}h{_WIDTH:g}"/>'
         yield f'<text x="{_LEFT - 6:g}" y="{y + 4:g}" text-anchor="end">{share:.0%}</text>'
-    for step in range(_TICKS + 1):
-        effect = end * step / _TICKS
+    for effect in _ticks(end):
         yield (
             f'<text x="{_x(effect, end):.1f}" y="{_TOP + _HEIGHT + 16:g}" '
-            f'text-anchor="middle">{effect:.2g}</text>'
+            f'text-anchor="middle">{effect:g}</text>'
         )
+
+
+def _ticks(end: float) -> Iterator[float]:
+    """Give round numbers from 0 on, at most six of them."""
+    power = math.floor(math.log10(end))
+    steps = (factor * 10.0**exponent for exponent in (power - 1, power) for factor in (1, 2, 5))
+    step = next((one for one in steps if end / one <= _TICKS), 10.0 ** (power + 1))
+    for count in range(math.floor(end / step) + 1):
+        yield round(count * step, 12)
 
 
 def _dot(one: Simulated, end: float) -> str:

@@ -25,6 +25,7 @@ _STYLE = (
     "table{border-collapse:collapse;display:block;overflow-x:auto}caption{text-align:left;"
     "font-weight:600;padding:.6em 0 .2em}"
     "td,th{padding:.15em .8em .15em 0;text-align:right;font-variant-numeric:tabular-nums}"
+    "th{white-space:nowrap}"
     "td:first-child,th:first-child{text-align:left}tr{border-bottom:1px solid var(--rule)}"
 )
 _HOW_TO_READ = (
