@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from grading.conftest import GradeFunction
@@ -106,3 +108,28 @@ def test_the_line_that_raised_is_named(grade_function: GradeFunction) -> None:
     report = grade_function("sample_static", f"{HEAD}    x = 1\n    return x / 0\n")
     assert report.where == "handed_in.py:9"
     assert "ZeroDivisionError: division by zero" in report.says
+
+
+@pytest.mark.parametrize(
+    ("body", "between"),
+    [
+        (f"1.07 * {DRAW}", r"your σ is (\S+) to (\S+) times"),
+        (f"0.9 + {DRAW}", r"your mean is off by (\S+) to (\S+) σ"),
+    ],
+)
+def test_a_failure_without_a_name_says_between_which_numbers_the_truth_lies(
+    grade_function: GradeFunction, body: str, between: str
+) -> None:
+    report = grade_function("sample_static", f"{HEAD}    return {body}\n")
+    assert report.misconception is None
+    found = re.search(between, report.luck or "")
+    assert found
+    low, high = map(float, found.groups())
+    assert low < float(body.split(maxsplit=1)[0]) < high
+
+
+def test_a_failure_with_a_name_needs_no_interval(grade_function: GradeFunction) -> None:
+    body = f"    x = {DRAW}\n    return (x - x.mean()) / x.std()\n"
+    report = grade_function("sample_static", HEAD + body)
+    assert report.misconception is not None
+    assert "Over all calls" not in (report.luck or "")

@@ -122,8 +122,7 @@ def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseR
     else:
         held = grade_sampled(exercise, asker, settings.plan)
         report = _report(exercise, held.findings, held.named)
-        luck = words.LUCK if held.by_luck else None
-        report = replace(report, coverage=held.coverage, luck=luck, histogram=held.histogram)
+        report = replace(report, coverage=held.coverage, luck=held.luck, histogram=held.histogram)
     return replace(report, where=asker.where, output=asker.output)
 
 

@@ -29,13 +29,13 @@ _PICTURED = 4096  # draws in a histogram: its bars stray by less than the eye se
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What came of a random exercise; `by_luck` asks whether its failure rests on statistics."""
+    """What came of a random exercise; `luck` is for a failure that rests on statistics."""
 
     findings: tuple[Finding, ...]
     named: Misconception | None = None
     coverage: str | None = None
     histogram: tuple[int, ...] = ()
-    by_luck: bool = False
+    luck: str | None = None
 
 
 def grade_sampled(exercise: Sampled, ask: Asker, plan: Plan) -> Verification:
@@ -92,7 +92,7 @@ def _law_failed(
         named,
         coverage=words.coverage_sentence(shown),
         histogram=_histogram(shown.standard),  # of the draws that the sentence counts
-        by_luck=True,
+        luck=words.LUCK if named is not None else words.luck_sentences(found[0]),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from noisegrade.claims import Args, Asked
-from noisegrade.model import Evidence, FloatArray
+from noisegrade.model import Evidence, Finding, FloatArray
 from noisegrade.stats.battery import Family
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "count",
     "coverage_sentence",
     "evidence_sentence",
+    "luck_sentences",
     "number",
     "percent",
     "shape_text",
@@ -157,6 +158,36 @@ def evidence_sentence(family: Family, evidence: Evidence, stray: Stray) -> str:
         case Family.RESOLUTION:
             share = percent(found)
             return f"Noise hardly ever repeats a value; only {share} of your {stray.of} differ."
+
+
+def luck_sentences(finding: Finding) -> str:
+    """Say that it is no luck; and, as no mistake is named, between which numbers the truth lies.
+
+    The interval errs as seldom as the test does. It speaks of the draws of all calls.
+    """
+    sentence = _interval_sentence(finding)
+    return f"{LUCK} {sentence}" if sentence else LUCK
+
+
+def _interval_sentence(finding: Finding) -> str:
+    evidence = finding.evidence
+    if (
+        evidence is None
+        or evidence.interval is None
+        or not all(map(math.isfinite, evidence.interval))
+    ):
+        return ""
+    low, high = (f"{end:.3g}" for end in evidence.interval)
+    if evidence.test == "mean":
+        return f"Over all calls, your mean is off by {low} to {high} σ."
+    if evidence.test == "spread":
+        return f"Over all calls, your σ is {low} to {high} times the one asked for."
+    if evidence.test.startswith("neighbours "):
+        return f"Your correlation lies between {low} and {high}."
+    if evidence.test.startswith("beyond "):
+        low, high = map(percent, evidence.interval)
+        return f"Your share lies between {low} and {high}."
+    return ""
 
 
 def _shape_sentence(evidence: Evidence, found: float, expected: float, of: str) -> str:
