@@ -1,8 +1,9 @@
 """How often right code fails and wrong code is missed: measured, by one command.
 
-`python benchmarks/calibration [docs/calibration.md]`, from the development environment: about an
-hour and a quarter on one free core; `--short` takes five minutes. Whatever is done is written down
-in `--keep`; the same command goes on from there, and `--page` writes the page from what is known.
+`python benchmarks/calibration [docs/calibration.md]`, from the development environment: about forty
+minutes of processor time, which `--jobs` shares out; `--short` takes two minutes. Whatever is done
+is written down in `--keep`; the same command goes on from there, and `--page` writes the page from
+what is known.
 """
 
 from __future__ import annotations

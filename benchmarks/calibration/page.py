@@ -26,28 +26,29 @@ This page is made by one command:
 
     python benchmarks/calibration docs/calibration.md
 
-Made on {date} with noisegrade {noisegrade}, NumPy {numpy}, SciPy {scipy}, Python {python}, from \
-{seconds} s of
-processor time. Seeds are fixed: the same versions give the same counts. The command goes on from
-where it was cut, `--short` takes five minutes. The right samplers are those of
-`tests/calibration/right_samplers.py`; the slow tests hold the same figures to their bounds.
+Made on {date} with noisegrade {noisegrade}, NumPy {numpy}, SciPy {scipy}, Python {python}.
+What it shows took {seconds} s of processor time, on a machine that was busy with other work too.
+Seeds are fixed: the same versions give the same counts on every machine. The command goes on from
+where it was cut, `--jobs` shares the work out to processes, `--short` takes two minutes. The right
+samplers are those of `tests/calibration/right_samplers.py`; the slow tests there hold the same
+figures to their bounds.
 """
 _STAGED = """\
 ## Right samplers failed: {failed} of {total} full gradings
 
-Each grading is one exercise with a right sampler, through all three stages ({draws} draws) at the
-default budget. The samplers are called in one process, not in the sandbox; what they return goes
-the way that a learner's draws go (`grading.law.hold`, as `sample_static`). The budget allows one
-failure in {once} such gradings at most, so none is what must be seen here; {total} gradings
-alone show (with 95 % confidence) that the rate is below {below}. That it is far
-lower rests on the theorems, and on the tables that follow.
+Each is the grading of one exercise: a right sampler through all three stages, {draws} draws,
+at the default budget. The samplers are called in the judge's own process, not in the sandbox; what
+they return goes the way that a learner's draws go (`grading.law.hold`, as `sample_static`). The
+budget allows one failure in {once} such gradings, so none should be seen here. By themselves these
+gradings show, with 95 % confidence, a rate below {below}; that it is far lower rests on the
+theorems, and on the tables that follow.
 """
 _RATES = """\
 ## False fails at looser budgets
 
 {total} gradings of {draws} draws by {samplers} right samplers. A test with budget *a* must refute
 right draws at a rate of *a* at most. Shown is that rate as a share of *a*, ± one standard error:
-1 is exact, less is a bound that is not used up. The battery's rate is that of its smallest p-value,
+1 is exact, less is a bound that is not used up, or a count that moves in steps. The battery's rate is that of its smallest p-value,
 times the number of its tests.
 """
 _EACH = """
@@ -70,9 +71,9 @@ _POWER = """\
 ## What is missed at the least effect
 
 Every test states the least effect that it misses at most so often. Here at rates that can be
-simulated: a test that errs on {fail:g} of right draws must miss {miss:.0%} at most. The
+simulated: a test that errs on {fail:g} of right draws must miss {miss} at most. The
 draws come from the law for which the effect is stated, or the hardest that is known of its class.
-Well below {miss:.0%}: the effect is proved for a class that is wider than this law.
+Well below {miss}: the effect is proved for a class that is wider than this law.
 """
 
 
@@ -162,13 +163,14 @@ def _functions(results: Sequence[Result]) -> str:
 def _power(results: Sequence[Result]) -> str:
     fail, miss = POWER_RATES
     rows = ([one["test"], str(one["n"]), f"{one['effect']:.4f}", _missed(one)] for one in results)
-    head = ["test", "draws", "least effect", f"missed (stated: {miss:.0%} at most)"]
-    return _POWER.format(fail=fail, miss=miss) + "\n" + _table(head, rows)
+    head = ["test", "draws", "least effect", f"missed (stated: {100 * miss:g} % at most)"]
+    return _POWER.format(fail=fail, miss=f"{100 * miss:g} %") + "\n" + _table(head, rows)
 
 
 def _missed(one: Result) -> str:
     share = one["missed"] / one["runs"]
-    return f"{share:.1%} ± {math.sqrt(share * (1 - share) / one['runs']):.1%}"
+    error = math.sqrt(share * (1 - share) / one["runs"])
+    return f"{100 * share:.1f} ± {100 * error:.1f} %"
 
 
 def _added(results: Sequence[Result], what: str) -> dict[str, int]:
