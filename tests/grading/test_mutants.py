@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import namedtuple
+from collections.abc import Callable
 from types import ModuleType
 
 import numpy as np
@@ -358,3 +359,26 @@ def test_two_answers_are_not_one_whatever_holds_them() -> None:
     report = grading.examine(course.find("gaussian_coverage"), live, grading.Settings(seed=1))
     assert report.verdict is Verdict.FAILED
     assert report.score == 0
+
+
+@pytest.mark.parametrize(
+    ("exercise", "function", "says"),
+    [
+        ("passes_coverage_check", lambda *_: 0.5, "should give True or False; yours gives float64"),
+        ("passes_coverage_check", lambda *_: True, "should give False; yours gives True."),
+        ("bell_curve", lambda *_: (1.0, 2.0), "should give one float; yours gives a tuple."),
+        ("bell_curve", lambda *_: [1.0], "should give one float; yours gives one list."),
+        ("bell_curve", lambda *_: 0.0, "should give 0.7979; yours gives 0."),
+        ("bell_curve", lambda *_: 0, "should give one float; yours gives int64 values."),
+        ("scale_gaussian", lambda m, _, f: [m * f], "give 2 numbers; yours gives one list."),
+        ("scale_gaussian", lambda m, s, f: [m * f, s * f + 1], "should give 6; yours gives 7."),
+        ("neighbour_correlation", lambda *_: np.zeros(3), "a single number; yours gives (3,)."),
+    ],
+)
+def test_a_wrong_answer_is_told_beside_the_right_one(
+    exercise: str, function: Callable[..., object], says: str
+) -> None:
+    report = grading.examine(
+        course.find(exercise), LiveSession({exercise: function}), grading.Settings(seed=1)
+    )
+    assert says in report.says
