@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
-from parts import LEVELS, POWER_RATES, SHAPE
+from parts import LEVELS, POWER_RATES, PROMISES, SHAPE
 from pieces import Journal, Result
 from staged import PART as STAGED
 from staged import PLAN
@@ -27,29 +27,28 @@ This page is made by one command:
     python benchmarks/calibration docs/calibration.md
 
 Made on {date} with noisegrade {noisegrade}, NumPy {numpy}, SciPy {scipy}, Python {python}.
-What it shows took {seconds} s of processor time, on a machine that was busy with other work too.
-Seeds are fixed: the same versions give the same counts on every machine. The command goes on from
-where it was cut, `--jobs` shares the work out to processes, `--short` takes two minutes. The right
-samplers are those of `tests/calibration/right_samplers.py`; the slow tests there hold the same
-figures to their bounds.
+What it shows took {seconds} s of processor time; all that the command asks for takes forty minutes of
+it, `--short` two. `--jobs` shares the work out to processes, and what was cut goes on where it
+ended. Seeds are fixed: the same versions give the same counts. The right samplers are those of
+`tests/calibration/right_samplers.py`; the slow tests there hold the same figures to their bounds.
 """
 _STAGED = """\
 ## Right samplers failed: {failed} of {total} full gradings
 
-Each is the grading of one exercise: a right sampler through all three stages, {draws} draws,
-at the default budget. The samplers are called in the judge's own process, not in the sandbox; what
+Each is the grading of one exercise: a right sampler through all three stages at the default budget,
+{draws} draws. The samplers are called in the judge's own process, not in the sandbox; what
 they return goes the way that a learner's draws go (`grading.law.hold`, as `sample_static`). The
-budget allows one failure in {once} such gradings, so none should be seen here. By themselves these
-gradings show, with 95 % confidence, a rate below {below}; that it is far lower rests on the
-theorems, and on the tables that follow.
+budget allows one failure in {once} of these, so none should be seen here. By themselves
+they show, with 95 % confidence, a rate below {below}; that it is far lower rests on the theorems,
+and on the tables that follow.
 """
 _RATES = """\
 ## False fails at looser budgets
 
 {total} gradings of {draws} draws by {samplers} right samplers. A test with budget *a* must refute
 right draws at a rate of *a* at most. Shown is that rate as a share of *a*, ± one standard error:
-1 is exact, less is a bound that is not used up, or a count that moves in steps. The battery's rate is that of its smallest p-value,
-times the number of its tests.
+1 is exact, less is a bound that is not used up, or a count that moves in steps. The battery's rate
+is that of its smallest p-value, times the number of its tests.
 """
 _EACH = """
 The battery, for each sampler:
@@ -104,7 +103,7 @@ def _staged(results: Sequence[Result]) -> str:
         failed=sum(failures.values()),
         total=_spaced(total),
         draws=" + ".join(map(_spaced, PLAN.draws)),
-        once=f"{len(course.EXERCISES) / budget.FALSE_FAIL:.1e}",
+        once=_spaced(round(len(course.EXERCISES) / budget.FALSE_FAIL)),
         below=f"{-math.log(0.05) / total:.1g}",
     )
     rows = ([name, _spaced(count), str(failures[name])] for name, count in gradings.items())
@@ -161,6 +160,7 @@ def _functions(results: Sequence[Result]) -> str:
 
 
 def _power(results: Sequence[Result]) -> str:
+    results = sorted(results, key=lambda one: list(PROMISES).index(one["test"]))
     fail, miss = POWER_RATES
     rows = ([one["test"], str(one["n"]), f"{one['effect']:.4f}", _missed(one)] for one in results)
     head = ["test", "draws", "least effect", f"missed (stated: {100 * miss:g} % at most)"]

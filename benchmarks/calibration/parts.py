@@ -14,7 +14,17 @@ from calibration.right_samplers import RIGHT
 from calibration.special_functions import measured
 from stats.test_promises import FALSE_FAIL, FALSE_PASS, LOOSE, PROMISES
 
-__all__ = ["A_PIECE", "LEVELS", "POWER_RATES", "SHAPE", "far_tails", "functions", "powers", "rates"]
+__all__ = [
+    "A_PIECE",
+    "LEVELS",
+    "POWER_RATES",
+    "PROMISES",
+    "SHAPE",
+    "far_tails",
+    "functions",
+    "powers",
+    "rates",
+]
 
 LEVELS = (0.05, 0.01, 1e-3)
 FAR = (1e-4, 1e-8, 1e-12)
