@@ -27,8 +27,8 @@ This page is made by one command:
     python benchmarks/calibration docs/calibration.md
 
 Made on {date} with noisegrade {noisegrade}, NumPy {numpy}, SciPy {scipy}, Python {python}.
-What it shows took {seconds} s of processor time; all that the command asks for takes forty minutes of
-it, `--short` two. `--jobs` shares the work out to processes, and what was cut goes on where it
+What it shows took {seconds} s of processor time; all that the command asks for takes forty minutes
+of it, `--short` two. `--jobs` shares the work out to processes, and what was cut goes on where it
 ended. Seeds are fixed: the same versions give the same counts. The right samplers are those of
 `tests/calibration/right_samplers.py`; the slow tests there hold the same figures to their bounds.
 """
@@ -36,11 +36,11 @@ _STAGED = """\
 ## Right samplers failed: {failed} of {total} full gradings
 
 Each is the grading of one exercise: a right sampler through all three stages at the default budget,
-{draws} draws. The samplers are called in the judge's own process, not in the sandbox; what
-they return goes the way that a learner's draws go (`grading.law.hold`, as `sample_static`). The
-budget allows one failure in {once} of these, so none should be seen here. By themselves
-they show, with 95 % confidence, a rate below {below}; that it is far lower rests on the theorems,
-and on the tables that follow.
+{draws} draws. The samplers are called in the judge's own process,
+not in the sandbox; what they return goes the way that a learner's draws go (`grading.law.hold`, as
+`sample_static`). The budget allows one failure in {once} of these, so none should be
+seen here. By themselves they show, with 95 % confidence, a rate below 1 in {below}; that it is far
+lower rests on the theorems, and on the tables that follow.
 """
 _RATES = """\
 ## False fails at looser budgets
@@ -104,7 +104,7 @@ def _staged(results: Sequence[Result]) -> str:
         total=_spaced(total),
         draws=" + ".join(map(_spaced, PLAN.draws)),
         once=_spaced(round(len(course.EXERCISES) / budget.FALSE_FAIL)),
-        below=f"{-math.log(0.05) / total:.1g}",
+        below=_spaced(total // 3),  # the rule of three
     )
     rows = ([name, _spaced(count), str(failures[name])] for name, count in gradings.items())
     return text + "\n" + _table(["right sampler", "gradings", "failed"], rows)
