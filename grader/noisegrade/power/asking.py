@@ -43,11 +43,12 @@ def power_of(
         return Power(exercise=exercise.name, says=says)
     design = _design(exercise, effect)
     computed = tuple(curves(design))
-    scale = " on the scale on which right draws are a bell" if exercise.standard else ""
     says = (
-        f"Chances that {exercise.name} is failed when its draws are wrong{scale}. Computed chances "
-        "are those of one test alone; simulated ones are of the whole grading."
+        f"How likely {exercise.name} is failed when its draws are wrong. Computed chances are those "
+        "of one test alone, less what float32 may round away; simulated ones are of the whole grading."
     )
+    if exercise.standard is not None:
+        says += " Effects are on the scale on which right draws are a bell."
     return Power(
         exercise=exercise.name,
         says=says,
