@@ -42,8 +42,8 @@ def main() -> None:
         }
         found = [_measured(tool) for tool in tools]
         known = {name: share.result() for name, share in shares.items()}
-    target.write_text(page.written(found, known, size=CLASS), encoding="utf-8")
-    _say(f"written: {target.name}")
+        target.write_text(page.written(found, known, size=CLASS), encoding="utf-8")
+        _say(f"written: {target.name}; clearing up")
 
 
 def _measured(tool: Tool) -> page.Found:
