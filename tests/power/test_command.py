@@ -104,6 +104,6 @@ def test_page_that_cant_be_written_is_one_sentence(tmp_path: Path) -> None:
     assert "can't be written" in result.output
 
 
-@pytest.mark.parametrize("effect", ["0", "-1", "0.6"])
+@pytest.mark.parametrize("effect", ["0", "-1", "0.001", "0.6"])
 def test_effect_that_no_plan_has_is_refused(effect: str) -> None:
     assert run("sample_static", "--effect", effect).exit_code == 2

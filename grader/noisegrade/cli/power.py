@@ -13,8 +13,8 @@ __all__ = ["command"]
 @click.argument("exercise")
 @click.option(
     "--effect",
-    type=click.FloatRange(min=0, max=0.5, min_open=True),
-    help="The effect that the draws are planned for; default 0.026.",
+    type=click.FloatRange(min=0.002, max=0.5),
+    help="The least effect to catch for sure; default 0.026.",
 )
 @click.option(
     "--gradings",
@@ -35,7 +35,7 @@ def command(
     """Show how likely a wrong EXERCISE is caught: by how much it is off, in which way.
 
     For instructors. Chances are computed where the law of a test is known, and simulated with fixed
-    seeds elsewhere; it takes half a minute at most.
+    seeds elsewhere: half a minute at most, longer for a finer effect.
     """
     from rich.console import Console
 

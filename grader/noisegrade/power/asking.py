@@ -44,8 +44,8 @@ def power_of(
     design = _design(exercise, effect)
     computed = tuple(curves(design))
     says = (
-        f"How likely {exercise.name} is failed when its draws are wrong. Computed chances are those "
-        "of one test alone, less what float32 may round away; simulated ones are of the whole grading."
+        f"How likely {exercise.name} fails when its draws are wrong. Computed chances are those of "
+        "one test alone, less what float32 may round away; simulated ones, of the whole grading."
     )
     if exercise.standard is not None:
         says += " Effects are on the scale on which right draws are a bell."
