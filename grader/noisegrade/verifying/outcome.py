@@ -1,4 +1,4 @@
-"""A verification as one value, and as plain values for JSON."""
+"""A verification as one value, and as plain values for JSON, described by `schema.json`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from noisegrade.verifying.checks import Check
 
 __all__ = ["Outcome"]
 
-_VERSION = 1  # of `to_dict`
+_VERSION = 1  # of what `to_dict` gives, see schema.json
 
 
 @dataclass(frozen=True, slots=True)
