@@ -67,7 +67,7 @@ def kill_what_loops(run: subprocess.Popen[str], depth: int) -> int:
 
 def lines_below(line: list[int]) -> Iterator[list[int]]:
     """Give the line of descent of every process that has no children."""
-    children = []
+    children: list[int] = []
     for file in Path(f"/proc/{line[-1]}/task").glob("*/children"):
         try:
             children += map(int, file.read_text().split())

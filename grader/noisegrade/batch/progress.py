@@ -89,7 +89,7 @@ class Telling:
         now = time.monotonic()
         if not self._console.is_terminal and now - self._told >= _EVERY:
             self._told = now
-            self._console.print(self._line(now), markup=False)
+            self._console.print(self._line(now), markup=False, soft_wrap=True)
 
     def _add(self, verdicts: Counter[str], submissions: int) -> None:
         for verdict, count in verdicts.items():
