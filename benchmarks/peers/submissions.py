@@ -130,7 +130,8 @@ def reading(solution: str) -> dict[str, str]:
     """Hand in nothing but code that fetches the instructor's own solution."""
     body = f"""
         space = {{}}
-        exec(open({solution!r}).read(), space)
+        with open({solution!r}) as file:
+            exec(file.read(), space)
         return space["sample_gaussian"](mean, std, shape, rng)
     """
     return functions(body)
