@@ -1,6 +1,6 @@
 """How often right code fails and wrong code is missed: measured, by one command.
 
-`python benchmarks/calibration [docs/calibration.md]`, from the development environment: about forty
+`python benchmarks/calibration [docs/calibration.md]`, from the development environment: about 35
 minutes of processor time, which `--jobs` shares out; `--short` takes two minutes. Whatever is done
 is written down in `--keep`; the same command goes on from there, and `--page` writes the page from
 what is known.
