@@ -133,3 +133,19 @@ def test_a_failure_with_a_name_needs_no_interval(grade_function: GradeFunction) 
     report = grade_function("sample_static", HEAD + body)
     assert report.misconception is not None
     assert "Over all calls" not in (report.luck or "")
+
+
+@pytest.mark.parametrize("exercise", ["add_noise", "noise_step"])
+def test_draws_from_a_pool_are_told_to_repeat(grade_function: GradeFunction, exercise: str) -> None:
+    bodies = {
+        "add_noise": "def add_noise(image, std, rng):\n    return image + std * {draws}\n",
+        "noise_step": (
+            "def noise_step(x, beta, rng):\n"
+            "    image = x\n    return (1 - beta) ** 0.5 * x + beta**0.5 * {draws}\n"
+        ),
+    }
+    draws = "rng.choice(POOL, image.shape)"
+    pool = "POOL = np.random.default_rng(3).standard_normal(20_000)\n\n\n"
+    report = grade_function(exercise, pool + bodies[exercise].format(draws=draws))
+    assert report.verdict is Verdict.FAILED
+    assert "hardly ever repeats" in report.says

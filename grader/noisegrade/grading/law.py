@@ -11,7 +11,7 @@ from noisegrade.claims import Args, Asked, Sample, Sampled
 from noisegrade.grading import words
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.stats import battery
-from noisegrade.stats.battery import Family, Judged
+from noisegrade.stats.battery import Family, Finest, Judged
 
 __all__ = ["Held", "hold", "rounding"]
 
@@ -79,8 +79,21 @@ def hold(exercise: Sampled, sample: Sample, *, false_fail: float) -> Held:
         axes=("call", *exercise.axes),
         false_fail=false_fail,
         slack=rounding(exercise, sample.args),
+        finest=_finest(exercise, sample.args, z),
     )
     return Held(exercise, sample, z, judged)
+
+
+def _finest(exercise: Sampled, args: Sequence[Args], z: FloatArray) -> Finest | None:
+    """Find the calls that were rounded least, where some were rounded far more.
+
+    At a brightness of 255, noise of σ = 0.25 has few float32 values; noise of σ = 50 has many.
+    """
+    slacks = [rounding(exercise, [one]) for one in args]
+    if max(slacks) <= 2 * min(slacks):
+        return None
+    calls = [call for call, slack in enumerate(slacks) if slack == min(slacks)]
+    return Finest(z[calls], min(slacks))
 
 
 def _standardised(exercise: Sampled, sample: Sample, slack: float) -> FloatArray:

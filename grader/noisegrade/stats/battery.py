@@ -18,7 +18,7 @@ from noisegrade.stats.scores import clipped_powers
 from noisegrade.stats.shape import kurtosis_test, skew_test
 from noisegrade.stats.uniqueness import distinct_test
 
-__all__ = ["TESTS", "Family", "Judged", "accepts", "judge", "refuted"]
+__all__ = ["TESTS", "Family", "Finest", "Judged", "accepts", "judge", "refuted"]
 
 _MOST_AXES = 5  # "call" and four more
 _SIGMAS = (1, 2, 3, 4)
@@ -47,8 +47,21 @@ class Judged:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class Finest:
+    """The draws that were rounded least: only they tell whether values repeat by chance."""
+
+    z: FloatArray
+    slack: float
+
+
 def judge(
-    z: FloatArray, *, axes: tuple[str, ...], false_fail: float, slack: float = 0.0
+    z: FloatArray,
+    *,
+    axes: tuple[str, ...],
+    false_fail: float,
+    slack: float = 0.0,
+    finest: Finest | None = None,
 ) -> tuple[Judged, ...]:
     """Put draws to every test that their shape allows.
 
@@ -58,6 +71,7 @@ def judge(
     axes : a name for every axis of z; the first is "call"; five at most
     false_fail : error budget of one test: a share 1/TESTS of what this judgement may err
     slack : largest rounding error of any z, in σ; every p-value allows for it
+    finest : a part of z that is rounded less than the rest; None where all is rounded alike
 
     Returns
     -------
@@ -71,7 +85,7 @@ def judge(
     """
     _check(z, axes)
     with np.errstate(all="ignore"):
-        return tuple(_tests(z, axes, false_fail, max(slack, _OWN_ROUNDING)))
+        return tuple(_tests(z, axes, false_fail, max(slack, _OWN_ROUNDING), finest))
 
 
 def refuted(z: FloatArray, *, axes: tuple[str, ...], false_fail: float, slack: float = 0.0) -> bool:
@@ -97,7 +111,11 @@ def _check(z: FloatArray, axes: tuple[str, ...]) -> None:
 
 
 def _tests(
-    z: FloatArray, axes: tuple[str, ...], false_fail: float, slack: float
+    z: FloatArray,
+    axes: tuple[str, ...],
+    false_fail: float,
+    slack: float,
+    finest: Finest | None = None,
 ) -> Iterator[Judged]:
     """Yield every test, cheapest first: sums, products of neighbours, then what must be sorted."""
     z = np.ascontiguousarray(z, dtype=np.float64)
@@ -106,9 +124,17 @@ def _tests(
     yield from _scatter(z, false_fail, slack)
     yield from _neighbours(z, axes, false_fail, slack)
     ordered = np.sort(z, axis=None)
-    yield Judged(Family.RESOLUTION, distinct_test(ordered, false_fail=false_fail, slack=slack))
+    yield Judged(Family.RESOLUTION, _distinct(ordered, slack, finest, false_fail))
     yield from _shape_and_tails(ordered, false_fail, slack)
     yield from _magnitudes(z, ordered, axes, false_fail, slack)
+
+
+def _distinct(
+    ordered: FloatArray, slack: float, finest: Finest | None, false_fail: float
+) -> Evidence:
+    if finest is not None:
+        ordered, slack = np.sort(finest.z, axis=None), max(finest.slack, _OWN_ROUNDING)
+    return distinct_test(ordered, false_fail=false_fail, slack=slack)
 
 
 def _scatter(z: FloatArray, false_fail: float, slack: float) -> Iterator[Judged]:
