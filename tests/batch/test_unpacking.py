@@ -90,6 +90,23 @@ def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     assert "no zip file, or a damaged one" in refused(path, tmp_path)
 
 
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path, **{"sämpling.py": b"x = 1\n"})
+    path.write_bytes(path.read_bytes().replace("ä".encode(), b"\xff\xfe"))
+    assert "damaged" in refused(path, tmp_path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_stream_that_makes_no_sense_is_refused(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "work.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("sampling.py", bytes(range(256)) * 40)
+    raw = bytearray(path.read_bytes())
+    raw[60:108] = b"\xff" * 48
+    path.write_bytes(raw)
+    assert "damaged" in refused(path, tmp_path)
+
+
 def test_a_zip_cut_in_half_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path, **{"sampling.py": bytes(io.BytesIO(b"1234" * 10_000).read())})
     path.write_bytes(path.read_bytes()[:-40])

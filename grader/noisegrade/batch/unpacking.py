@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -19,6 +21,11 @@ _LARGEST = {".zip": 64_000_001, ".yml": 64_000_001}  # bytes kept of a file; cod
 _CODE = 8_000_001
 _LONGEST = 200  # characters of a path
 _PIECE = 1 << 20  # bytes
+_NO_ZIP = "it is no zip file, or a damaged one: zip it again and resubmit."
+_DAMAGED = (  # whatever zipfile and its decompressors raise over bytes that make no sense
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, RuntimeError, ValueError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,12 @@ def unpack(path: Path, folder: Path, *, limits: UnpackLimits) -> None:
             _check(path, members, limits)
             for member in members:
                 _write(archive, member, folder)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        reason = "it is no zip file, or a damaged one: zip it again and resubmit."
-        raise SubmissionError(path, reason) from error
+    except _DAMAGED as error:
+        raise SubmissionError(path, _NO_ZIP) from error
+    except OSError as error:
+        if error.errno is not None:  # a disk's, not a decompressor's
+            raise
+        raise SubmissionError(path, _NO_ZIP) from error
 
 
 def _check(path: Path, members: list[zipfile.ZipInfo], limits: UnpackLimits) -> None:
