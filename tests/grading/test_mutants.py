@@ -214,7 +214,7 @@ RETURNED = Reply(kind=ReplyKind.RETURNED)
         (
             Reply(kind=ReplyKind.NOT_CALLABLE, type_name="int"),
             *("signature", Verdict.FAILED),
-            *("sample_static stands for a int, not for a function.", None),
+            *("sample_static is a name for a value of type int, not for a function.", None),
         ),
         (
             Reply(kind=ReplyKind.MISFIT, where="a.py:3"),

@@ -26,7 +26,7 @@ _A_NUMBER = 3e-5  # seconds more for each number asked for: all of a grading fil
 _DEATHS = {
     Death.CPU: (
         Verdict.OUT_OF_LIMITS,
-        "It was stopped for taking too much processor time: look for a loop without an end.",
+        "It took too much processor time: look for a loop without an end, or draw all at once.",
     ),
     Death.WALL: (
         Verdict.OUT_OF_LIMITS,
@@ -152,7 +152,7 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
             says = f"{name} is not written yet."
             return Refusal(_finding("attempted", Verdict.NOT_ATTEMPTED, says), reply.where)
         case ReplyKind.NOT_CALLABLE:
-            says = f"{name} stands for a {reply.type_name}, not for a function."
+            says = f"{name} is a name for a value of type {reply.type_name}, not for a function."
             return Refusal(_finding("signature", Verdict.FAILED, says))
         case ReplyKind.MISFIT:
             says = f"Its parameters must be ({', '.join(exercise.parameters)}), in this order."

@@ -13,7 +13,7 @@ from typing import Protocol
 from noisegrade.errors import SandboxError
 from noisegrade.sandbox import layout
 from noisegrade.sandbox.calls import Death, Outcome
-from noisegrade.sandbox.reading import read
+from noisegrade.sandbox.reading import Answers, read
 from noisegrade.sandbox.region import Region
 from noisegrade.sandbox.requests import DONE, Go, Request, encode
 from noisegrade.sandbox.rlimits import LIFETIME_CPU
@@ -94,12 +94,20 @@ class Child:
         self._number += 1
         start = self.cpu_seconds
         end = layout.room(request.calls)
-        region = self._tell(encode(request), end)
-        death = self._wait(limits, start)
-        answers = read(region, self._number, end, request.calls)
+        raw = encode(request)
+        region, is_new = self._room(end, raw)
+        try:
+            self._tell(region, end, raw, is_new=is_new)
+            death = self._wait(limits, start)
+            answers = read(region, self._number, end, request.calls)
+        except OSError:  # the region was ours until the child had it: the learner's doing
+            self._end(0)
+            death, answers = Death.FORBIDDEN, Answers()
         if death is None and (answers.garbled or len(answers.replies) < len(request.calls)):
             self._end(0)
             death = Death.EXIT  # it said that it was done, and was not: the learner's doing
+        if death in _TOO_LATE:
+            answers.replies.clear()
         if self._link.cpu() is None:
             self._cpu = max(self._cpu, answers.cpu_seconds)
         return Outcome(
@@ -120,10 +128,7 @@ class Child:
             self._region.close()
             self._region = None
 
-    def _tell(self, request: bytes, end: int) -> Region:
-        """Write the request behind the place for the answers, and say so."""
-        new = None
-        if self._region is None or self._region.size < end + len(request):
+XX        if self._region is None or self._region.size < end + len(request):
             if self._region is not None:
                 self._region.close()
             size = max(_LEAST_REGION, end + len(request))

@@ -27,7 +27,7 @@ _KILL, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data
 
 _SET_MODE_FILTER, _SPEC_ALLOW = 1, 4
-_FCNTL = (0, 1, 2, 3, 4, 1030)  # dup, get/set flags, dup-cloexec: no owner, signal or seal
+_FCNTL = (0, 1, 2, 3, 1030)  # dup, get/set close-on-exec, get flags, dup-cloexec; sets no other
 _IOCTL = (0x5401, 0x5451)  # TCGETS (is it a terminal?), FIOCLEX
 _FUTEX_WAITS = (0, 9)  # FUTEX_WAIT, FUTEX_WAIT_BITSET
 

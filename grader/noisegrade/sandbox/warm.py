@@ -178,9 +178,11 @@ class ForkedLink:
         return cpu_seconds_of(self._pid)
 
     def end(self, patience: int) -> Ended:
-        """End it."""
-        self._channel.close()
-        return self._parent.end(patience)
+        """End it; only then hang up, or what waits for that would go on for a moment."""
+        try:
+            return self._parent.end(patience)
+        finally:
+            self._channel.close()
 
     def _failed(self, why: str) -> LostError:
         self._channel.close()
