@@ -24,6 +24,7 @@ _LEAST_WAIT = 0.02  # seconds between two looks at a child's clock
 _GRACE = 1000  # milliseconds that a child which closed its channel has to end by itself
 _LEAST_REGION = 1 << 20
 _EXIT_CODES = 256  # a greater one is a crash, on Windows
+_TOO_LATE = frozenset({Death.CPU, Death.WALL})
 _SIGNALS = {one.name: one.value for one in signal.Signals}
 
 
@@ -93,21 +94,9 @@ class Child:
         """Put one request; a death ends the process for good."""
         self._number += 1
         start = self.cpu_seconds
-        end = layout.room(request.calls)
-        raw = encode(request)
-        region, is_new = self._room(end, raw)
-        try:
-            self._tell(region, end, raw, is_new=is_new)
-            death = self._wait(limits, start)
-            answers = read(region, self._number, end, request.calls)
-        except OSError:  # the region was ours until the child had it: the learner's doing
-            self._end(0)
-            death, answers = Death.FORBIDDEN, Answers()
-        if death is None and (answers.garbled or len(answers.replies) < len(request.calls)):
-            self._end(0)
-            death = Death.EXIT  # it said that it was done, and was not: the learner's doing
+        death, answers = self._exchange(request, limits, start)
         if death in _TOO_LATE:
-            answers.replies.clear()
+            answers.replies.clear()  # the last may have come after the time was over
         if self._link.cpu() is None:
             self._cpu = max(self._cpu, answers.cpu_seconds)
         return Outcome(
@@ -128,16 +117,43 @@ class Child:
             self._region.close()
             self._region = None
 
-XX        if self._region is None or self._region.size < end + len(request):
-            if self._region is not None:
-                self._region.close()
-            size = max(_LEAST_REGION, end + len(request))
-            self._region = new = self._link.new_region(size + -size % mmap.PAGESIZE)
+    def _exchange(
+        self, request: Request, limits: Limits, start: float
+    ) -> tuple[Death | None, Answers]:
+        end, raw = layout.room(request.calls), encode(request)
+        region, new = self._room(end, raw)
+        try:
+            if new is None:
+                region.write(end, raw)
+            self._tell(Go(self._number, region.size, end, len(raw), _name(region)), new)
+            death = self._wait(limits, start)
+            answers = read(region, self._number, end, request.calls)
+        except OSError:  # nobody but the child could keep us from it
+            self._end(0)
+            return Death.FORBIDDEN, Answers()
+        if death is None and (answers.garbled or len(answers.replies) < len(request.calls)):
+            self._end(0)
+            death = Death.EXIT  # it said that it was done, and was not: the learner's doing
+        return death, answers
+
+    def _room(self, end: int, request: bytes) -> tuple[Region, Region | None]:
+        """Give a region with place for the answers; and again if it is new and holds the request.
+
+        Where no child has been, writing fails by our own fault alone.
+        """
+        needed = end + len(request)
+        if self._region is not None and self._region.size >= needed:
+            return self._region, None
+        if self._region is not None:
+            self._region.close()
+        size = max(_LEAST_REGION, needed)
+        self._region = self._link.new_region(size + -size % mmap.PAGESIZE)
         self._region.write(end, request)
-        name = b"" if self._region.path is None else os.fsencode(self._region.path)
+        return self._region, self._region
+
+    def _tell(self, go: Go, new: Region | None) -> None:
         with contextlib.suppress(OSError):  # it died before; to be heard of below
-            self._link.send(Go(self._number, self._region.size, end, len(request), name), new)
-        return self._region
+            self._link.send(go, new)
 
     def _wait(self, limits: Limits, start: float) -> Death | None:
         """Wait until it is done; end it when it hangs up or a limit is passed."""
@@ -158,6 +174,10 @@ XX        if self._region is None or self._region.size < end + len(request):
         if self._ended is None:
             self._ended = self._link.end(patience)
         return self._ended
+
+
+def _name(region: Region) -> bytes:
+    return b"" if region.path is None else os.fsencode(region.path)
 
 
 def _cause(ended: Ended) -> Death:

@@ -23,6 +23,9 @@ CPU_LIMIT = 10.0  # seconds of processor time for a request
 _IMPORTS = 2.0  # seconds more where SciPy is named: a function that imports scipy.stats takes 0.4
 _LEAST_WALL = 60.0  # seconds of real time: a loaded machine must not fail right code
 _WALL_PER_CPU = 12
+_SHORT_WALL = 2.0  # seconds, where the submission has been seen to wait
+_SHORT_WALL_PER_CPU = 3
+_SPENT = frozenset({Death.CPU, Death.WALL})
 
 _refused: set[Isolation] = set()  # levels that this machine has shown not to enforce
 
@@ -133,7 +136,7 @@ class Session:
         self._loaded: set[str] = set()  # modules, by the child
         self._endless: dict[str, Outcome] = {}  # modules that spent their time without being loaded
         self._cpu_before = 0.0  # of children that are gone
-        self._sleeps = False  # it was seen to wait without computing, twice
+        self._waits = False  # it was seen to wait without computing
 
     def __enter__(self) -> Self:
         return self
@@ -164,7 +167,8 @@ class Session:
 
         A death in a child that had served before, and a first death by real time, are repeated once
         in a fresh child: so the damage of one exercise never costs another. A loop in such a child
-        therefore costs its limit twice. Loading without an end is not tried again.
+        therefore costs its limit twice. Loading without an end is not tried again. From a first
+        death by real time on, the submission has little of that, and is asked but once if it waits.
 
         Parameters
         ----------
@@ -190,16 +194,13 @@ class Session:
         if module in self._endless:
             return replace(self._endless[module], cpu_seconds=0.0)
         cpu_limit += _IMPORTS if self._warm_scipy else 0.0
-        seconds = Limits(cpu=cpu_limit, wall=wall_limit or _wall(cpu_limit))
-        to_load = load_limit or cpu_limit
-        loading = Limits(cpu=to_load, wall=wall_limit or _wall(to_load))
         request = Request(module, tuple(calls), self._sources, cpu_limit)
-        was_fresh = self._child is None
-        outcome = self._ask_twice(request, loading, seconds)
-        slept = outcome.death is Death.WALL and outcome.cpu_seconds < cpu_limit / 2
-        if (_is_damaged(outcome) and not was_fresh) or (slept and not self._sleeps):
-            outcome = self._ask_twice(request, loading, seconds)
-            self._sleeps = outcome.death is Death.WALL
+        to_load = load_limit or cpu_limit
+        was_fresh, had_waited = self._child is None, self._waits
+        outcome = self._ask_twice(request, to_load, wall_limit)
+        again = not had_waited if outcome.death is Death.WALL else not was_fresh
+        if _is_damaged(outcome) and again:
+            outcome = self._ask_twice(request, to_load, wall_limit)
         return outcome
 
     def close(self) -> None:
@@ -209,13 +210,22 @@ class Session:
             child.close()
             self._cpu_before += child.cpu_seconds
 
-    def _ask_twice(self, request: Request, loading: Limits, limits: Limits) -> Outcome:
+    def _ask_twice(self, request: Request, to_load: float, wall: float | None) -> Outcome:
         """Ask; if the warm parent is lost, ask a child of a new one."""
+        loading, limits = self._limits(to_load, wall), self._limits(request.cpu_limit, wall)
         try:
-            return self._ask(request, loading, limits)
+            outcome = self._ask(request, loading, limits)
         except LostError:
             self._sandbox.renew()
-            return self._ask(request, loading, limits)
+            outcome = self._ask(request, loading, limits)
+        self._waits |= outcome.death is Death.WALL
+        return outcome
+
+    def _limits(self, cpu: float, wall: float | None) -> Limits:
+        """Give so much real time that only who waits needs more; little to who has waited."""
+        far = wall or max(_LEAST_WALL, _WALL_PER_CPU * cpu)
+        near = _SHORT_WALL + _SHORT_WALL_PER_CPU * cpu
+        return Limits(cpu=cpu, wall=min(far, near) if self._waits else far)
 
     def _ask(self, request: Request, loading: Limits, limits: Limits) -> Outcome:
         if self._child is None:
@@ -243,8 +253,10 @@ class Session:
             return Outcome(replies=(), cpu_seconds=0.0)
         nothing = Call(function="", args=(), capacity=0, entropy=request.calls[0].entropy)
         outcome = child.ask(replace(request, calls=(nothing,), cpu_limit=limits.cpu), limits)
-        if outcome.death is Death.CPU and not self._loaded:
+        if outcome.death in _SPENT and not self._loaded:
             self._endless[request.module] = outcome
+        else:
+            self._endless.pop(request.module, None)  # it waited once, and then did not
         self._loaded.add(request.module)
         return outcome
 
@@ -264,11 +276,6 @@ def _levels() -> list[Isolation]:
 
 def _parent(level: Isolation) -> Parent:
     return FreshInterpreters() if level is Isolation.LIMITS else WarmParent(level)
-
-
-def _wall(cpu_seconds: float) -> float:
-    """Give so much real time that only who sleeps needs more."""
-    return max(_LEAST_WALL, _WALL_PER_CPU * cpu_seconds)
 
 
 def _is_damaged(outcome: Outcome) -> bool:

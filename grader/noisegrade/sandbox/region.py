@@ -22,7 +22,10 @@ class Region(Protocol):
     """Shared bytes; a context manager would be too much for what each child's handle closes."""
 
     size: int
-    path: Path | None  # None where a child gets the descriptor
+
+    @property
+    def path(self) -> Path | None:
+        """Its name; None where a child gets the descriptor."""
 
     def fileno(self) -> int:
         """Give the descriptor that a child maps."""
