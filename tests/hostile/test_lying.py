@@ -291,7 +291,6 @@ patches: dict[str, tuple[str, set[End]]] = {
         def f():
             for descriptor in range(64):
                 try:
-                    os.set_blocking(descriptor, False)
                     for _ in range(1000):
                         os.write(descriptor, b'D' * 65536)
                 except OSError:
@@ -299,6 +298,19 @@ patches: dict[str, tuple[str, set[End]]] = {
             return 1.0
         """,
         {EXIT, RETURNED},
+    ),
+    "every descriptor, setting its flags": (
+        """
+        import fcntl, os
+        for descriptor in range(3, 64):
+            try:
+                fcntl.fcntl(descriptor, fcntl.F_SETFL, os.O_APPEND)
+            except OSError:
+                pass
+        def f():
+            return 1.0
+        """,
+        {RETURNED},
     ),
     "every descriptor, by another": (
         """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 
-from noisegrade.sandbox.calls import Death, Outcome, ReplyKind
+from noisegrade.model import Chunk, Source, Submission
+from noisegrade.sandbox.calls import Call, Death, Outcome, ReplyKind
 from noisegrade.sandbox.client import Sandbox
 
 Attack = Callable[..., Outcome]
@@ -214,3 +216,30 @@ def test_what_would_outlive_or_outwait_a_child_is_refused(
 ) -> None:
     text, ends = case
     assert _end(attack(confined, text)) in ends
+
+
+WAIT = """
+import os
+def wait():
+    for descriptor in range(3, 64):  # one of them is the channel, on which nothing comes
+        try:
+            os.read(descriptor, 1)
+        except OSError:
+            pass
+"""
+
+
+def test_an_answer_after_the_deadline_does_not_count(confined: Sandbox, attack: Attack) -> None:
+    text = f"{WAIT}def f():\n    wait()\n    return 1.0"
+    outcome = attack(confined, text, wall_limit=0.2)
+    assert (outcome.death, outcome.replies) == (WALL, ())
+
+
+def test_who_waits_at_import_is_told_so_at_once_the_next_time(confined: Sandbox) -> None:
+    source = Source("a", (Chunk(f"{WAIT}wait()\ndef f(): pass", "a.py"),), ("a",))
+    call = Call(function="f", args=(), capacity=8, entropy=1)
+    with confined.open(Submission("test", (source,))) as session:
+        assert session.run("a", [call], wall_limit=0.2).death is WALL
+        start = time.monotonic()
+        assert session.run("a", [call]).death is WALL
+        assert time.monotonic() - start < 0.1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -108,6 +109,29 @@ def test_a_sleeper_is_ended_by_real_time_and_asked_twice_but_once(
             got = session.run("a", [call("f")], wall_limit=0.3)
             assert got.death is Death.WALL
         assert got.cpu_seconds < 0.1
+
+
+def test_a_submission_that_has_waited_has_little_real_time_left(
+    strongest: Sandbox, submit: Submit, call: MakeCall
+) -> None:
+    text = """
+        import os
+        def f():
+            for descriptor in range(3, 64):
+                try:
+                    os.read(descriptor, 1)
+                except OSError:
+                    pass
+        def g():
+            return 2.0
+        """
+    with strongest.open(submit(text)) as session:
+        assert session.run("a", [call("f")], wall_limit=0.2).death is Death.WALL
+        assert float(session.run("a", [call("g")]).replies[0].values[0].array) == 2.0
+        start = time.monotonic()
+        assert session.run("a", [call("f")], cpu_limit=0.1).death is Death.WALL
+        assert time.monotonic() - start < 4  # once: 2.3 s, of which the first has a minute
+        assert float(session.run("a", [call("g")]).replies[0].values[0].array) == 2.0
 
 
 def test_where_sleep_is_refused_nobody_outwaits_the_judge(

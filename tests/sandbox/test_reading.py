@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import mmap
+import os
 import struct
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from noisegrade.sandbox import layout
 from noisegrade.sandbox.calls import Call, LoadError, Reply, ReplyKind, Returned
 from noisegrade.sandbox.reading import read
-from noisegrade.sandbox.region import Region, in_file
+from noisegrade.sandbox.region import Region, in_file, in_memory
 from noisegrade.sandbox.writing import Writer
 
 X = np.arange(4.0)
@@ -52,6 +54,19 @@ def _write(region: Region) -> None:
         writer.load_error(LoadError("a.py:1", "NameError: x"))
         for reply in REPLIES:
             writer.reply(reply)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has sealed memory")
+def test_what_a_child_does_to_its_descriptor_does_not_reach_the_judge() -> None:
+    import fcntl  # noqa: PLC0415 - not on every system
+
+    region = in_memory(mmap.PAGESIZE)
+    fcntl.fcntl(region.fileno(), fcntl.F_SETFL, os.O_APPEND)
+    os.lseek(region.fileno(), 100, os.SEEK_SET)
+    region.write(8, b"asked")
+    assert region.read(8, 5).tobytes() == b"asked"
+    assert os.pread(region.fileno(), 5, 8) == b"asked"
+    region.close()
 
 
 def test_what_was_written_is_read(region: Region) -> None:
