@@ -235,6 +235,15 @@ def test_an_answer_after_the_deadline_does_not_count(confined: Sandbox, attack: 
     assert (outcome.death, outcome.replies) == (WALL, ())
 
 
+def test_nothing_counts_of_a_request_that_ran_out_of_time(confined: Sandbox) -> None:
+    text = f"{WAIT}def f(x):\n    if x: wait()\n    return x"
+    source = Source("a", (Chunk(text, "a.py"),), ("a",))
+    calls = [Call(function="f", args=(x,), capacity=8, entropy=1) for x in (0.0, 1.0)]
+    with confined.open(Submission("test", (source,))) as session:
+        outcome = session.run("a", calls, wall_limit=0.2)
+    assert (outcome.death, outcome.replies) == (WALL, ())
+
+
 def test_who_waits_at_import_is_told_so_at_once_the_next_time(confined: Sandbox) -> None:
     source = Source("a", (Chunk(f"{WAIT}wait()\ndef f(): pass", "a.py"),), ("a",))
     call = Call(function="f", args=(), capacity=8, entropy=1)
