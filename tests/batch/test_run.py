@@ -102,6 +102,7 @@ def test_two_runs_into_one_folder_keep_out_of_each_others_way(
     first = subprocess.Popen(words("grade", folder, "--out", "out", *COARSE), cwd=tmp_path)  # noqa: S603 - our own command
     try:
         _until_graded(tmp_path / "out", first)
+        os.kill(first.pid, signal.SIGSTOP)
         second = command("grade", folder, "--out", "out", *COARSE)
         assert "Another noisegrade is grading" in second.stderr
         assert second.returncode == 1
