@@ -27,7 +27,7 @@ from noisegrade.grading import Settings
 from noisegrade.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parents[1]
-SPEED, OVERHEAD, MANY, STORMY, KILLS = 24, 24, 5000, 400, 100
+SPEED, OVERHEAD, MANY, STORMY, KILLS = 96, 24, 5000, 400, 100
 COARSE = ("--effect", "0.5", "--seed", "7")
 SMALL = """import numpy as np
 

@@ -30,6 +30,7 @@ class DaskCluster:
     folder: Path
     stack: ExitStack
     address: str = ""
+    scheduler: subprocess.Popen[bytes] = field(init=False)
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -51,7 +52,7 @@ class DaskCluster:
     def start_scheduler(self) -> None:
         where = self.folder / "scheduler.json"
         options = ("--protocol", "tls", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        self.start("scheduler", *options, "--scheduler-file", str(where))
+        self.scheduler = self.start("scheduler", *options, "--scheduler-file", str(where))
         deadline = time.monotonic() + PATIENCE
         while not where.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
@@ -112,6 +113,34 @@ def test_a_class_is_graded_by_a_cluster_of_which_one_worker_dies(
     command("grade", folder, "--out", "here", *COARSE)
     assert timeless(tmp_path / "there") == timeless(tmp_path / "here")
     assert len(results(tmp_path / "there")) == 48
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_is_told_and_loses_nothing(
+    cluster: DaskCluster, command: Command, hand_in: HandIn, tmp_path: Path
+) -> None:
+    folder = hand_in(96)
+    run = subprocess.Popen(  # noqa: S603 - our own command
+        words(
+            *("grade", folder, "--out", "there", *COARSE),
+            *("--scheduler", cluster.address, *cluster.tls),
+        ),
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + PATIENCE
+    while _graded(tmp_path / "there") < 8 and time.monotonic() < deadline and run.poll() is None:
+        time.sleep(0.05)
+    cluster.scheduler.kill()
+    _, told = run.communicate(timeout=120)
+    assert run.returncode == 1
+    assert "The scheduler is gone. What was graded is kept" in told
+    assert "Traceback" not in told
+    assert _graded(tmp_path / "there") >= 8
+    assert command("grade", folder, "--out", "there", *COARSE).returncode == 0
+    assert len(results(tmp_path / "there")) == 96
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ certificates on both sides, unless it runs on this very machine.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -60,6 +61,7 @@ class Cluster:
                 'To grade on a cluster: python -m pip install "noisegrade[batch]"'
             ) from error
         security = _security(address, certificates)
+        _hush()
         try:
             self._client = Client(address, security=security, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_PATIENCE)
@@ -99,6 +101,12 @@ class Cluster:
         """Let go of what is under way; scheduler and workers go on without us."""
         self._executor.shutdown(wait=False)
         self._client.close(timeout=_PATIENCE)
+
+
+def _hush() -> None:
+    """Keep dask's log off the screen: what it has to say, we say in our words."""
+    for handler in logging.getLogger("distributed").handlers:
+        handler.setLevel(logging.CRITICAL)
 
 
 def _threads(client: Client) -> dict[str, int]:
