@@ -18,11 +18,12 @@ from noisegrade.stats import (
     distribution,
     moments,
     scatter,
+    solve,
     uniqueness,
 )
 from noisegrade.stats import scores as scoring
 from noisegrade.stats import shape as shapes
-from noisegrade.stats.battery import Family
+from noisegrade.stats.battery import Family, Finest
 from noisegrade.stats.lines import Axis
 
 AXES = ("call", "row", "column", "channel")
@@ -368,3 +369,65 @@ def test_a_first_change_of_energy_is_caught_where_its_score_passes_the_border() 
     effect = math.sqrt(refuted / (1 - refuted) * missed / (1 - missed)) - 1
     found = scatter.energies_least_effect(8, 10, false_fail=1e-3, false_pass=0.1)
     assert found == pytest.approx(effect, rel=1e-6)
+
+
+@pytest.mark.parametrize("border", [1e-3, 0.3, 1.7, 8.0])
+def test_the_least_effect_is_found_as_finely_as_is_said(border: float) -> None:
+    found = solve.least(lambda effect: effect >= border, high=8.0)
+    assert found is not None
+    assert border <= found <= border * 1.00011
+    assert solve.least(lambda effect: effect > border, high=border) is None
+
+
+@pytest.mark.parametrize("guess", [1, 64, 3000])
+@pytest.mark.parametrize("wanted", [1, 2, 3, 100, 2999, 3000, 3001, 10**7])
+def test_the_fewest_draws_are_found_from_any_guess(wanted: int, guess: int) -> None:
+    assert solve.fewest(lambda n: n >= wanted, guess=guess) == wanted
+
+
+def test_an_effect_that_no_sample_catches_is_refused() -> None:
+    with pytest.raises(ValueError, match="no sample is large enough"):
+        solve.fewest(lambda _: False)
+
+
+@pytest.mark.parametrize(("shape", "tests"), [((30, 2), 2), ((30, 1), 0), ((1, 30), 0)])
+def test_two_draws_a_call_are_enough_to_see_calls_scatter(
+    shape: tuple[int, int], tests: int
+) -> None:
+    z = np.random.default_rng(4).standard_normal(shape)
+    judged = battery.judge(z, axes=AXES[:2], false_fail=FALSE_FAIL)
+    assert sum(one.family is Family.SCATTER for one in judged) == tests
+
+
+def test_looking_at_the_finest_draws_too_costs_a_factor_of_two() -> None:
+    z = np.random.default_rng(5).standard_normal((4, 50))
+
+    def resolution() -> Evidence:
+        judged = battery.judge(
+            z, axes=AXES[:2], false_fail=FALSE_FAIL, slack=SLACK, finest=Finest(z[:1], 0.0)
+        )
+        return next(one.evidence for one in judged if one.family is Family.RESOLUTION)
+
+    assert resolution().p_value == 1
+    z[0, :20] = 0.5
+    found = resolution()
+    off = 19 - 50 * 49 / 2 * 2**-22
+    assert found.p_value == pytest.approx(2 * math.exp(-2 * off * off / 50))
+    assert (found.n, found.false_fail) == (50, FALSE_FAIL)
+
+
+def test_draws_that_rounding_may_move_past_the_median_are_counted_for_either_side() -> None:
+    z, slack = np.random.default_rng(6).standard_normal((20, 50)), 0.01
+    size = np.abs(z)
+    median = np.sort(size, axis=None)[499]
+    large = size > median
+    agree = int((large[:, 1:] == large[:, :-1]).sum())
+    moved = 2 * int((np.abs(size - median) <= 2 * slack).sum())
+    assert moved > 20
+    judged = battery.judge(z, axes=AXES[:2], false_fail=FALSE_FAIL, slack=slack)
+    found = next(one.evidence for one in judged if one.evidence.test == "magnitudes along row")
+    low, high = (
+        stats.binomtest(count, 20 * 49).proportion_ci(1 - FALSE_FAIL, "exact")
+        for count in (agree - moved, agree + moved)
+    )
+    assert found.interval == pytest.approx((low.low, high.high), rel=1e-6)
