@@ -40,7 +40,7 @@ STATS = ("test_exact_laws", "test_laws", "test_battery", "test_promises", "test_
 STATS_TESTS = tuple(f"tests/stats/{name}.py" for name in (*STATS, "test_budget", "test_mutants"))
 GRADING_TESTS = tuple(
     f"tests/grading/{name}.py"
-    for name in ("test_mutants", "test_answers", "test_contract", "test_course_against_itself")
+    for name in ("test_mutants", "test_contract", "test_course_against_itself", "test_answers")
 )
 LOG = "log"  # in the copy: what the last run of the tests said
 PATIENCE = 5.0  # times as long as the tests take without a mutant, and then some seconds

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import time
 from collections import namedtuple
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -13,9 +15,10 @@ import pytest
 from numpy.typing import NDArray
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
+from grading.conftest import Grade
 from noisegrade import claims, course, grading, model
 from noisegrade.claims import Asked
-from noisegrade.grading import asking, exact, path, sampled, seeds, words
+from noisegrade.grading import asking, draws, exact, law, path, sampled, seeds, words
 from noisegrade.grading.asking import refusal
 from noisegrade.grading.points import award, complete
 from noisegrade.grading.sampled import CLAIMS
@@ -28,7 +31,7 @@ from noisegrade.stats import battery, budget, lines, scores
 from noisegrade.stats.battery import Family
 
 MODULES = (
-    *(claims, model, calls, asking, exact, path, sampled, seeds, words),
+    *(claims, model, calls, asking, draws, exact, law, path, sampled, seeds, words),
     *(battery, budget, lines, scores),
 )
 
@@ -382,3 +385,69 @@ def test_a_wrong_answer_is_told_beside_the_right_one(
         course.find(exercise), LiveSession({exercise: function}), grading.Settings(seed=1)
     )
     assert says in report.says
+
+
+@pytest.mark.parametrize(
+    ("exercise", "widest"), [("sample_static", 1), ("add_noise", 1), ("many_small_effects", 4)]
+)
+def test_eight_roundings_are_allowed_where_the_farthest_right_draw_lies(
+    exercise: str, widest: int
+) -> None:
+    one = course.find(exercise)
+    assert isinstance(one, claims.Sampled)
+    args = draws.trials(one, 3000, np.random.default_rng(1))
+    asked = [one.asked(each) for each in args]
+    farthest = max((abs(law_.mean) + law_.offset) / law_.std + 10 for law_ in asked)
+    assert law.rounding(one, args) == pytest.approx(widest * 8 * 2**-23 * farthest)
+
+
+def sampled_live(
+    returned: Callable[[np.random.Generator, tuple[int, ...]], FloatArray],
+) -> tuple[model.ExerciseReport, list[int], list[int]]:
+    """Grade a sampler of static; beside the report, the rng's state and the draws of every call."""
+    states: list[int] = []
+    sizes: list[int] = []
+
+    def sample_static(
+        height: int, width: int, channels: int, rng: np.random.Generator
+    ) -> FloatArray:
+        states.append(rng.bit_generator.state["state"]["state"])
+        sizes.append(height * width * channels)
+        return returned(rng, (height, width, channels))
+
+    live = LiveSession({"sample_static": sample_static})
+    report = grading.examine(EXERCISE, live, grading.Settings(seed=1))
+    return report, states, sizes
+
+
+def test_the_two_calls_from_one_state_share_it_with_no_stage() -> None:
+    report, states, _ = sampled_live(lambda rng, shape: rng.standard_normal(shape))
+    assert report.verdict is Verdict.PASSED
+    assert len(states) == 3 * draws.CALLS + 2
+    starts = states[:: draws.CALLS]
+    assert states[-1] == states[-2] == starts[-1]
+    assert len(set(starts)) == len(starts) == 4
+    assert sum(report.histogram) == 4096
+
+
+def test_a_name_is_put_to_the_larger_sample_of_the_next_stage() -> None:
+    report, states, sizes = sampled_live(lambda rng, shape: 2**0.5 * rng.standard_normal(shape))
+    assert report.misconception == "two-draws-added"
+    assert len(states) == len(set(states)) == 2 * draws.CALLS
+    plan = grading.Settings(seed=1).plan
+    for stage in (0, 1):
+        asked_for = sum(sizes[draws.CALLS * stage :][: draws.CALLS])
+        assert asked_for == pytest.approx(plan.draws[stage], rel=0.03)
+
+
+@pytest.mark.parametrize(("effect", "seconds"), [(0.026, 10), (0.1, 10), (0.013, 40)])
+def test_more_draws_may_take_longer_and_fewer_as_long(effect: float, seconds: float) -> None:
+    settings = grading.Settings(seed=1, effect=effect)
+    assert settings.cpu_limit == pytest.approx(seconds, rel=0.05)
+
+
+def test_a_report_counts_the_processor_time_of_both_sides(grade: Grade) -> None:
+    before = time.process_time()
+    report = grade(Path(__file__).parents[2] / "solutions", only="sample_static")
+    here = time.process_time() - before
+    assert 0.9 * here < report.cpu_seconds < here + 10
