@@ -27,7 +27,8 @@ from noisegrade.grading import Settings
 from noisegrade.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parents[1]
-SPEED, OVERHEAD, MANY, STORMY, KILLS = 96, 24, 5000, 400, 100
+SPEED, TURNS = 96, 3
+OVERHEAD, MANY, STORMY, KILLS = 24, 5000, 400, 100
 COARSE = ("--effect", "0.5", "--seed", "7")
 SMALL = """import numpy as np
 
@@ -54,17 +55,19 @@ def main() -> None:
 
 
 def _speed(folder: Path) -> None:
-    """Compare the throughput of two workers with that of one."""
+    """Compare the throughput of two workers with that of one, in turns, by the best of each."""
     work = _whole(folder, SPEED)
-    walls = {}
-    for jobs in (1, 2):
-        words = _words(work, folder / str(jobs), "--jobs", str(jobs), "--seed", "7")
-        begin = time.perf_counter()
-        _quietly(words)
-        walls[jobs] = time.perf_counter() - begin
+    walls: dict[int, list[float]] = {1: [], 2: []}
+    for turn in range(TURNS):
+        for jobs in (1, 2):
+            out = folder / f"{jobs}-{turn}"
+            begin = time.perf_counter()
+            _quietly(_words(work, out, "--jobs", str(jobs), "--seed", "7"))
+            walls[jobs].append(time.perf_counter() - begin)
+    one, two = min(walls[1]), min(walls[2])
     print(
-        f"{SPEED} right submissions: {walls[1]:.1f} s with one worker, {walls[2]:.1f} s with two, "
-        f"start included: {walls[1] / walls[2]:.2f} times the throughput"
+        f"{SPEED} right submissions: {one:.1f} s with one worker, {two:.1f} s with two, "
+        f"start included, best of {TURNS}: {one / two:.2f} times the throughput"
     )
 
 
