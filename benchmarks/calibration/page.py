@@ -28,9 +28,10 @@ This page is made by one command:
 
 Made on {date} with noisegrade {noisegrade}, NumPy {numpy}, SciPy {scipy}, Python {python}.
 What it shows took {seconds} s of processor time; all that the command asks for takes 35 minutes
-of it, `--short` two. `--jobs` shares the work out to processes, and what was cut goes on where it
-ended. Seeds are fixed: the same versions give the same counts. The right samplers are those of
-`tests/calibration/right_samplers.py`; the slow tests there hold the same figures to their bounds.
+of it, `--short` two minutes. `--jobs` shares the work out to processes, and what was cut goes on
+where it ended. Seeds are fixed: the same versions give the same counts. The right samplers are
+those of `tests/calibration/right_samplers.py`; the slow tests there hold
+the same figures to their bounds.
 """
 _STAGED = """\
 ## Right samplers failed: {failed} of {total} full gradings

@@ -62,4 +62,5 @@ def _became(cost: Cost, scores: Scores) -> str:
 def _rest(scores: Scores) -> str:
     """Say whether the other three functions, which are right, still have their marks."""
     kept = sum(scores.get(name) == 1 for name in _OTHERS)
-    return CONTAINED if kept == len(_OTHERS) else f"costs {len(_OTHERS) - kept} other functions"
+    lost = len(_OTHERS) - kept
+    return f"costs {lost} other function{'s' if lost > 1 else ''}" if lost else CONTAINED

@@ -23,7 +23,7 @@ DRAW = "rng.standard_normal((height, width, channels))"
         (f"    return {DRAW}[0]", Verdict.FAILED, "You were asked for shape"),
         (f"    return ({DRAW}, {DRAW})", Verdict.FAILED, "one array of floats"),
         (f"    return {DRAW}.astype(int)", Verdict.FAILED, "Noise has decimals"),
-        (f"    return {DRAW} + 0j", Verdict.FAILED, "complex128"),
+        (f"    return {DRAW} + 0j", Verdict.FAILED, "complex numbers"),
         (f"    return {DRAW} * np.nan", Verdict.FAILED, "not a number"),
         (f"    x = {DRAW}\n    x[0, 0, 0] = np.inf\n    return x", Verdict.FAILED, "infinity"),
         (f"    return np.float16({DRAW})", Verdict.FAILED, "hardly ever repeats"),

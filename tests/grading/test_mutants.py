@@ -372,7 +372,7 @@ def test_two_answers_are_not_one_whatever_holds_them() -> None:
         ("bell_curve", lambda *_: (1.0, 2.0), "should give one float; yours gives a tuple."),
         ("bell_curve", lambda *_: [1.0], "should give one float; yours gives one list."),
         ("bell_curve", lambda *_: 0.0, "should give 0.7979; yours gives 0."),
-        ("bell_curve", lambda *_: 0, "should give one float; yours gives int64 values."),
+        ("bell_curve", lambda *_: 0, "should give one float; yours gives whole numbers."),
         ("scale_gaussian", lambda m, _, f: [m * f], "give 2 numbers; yours gives one list."),
         ("scale_gaussian", lambda m, s, f: [m * f, s * f + 1], "should give 6; yours gives 7."),
         ("neighbour_correlation", lambda *_: np.zeros(3), "a single number; yours gives (3,)."),

@@ -58,7 +58,7 @@ class Cluster:
             from distributed import Client  # noqa: PLC0415 - an extra, and heavy
         except ImportError as error:
             raise UsageError(
-                'To grade on a cluster: python -m pip install "noisegrade[batch]"'
+                "To grade on a cluster, install Dask: python -m pip install distributed"
             ) from error
         security = _security(address, certificates)
         _hush()

@@ -97,7 +97,7 @@ def _misshapen(exercise: Sampled, args: Args, reply: Reply) -> str | None:
             f"yours is {words.shape_text(array.shape)}."
         )
     if array.dtype.kind != "f":
-        return f"Noise has decimals; your array holds {array.dtype.name} values."
+        return f"Noise has decimals; your array holds {words.kind(array.dtype)}."
     finite = np.isfinite(array)
     if not finite.all():
         bad = array[~finite][0]

@@ -116,7 +116,7 @@ def _compare(exercise: Exact, truth: Truth, value: Returned, call: str) -> str |
             f"yours gives {words.shape_text(found.shape)}."
         )
     if found.dtype.kind != expected.dtype.kind:
-        return f"{call} should give {_wanted(truth)}; yours gives {found.dtype.name} values."
+        return f"{call} should give {_wanted(truth)}; yours gives {words.kind(found.dtype)}."
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)
     else:

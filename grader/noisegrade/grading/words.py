@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +23,7 @@ __all__ = [
     "count",
     "coverage_sentence",
     "evidence_sentence",
+    "kind",
     "luck_sentences",
     "number",
     "percent",
@@ -79,6 +81,17 @@ def percent(share: float) -> str:
 def shape_text(shape: Sequence[int]) -> str:
     """Write a shape as NumPy does; a plain number has none."""
     return str(tuple(int(length) for length in shape)) if shape else "a single number"
+
+
+def kind(dtype: np.dtype[Any]) -> str:
+    """Name what an array holds, without NumPy's words where there are plain ones."""
+    plain = {
+        "i": "whole numbers",
+        "u": "whole numbers",
+        "b": "True and False",
+        "c": "complex numbers",
+    }
+    return plain.get(dtype.kind, f"{dtype.name} values")
 
 
 def call_text(name: str, parameters: Sequence[str], args: Args) -> str:
