@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from batch.conftest import COARSE, Command, HandIn, results, timeless, words
+from batch.killing import LOOP, kill_what_loops
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="certificates need openssl")
 
@@ -29,6 +30,7 @@ PATIENCE = 60.0
 class DaskCluster:
     folder: Path
     stack: ExitStack
+    deaths: int  # of workers that the scheduler allows a chunk
     address: str = ""
     scheduler: subprocess.Popen[bytes] = field(init=False)
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
@@ -42,6 +44,7 @@ class DaskCluster:
         process = subprocess.Popen(  # noqa: S603 - dask's own commands
             [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:], *self.tls],
             cwd=self.folder,
+            env={**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(self.deaths)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -58,8 +61,8 @@ class DaskCluster:
             time.sleep(0.1)
         self.address = json.loads(where.read_text())["address"]
 
-    def start_worker(self) -> None:
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+    def start_worker(self, *more: str) -> None:
+        options = ("--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1", *more)
         self.workers.append(self.start("worker", self.address, *options))
 
 
@@ -79,15 +82,15 @@ def make_certificates(folder: Path) -> None:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[DaskCluster]:
+def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[DaskCluster]:
     folder = tmp_path / "cluster"
     folder.mkdir()
     make_certificates(folder)
     with ExitStack() as stack:
-        made = DaskCluster(folder, stack)
+        made = DaskCluster(folder, stack, getattr(request, "param", 3))
         made.start_scheduler()
-        made.start_worker()
-        made.start_worker()
+        made.start_worker("--no-nanny")
+        made.start_worker("--no-nanny")
         yield made
 
 
@@ -113,6 +116,36 @@ def test_a_class_is_graded_by_a_cluster_of_which_one_worker_dies(
     command("grade", folder, "--out", "here", *COARSE)
     assert timeless(tmp_path / "there") == timeless(tmp_path / "here")
     assert len(results(tmp_path / "there")) == 48
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+@pytest.mark.parametrize("cluster", [0], indirect=True)
+def test_a_submission_that_kills_workers_is_ungraded_and_the_rest_of_its_chunk_is_graded(
+    cluster: DaskCluster, hand_in: HandIn, tmp_path: Path
+) -> None:
+    cluster.start_worker()  # with a nanny, which starts it anew
+    for lasting in cluster.workers[:2]:
+        lasting.kill()
+        lasting.wait()
+    folder = hand_in(4)
+    (folder / "loop.py").write_text(LOOP, encoding="utf-8")
+    run = subprocess.Popen(  # noqa: S603 - our own command
+        words(
+            *("grade", folder, "--out", "there", *COARSE),
+            *("--scheduler", cluster.address, *cluster.tls),
+        ),
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert kill_what_loops(run, [cluster.workers[2].pid], 1) >= 3
+    assert "Ungraded, by our fault: loop.py." in run.communicate()[1]
+    assert run.returncode == 1
+    graded = results(tmp_path / "there")
+    assert graded["loop.py"]["score"] is None
+    assert [graded[f"learner{at:03d}"]["score"] for at in range(4)] == [5, 0, 5, 0]
 
 
 @pytest.mark.slow
