@@ -7,6 +7,7 @@ import math
 import time
 from collections import namedtuple
 from collections.abc import Callable
+from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
 
@@ -451,3 +452,10 @@ def test_a_report_counts_the_processor_time_of_both_sides(grade: Grade) -> None:
     report = grade(Path(__file__).parents[2] / "solutions", only="sample_static")
     here = time.process_time() - before
     assert 0.9 * here < report.cpu_seconds < here + 10
+
+
+def test_a_name_from_a_later_stage_needs_no_more_draws() -> None:
+    widths = chain(repeat(1.0, draws.CALLS), repeat(2**0.5))
+    report, states, _ = sampled_live(lambda rng, shape: next(widths) * rng.standard_normal(shape))
+    assert report.misconception == "two-draws-added"
+    assert len(states) == 2 * draws.CALLS
