@@ -459,3 +459,11 @@ def test_a_name_from_a_later_stage_needs_no_more_draws() -> None:
     report, states, _ = sampled_live(lambda rng, shape: next(widths) * rng.standard_normal(shape))
     assert report.misconception == "two-draws-added"
     assert len(states) == 2 * draws.CALLS
+
+
+def test_of_several_claims_that_fail_the_named_mistakes_own_speaks() -> None:
+    report, _, _ = sampled_live(lambda rng, shape: np.full(shape, rng.standard_normal()))
+    assert report.misconception == "one-draw-for-all"
+    failed = {one.claim: one.says for one in report.findings if one.verdict is Verdict.FAILED}
+    assert next(iter(failed)) != "neighbours"
+    assert report.says == failed["neighbours"]
