@@ -16,7 +16,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
-from grading.conftest import Grade
+from grading.conftest import Grade, GradeFunction
+from misconceptions.table import MISTAKES
 from noisegrade import claims, course, grading, model
 from noisegrade.claims import Asked
 from noisegrade.grading import asking, draws, exact, law, path, sampled, seeds, words
@@ -467,3 +468,13 @@ def test_of_several_claims_that_fail_the_named_mistakes_own_speaks() -> None:
     failed = {one.claim: one.says for one in report.findings if one.verdict is Verdict.FAILED}
     assert next(iter(failed)) != "neighbours"
     assert report.says == failed["neighbours"]
+
+
+def test_the_law_beside_a_name_is_the_one_that_its_claim_misses_most(
+    grade_function: GradeFunction,
+) -> None:
+    report = grade_function("add_noise", MISTAKES["add_noise"]["noise-times-image"])
+    failed = [one.claim for one in report.findings if one.verdict is Verdict.FAILED]
+    assert failed[:2] == ["location", "spread"]
+    assert report.misconception == "noise-times-image"  # which breaks the spread
+    assert (report.coverage or "").startswith("Within 0 ± 50: ")  # the mean: most off at σ = 0.25
