@@ -478,3 +478,10 @@ def test_the_law_beside_a_name_is_the_one_that_its_claim_misses_most(
     assert failed[:2] == ["location", "spread"]
     assert report.misconception == "noise-times-image"  # which breaks the spread
     assert (report.coverage or "").startswith("Within 0 ± 50: ")  # the mean: most off at σ = 0.25
+
+
+def test_a_histogram_has_every_bar_though_no_draw_is_far_out() -> None:
+    report, _, _ = sampled_live(lambda rng, shape: rng.standard_normal(shape) / 10)
+    assert report.verdict is Verdict.FAILED
+    assert len(report.histogram) == len(model.HISTOGRAM_EDGES) + 1
+    assert report.histogram[0] == report.histogram[-1] == 0
