@@ -439,7 +439,7 @@ def test_a_name_is_put_to_the_larger_sample_of_the_next_stage() -> None:
     plan = grading.Settings(seed=1).plan
     for stage in (0, 1):
         asked_for = sum(sizes[draws.CALLS * stage :][: draws.CALLS])
-        assert asked_for == pytest.approx(plan.draws[stage], rel=0.03)
+        assert plan.draws[stage] <= asked_for < 1.1 * plan.draws[stage]
 
 
 @pytest.mark.parametrize(("effect", "seconds"), [(0.026, 10), (0.1, 10), (0.013, 40)])
@@ -473,7 +473,7 @@ def test_of_several_claims_that_fail_the_named_mistakes_own_speaks() -> None:
 def test_the_law_beside_a_name_is_the_one_that_its_claim_misses_most(
     grade_function: GradeFunction,
 ) -> None:
-    report = grade_function("add_noise", MISTAKES["add_noise"]["noise-times-image"])
+    report = grade_function("add_noise", MISTAKES["add_noise"]["noise-times-image"], seed=2)
     failed = [one.claim for one in report.findings if one.verdict is Verdict.FAILED]
     assert failed[:2] == ["location", "spread"]
     assert report.misconception == "noise-times-image"  # which breaks the spread

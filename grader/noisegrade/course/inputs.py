@@ -17,15 +17,15 @@ _CONTRAST = 4.0  # from the darkest to the brightest value of a standard image
 
 
 def flat_grid(draws: int) -> tuple[int, int]:
-    """Find a height and a different width with about `draws` pixels: three to two."""
+    """Find a height and a different width with `draws` pixels or a few more: three to two."""
     width = max(2, round(math.sqrt(draws / 1.5)))
-    height = max(1, round(draws / width))
+    height = max(1, math.ceil(draws / width))
     return (height, width) if height != width else (height + 1, width)
 
 
 def grid(draws: int) -> tuple[int, int, int]:
-    """Find a height, a width and a number of channels, all different, with about `draws` values."""
-    height, width = flat_grid(round(draws / _CHANNELS))
+    """Find a height, a width and a number of channels, all different: `draws` values or more."""
+    height, width = flat_grid(math.ceil(draws / _CHANNELS))
     return (height, width, _CHANNELS)
 
 

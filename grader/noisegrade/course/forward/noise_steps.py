@@ -25,7 +25,7 @@ _FAR = 40.0  # σ: no draw is so far out
 def _steps_trial(index: int, draws: int, data: np.random.Generator) -> Args:
     del data
     betas = _SCHEDULES[index % 2]
-    return (standard_image(flat_grid(round(draws / len(betas)))), list(betas), RNG)
+    return (standard_image(flat_grid(math.ceil(draws / len(betas)))), list(betas), RNG)
 
 
 def _beta_of_step(args: Args) -> FloatArray:
