@@ -63,7 +63,8 @@ def means_test(calls: Calls, draws: int, *, false_fail: float, slack: float = 0.
     most = _share(_squeezed(between, moved), _squeezed(within, -moved))
     a, b = (count - 1) / 2, count * (draws - 1) / 2
     below, above = float(laws.beta_below(most, a, b)), float(laws.beta_above(least, a, b))
-    ratio = between / (count - 1) / (within / (2 * b)) if within > 0 else math.inf
+    each = within / (2 * b)  # 0 also where it is too small for a float64
+    ratio = between / (count - 1) / each if each > 0 else math.inf
     low, high = _ratio_quantiles(count, draws, false_fail / 2)
     ends = _odds(least) * b / a / high, _odds(most) * b / a / low
     return Evidence(
