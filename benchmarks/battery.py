@@ -18,7 +18,7 @@ AXES = ("call", "row", "column", "channel")
 SHAPES = ((16, 8, 8, 3), (16, 26, 25, 3), (16, 80, 80, 3))  # near the three stages
 EXERCISES = 17
 REPEATS = 15
-COLUMNS = ("judge", "refuted, σ = 2", "one uniform → z")
+COLUMNS = ("judge", "rejected, σ = 2", "one uniform → z")
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -38,7 +38,7 @@ def row(shape: tuple[int, ...], per_test: float) -> str:
     uniform = (rng.random(shape) - 0.5) * 12**0.5
     floor = milliseconds(lambda: np.sort(rng.standard_normal(shape), axis=None))
     judging = milliseconds(lambda: battery.judge(z, axes=AXES, false_fail=per_test))
-    gross = milliseconds(lambda: battery.refuted(2 * z, axes=AXES, false_fail=per_test))
+    gross = milliseconds(lambda: battery.rejects(2 * z, axes=AXES, false_fail=per_test))
     mapping = milliseconds(lambda: irwin_hall.to_standard_normal(uniform, 1, 1e-15))
     return f"{z.size:>9,}{floor:>10.2f}" + "".join(
         f"{cost:>10.2f} = {cost / floor:5.2f} ×" for cost in (judging, gross, mapping)

@@ -17,7 +17,7 @@ import numpy as np
 from measuring import peaks, spent
 
 from noisegrade import course, grading, submission
-from noisegrade.claims import Sampled
+from noisegrade.exercise import RandomExercise
 from noisegrade.grading import Settings
 from noisegrade.model import Chunk, Source, Submission
 from noisegrade.sandbox.client import Sandbox
@@ -77,7 +77,7 @@ def _alone(text: str) -> Submission:
 def _floor() -> None:
     rng = np.random.default_rng(1)
     for exercise in course.EXERCISES:
-        if isinstance(exercise, Sampled):
+        if isinstance(exercise, RandomExercise):
             for draws in Settings(seed=1).plan.draws:
                 np.sort(rng.standard_normal(draws))
 

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from noisegrade import workbook
-from noisegrade.nbgrader.making import ASSIGNMENT, make
+from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
 
 CLASS = 20
 LOOP = "def spin():\n    while True:\n        pass\n"
@@ -29,7 +29,7 @@ def main() -> None:
     """Print one line a figure."""
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
-        make(course)
+        create(course)
         _nbgrader(course, "generate_assignment", ASSIGNMENT)
         if len(sys.argv) > 1:
             _large(course, int(sys.argv[1]))

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from noisegrade import workbook
-from noisegrade.watching.checker import Answer, Checker
-from noisegrade.watching.files import Saves
-from noisegrade.watching.loop import TICK
+from noisegrade.watch.check_client import Answer, Checker
+from noisegrade.watch.files import Saves
+from noisegrade.watch.loop import TICK
 
 ROUNDS = 15
 BODIES = {

@@ -46,7 +46,7 @@ lower rests on the theorems, and on the tables that follow.
 _RATES = """\
 ## False fails at looser budgets
 
-{total} gradings of {draws} draws by {samplers} right samplers. A test with budget *a* must refute
+{total} gradings of {draws} draws by {samplers} right samplers. A test with budget *a* must reject
 right draws at a rate of *a* at most. Shown is that rate as a share of *a*, ± one standard error:
 1 is exact, less is a bound that is not used up, or a count that moves in steps. The battery's rate
 is that of its smallest p-value, times the number of its tests.

@@ -44,7 +44,9 @@ def rates(gradings: int) -> Iterator[Piece]:
 
 def _rates(name: str, turn: int) -> Result:
     seed = _A_SAMPLER * (1 + list(RIGHT).index(name)) + turn  # no two samplers share their draws
-    found = p_values(RIGHT[name], gradings=A_PIECE, shape=SHAPE, slack=slack_of(name), seed=seed)
+    found = p_values(
+        RIGHT[name], gradings=A_PIECE, shape=SHAPE, tolerance=slack_of(name), seed=seed
+    )
     return {
         "sampler": name,
         "gradings": A_PIECE,
@@ -109,5 +111,5 @@ def _power(name: str, runs: int) -> Result:
     promise = PROMISES[name]
     effect = promise.least(promise.n, **LOOSE)
     rng = np.random.default_rng(17)
-    missed = sum(not promise.test(promise.draw(rng, effect)).refutes for _ in range(runs))
+    missed = sum(not promise.test(promise.draw(rng, effect)).rejects for _ in range(runs))
     return {"test": name, "n": promise.n, "effect": effect, "runs": runs, "missed": missed}

@@ -23,7 +23,7 @@ __all__ = ["Journal", "Piece", "Result"]
 
 Result = dict[str, object]
 _PROBES = ((16, 8, 8, 3), (16, 26, 25, 3), (16, 80, 81, 3))  # near the three stages
-_SLACK = 1e-5
+_TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _fingerprint() -> str:
         for scale in (1.0, 1.01):
             z = scale * rng.standard_normal(shape)
             axes = ("call", "row", "column", "channel")
-            judged = battery.judge(z, axes=axes, false_fail=plan.per_test, slack=_SLACK)
+            judged = battery.judge(z, axes=axes, false_fail=plan.per_test, tolerance=_TOLERANCE)
             told += [f"{one.evidence.test} {one.evidence.p_value:.9e}" for one in judged]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 

@@ -16,9 +16,9 @@ from pieces import Piece, Result
 
 from calibration.right_samplers import RIGHT, Sampler
 from noisegrade import course
-from noisegrade.claims import Sample, Sampled
-from noisegrade.grading.draws import CALLS
-from noisegrade.grading.law import hold
+from noisegrade.exercise import RandomExercise, Sample
+from noisegrade.grading.evaluation import evaluate
+from noisegrade.grading.sampling import CALLS
 from noisegrade.stats import budget
 
 __all__ = ["PART", "pieces"]
@@ -50,11 +50,11 @@ def _graded(name: str, turn: int) -> Result:
 
 def _fails(sampler: Sampler, rng: np.random.Generator) -> bool:
     exercise = course.find("sample_static")
-    if not isinstance(exercise, Sampled):
+    if not isinstance(exercise, RandomExercise):
         raise TypeError("sample_static is drawn")
     for draws in PLAN.draws:
         args = [exercise.trial(call, -(-draws // CALLS), rng) for call in range(CALLS)]
         results = tuple(sampler(rng, exercise.shape(one)) for one in args)
-        if hold(exercise, Sample(tuple(args), results), false_fail=PLAN.per_test).refuted:
+        if evaluate(exercise, Sample(tuple(args), results), false_fail=PLAN.per_test).rejected:
             return True
     return False

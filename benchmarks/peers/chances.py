@@ -18,7 +18,7 @@ from tools import AutoFeedback
 
 from noisegrade import course, grading
 from noisegrade.model import Verdict
-from noisegrade.sandbox.live import LiveSession
+from noisegrade.sandbox.live_session import LiveSession
 
 __all__ = ["RUNS", "Chances", "chances"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from noisegrade.notebook import check
+    from noisegrade.live_check import check
 
 __all__ = ["check"]
 
@@ -13,7 +13,7 @@ __all__ = ["check"]
 def __getattr__(name: str) -> Any:
     """Load `check` when it is asked for: `noisegrade --help` must not wait for NumPy."""
     if name == "check":
-        from noisegrade.notebook import check  # noqa: PLC0415 - lazy, as said above
+        from noisegrade.live_check import check  # noqa: PLC0415 - lazy, as said above
 
         return check
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from noisegrade.claims import Exercise
+from noisegrade.exercise import Exercise
 from noisegrade.progress import Record
 
 __all__ = ["LEVELS", "hints", "next_step", "question", "read_number", "recalled"]

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from noisegrade.claims import (
+from noisegrade.exercise import (
     Args,
-    Exact,
+    ExactExercise,
     Fact,
     Misconception,
+    RandomExercise,
     Sample,
-    Sampled,
+    WrongDistribution,
     WrongFormula,
-    WrongLaw,
 )
 from noisegrade.model import FloatArray
 from noisegrade.sandbox.calls import AnyArray
@@ -30,12 +30,12 @@ __all__ = ["name_formula", "name_law", "name_seen"]
 LEVEL = 1e-3  # a mistake that was made is left out this seldom
 _RTOL = 1e-6  # wrong formulas stand much farther apart than float32 rounding
 _DOUBLE = 8  # bytes of a float64
-_SINGLE_SLACK = 1e-5  # rounding error of float32 results in units of σ; names need no proof
+_SINGLE_TOLERANCE = 1e-5  # rounding error of float32 results in units of σ; names need no proof
 _STEADY_CLAIMS = frozenset({"returns", "inputs", "reproducible"})  # seen, never tested
 
 
 def name_formula(
-    exercise: Exact, args: Sequence[Args], answers: Sequence[tuple[AnyArray, ...]]
+    exercise: ExactExercise, args: Sequence[Args], answers: Sequence[tuple[AnyArray, ...]]
 ) -> Misconception | None:
     """Name the wrong formula that gives the learner's answers on every input.
 
@@ -44,11 +44,12 @@ def name_formula(
     return _only(
         mistake
         for mistake in exercise.misconceptions
-        if isinstance(mistake.sign, WrongFormula) and _answers_like(mistake.sign, args, answers)
+        if isinstance(mistake.detector, WrongFormula)
+        and _answers_like(mistake.detector, args, answers)
     )
 
 
-def name_seen(exercise: Sampled, claim: str, sample: Sample) -> Misconception | None:
+def name_seen(exercise: RandomExercise, claim: str, sample: Sample) -> Misconception | None:
     """Name a mistake against `claim` that is plain to see: a shape, a dtype, a changed input."""
     return _only(
         mistake
@@ -58,11 +59,11 @@ def name_seen(exercise: Sampled, claim: str, sample: Sample) -> Misconception | 
 
 
 def name_law(
-    exercise: Sampled, sample: Sample, more: Callable[[], Sample | None]
+    exercise: RandomExercise, sample: Sample, more: Callable[[], Sample | None]
 ) -> Misconception | None:
-    """Name the mistake that explains a refuted law.
+    """Name the mistake that explains a rejected law.
 
-    Assumption: the numbers come from the function that was refuted. The true entry is left out
+    Assumption: the numbers come from the function that was rejected. The true entry is left out
     with probability at most `LEVEL`; a wrong one survives only if it is nearer to the learner's law
     than the battery can see at the size of `more`, the larger sample that survivors are put to.
     """
@@ -85,11 +86,13 @@ def _only(mistakes: Iterable[Misconception]) -> Misconception | None:
 
 
 def _answers_like(
-    sign: WrongFormula, args: Sequence[Args], answers: Sequence[tuple[AnyArray, ...]]
+    detector: WrongFormula, args: Sequence[Args], answers: Sequence[tuple[AnyArray, ...]]
 ) -> bool:
     if len(answers) != len(args):
         return False
-    return all(_same(sign.answer(*one), answer) for one, answer in zip(args, answers, strict=True))
+    return all(
+        _same(detector.answer(*one), answer) for one, answer in zip(args, answers, strict=True)
+    )
 
 
 def _same(wrong: object, answer: tuple[AnyArray, ...]) -> bool:
@@ -106,19 +109,19 @@ def _same(wrong: object, answer: tuple[AnyArray, ...]) -> bool:
 
 
 def _shows(mistake: Misconception, sample: Sample) -> bool:
-    if not isinstance(mistake.sign, Fact):
+    if not isinstance(mistake.detector, Fact):
         return False
     with np.errstate(all="ignore"):
-        return bool(mistake.sign.shows(sample))
+        return bool(mistake.detector.matches(sample))
 
 
-def _fits(exercise: Sampled, mistake: Misconception, sample: Sample) -> bool:
-    if not isinstance(mistake.sign, WrongLaw):
+def _fits(exercise: RandomExercise, mistake: Misconception, sample: Sample) -> bool:
+    if not isinstance(mistake.detector, WrongDistribution):
         return False
     undone: list[FloatArray] = []
     for args, result in zip(sample.args, sample.results, strict=True):
         with np.errstate(all="ignore"):
-            z = mistake.sign.undo(args, np.asarray(result, dtype=np.float64))
+            z = mistake.detector.to_standard_normal(args, np.asarray(result, dtype=np.float64))
         if z is None or not np.isfinite(z).all():
             return False
         undone.append(z)
@@ -126,5 +129,5 @@ def _fits(exercise: Sampled, mistake: Misconception, sample: Sample) -> bool:
         return False
     axes = ("call", *exercise.axes)[: 1 + undone[0].ndim]
     single = any(result.dtype.itemsize < _DOUBLE for result in sample.results)
-    slack = _SINGLE_SLACK if single else 0.0
-    return battery.accepts(np.stack(undone), axes=axes, level=LEVEL, slack=slack)
+    tolerance = _SINGLE_TOLERANCE if single else 0.0
+    return battery.accepts(np.stack(undone), axes=axes, level=LEVEL, tolerance=tolerance)

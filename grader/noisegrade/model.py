@@ -65,12 +65,12 @@ class Evidence:
     estimate: float | None = None
     interval: tuple[float, float] | None = None  # holds `estimate`'s truth but for `false_fail`
     expected: float | None = None
-    least_effect: float | None = None  # caught but for one in a billion
-    alternatives: str = ""  # the class of laws for which `least_effect` is proved
+    min_detectable_effect: float | None = None  # caught but for one in a billion
+    alternatives: str = ""  # the class of laws for which `min_detectable_effect` is proved
 
     @property
-    def refutes(self) -> bool:
-        """Right code gives such a p-value at most `false_fail` of the time; NaN refutes."""
+    def rejects(self) -> bool:
+        """Right code gives such a p-value at most `false_fail` of the time; NaN rejects."""
         return not self.p_value > self.false_fail
 
 

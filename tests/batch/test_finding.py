@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from noisegrade.batch import places
-from noisegrade.batch.finding import JOURNAL, Search
-from noisegrade.batch.places import Place
+from noisegrade.batch import sources
+from noisegrade.batch.discovery import JOURNAL, Search
 from noisegrade.batch.roster import enrolled, read_roster
+from noisegrade.batch.sources import SubmissionSource
 from noisegrade.errors import SubmissionError, UsageError
-from noisegrade.report.learners import NOBODY
+from noisegrade.report.people import NOBODY
 
 CODE = "def bell_curve(x, mean, std):\n    return 1.0\n"
 NOTEBOOK = json.dumps(
@@ -55,12 +55,12 @@ def as_nobody() -> Iterator[None]:
         os.seteuid(0)
 
 
-def found(search: Search, *paths: Path) -> dict[str, Place]:
+def found(search: Search, *paths: Path) -> dict[str, SubmissionSource]:
     return {place.name: place for place in search.find(paths)}
 
 
-def sections(place: Place) -> list[str]:
-    return [one.module for one in places.read(place).sources]
+def sections(place: SubmissionSource) -> list[str]:
+    return [one.module for one in sources.read(place).sources]
 
 
 def test_a_folder_of_folders_files_and_zips_is_a_class(search: Search, tmp_path: Path) -> None:
@@ -71,9 +71,9 @@ def test_a_folder_of_folders_files_and_zips_is_a_class(search: Search, tmp_path:
     names = found(search, tmp_path)
     assert list(names) == ["ada", "ben", "cleo.py", "dora.ipynb", "eve", "fay"]
     for name in ("ada", "ben", "cleo.py", "dora.ipynb", "fay"):
-        assert places.read(names[name]).sources
+        assert sources.read(names[name]).sources
     with pytest.raises(SubmissionError, match=f"{tmp_path.name}/eve"):
-        places.read(names["eve"])
+        sources.read(names["eve"])
 
 
 def test_a_folder_with_the_six_files_is_one_submission(search: Search, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_link_that_leads_out_is_refused(search: Search, tmp_path: Path) -> Non
     (tmp_path / "class/ada").symlink_to(tmp_path / "secret")
     (place,) = search.find([tmp_path / "class"])
     with pytest.raises(SubmissionError, match="leads out of the folder"):
-        places.read(place)
+        sources.read(place)
 
 
 @pytest.mark.parametrize("name", ["ada.py", "ada.zip", "doejane_4242_171717_sampling.py"])
@@ -167,7 +167,7 @@ def test_links_to_elsewhere_or_to_themselves_and_pipes_are_not_opened(
             strange.symlink_to(target)
         first, _ = search.find([tmp_path / "class"])
         with pytest.raises(SubmissionError):
-            places.read(first)
+            sources.read(first)
         strange.unlink()
 
 
@@ -187,7 +187,7 @@ def test_a_folder_that_may_not_be_read_costs_nobody_else(search: Search) -> None
 def test_a_path_that_is_not_there_says_so(search: Search, tmp_path: Path) -> None:
     (place,) = search.find([tmp_path / "nowhere"])
     with pytest.raises(SubmissionError, match="no such file or folder"):
-        places.read(place)
+        sources.read(place)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from noisegrade.batch.unpacking import LEARNER, UnpackLimits, unpack
+from noisegrade.batch.archives import LEARNER, UnpackLimits, unpack
 from noisegrade.errors import SubmissionError
 
 

@@ -17,13 +17,13 @@ Rates = dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
 
 
 def p_values(
-    sample: Sampler, *, gradings: int, shape: tuple[int, ...], slack: float, seed: int
+    sample: Sampler, *, gradings: int, shape: tuple[int, ...], tolerance: float, seed: int
 ) -> Rates:
     found: defaultdict[str, list[float]] = defaultdict(list)
     for rng in np.random.default_rng(seed).spawn(gradings):
         z = np.stack([sample(rng, shape[1:]) for _ in range(shape[0])]).astype(np.float64)
         smallest = 1.0
-        for one in battery.judge(z, axes=AXES[: z.ndim], false_fail=1e-12, slack=slack):
+        for one in battery.judge(z, axes=AXES[: z.ndim], false_fail=1e-12, tolerance=tolerance):
             found[one.evidence.test].append(one.evidence.p_value)
             smallest = min(smallest, one.evidence.p_value)
         found["battery"].append(min(1.0, smallest * battery.TESTS))

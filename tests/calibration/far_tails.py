@@ -13,8 +13,8 @@ import numpy as np
 from scipy import linalg, optimize
 
 from noisegrade.model import FloatArray
-from noisegrade.stats import chernoff, scores, shape
-from noisegrade.stats.dependence import neighbours_test
+from noisegrade.stats import chernoff, hermite, skew_kurtosis
+from noisegrade.stats.autocorrelation import lag1_autocorrelation_test
 from noisegrade.stats.lines import Axis
 
 __all__ = ["SCORES", "neighbours_rate", "score_rate"]
@@ -23,12 +23,14 @@ RUNS = 3000
 DRAWS = 3072
 GRID = np.linspace(-9, 9, 200_001)
 
-Weighted = tuple[bool, float]  # refuted; log weight
-Rate = tuple[float, float]  # of right draws that are refuted, and its standard error
+Weighted = tuple[bool, float]  # rejected; log weight
+Rate = tuple[float, float]  # of right draws that are rejected, and its standard error
 
 
 def _rate(found: Iterator[Weighted]) -> Rate:
-    weights = np.array([math.exp(log_weight) if refuted else 0.0 for refuted, log_weight in found])
+    weights = np.array(
+        [math.exp(log_weight) if rejected else 0.0 for rejected, log_weight in found]
+    )
     return float(weights.mean()), float(weights.std() / math.sqrt(weights.size))
 
 
@@ -57,18 +59,18 @@ def neighbours_rate(length: int, level: float) -> Rate:
             z = next(source)
             squares, product = float((z * z).sum()), float((z[:, 1:] * z[:, :-1]).sum())
             x = z - z.mean()
-            evidence = neighbours_test(
+            evidence = lag1_autocorrelation_test(
                 x, Axis(1, "row"), energy=float((x * x).sum()), false_fail=level
             )
             log_weight = (diagonal - 1) / 2 * squares - tilt * product - log_det / 2
-            yield evidence.refutes and evidence.statistic > 0, log_weight
+            yield evidence.rejects and evidence.statistic > 0, log_weight
 
     return _rate(found())
 
 
 SCORES: dict[str, tuple[Callable[[FloatArray], FloatArray], Callable[..., object]]] = {
-    "skew": (lambda x: x**3 - 3 * x, shape.skew_test),
-    "kurtosis": (lambda x: x**4 - 6 * x**2 + 3, shape.kurtosis_test),
+    "skew": (lambda x: x**3 - 3 * x, skew_kurtosis.skew_test),
+    "kurtosis": (lambda x: x**4 - 6 * x**2 + 3, skew_kurtosis.kurtosis_test),
 }
 
 
@@ -87,10 +89,10 @@ def score_rate(name: str, side: int, level: float) -> Rate:
     def found() -> Iterator[Weighted]:
         for _ in range(RUNS):
             index = np.searchsorted(cumulative, rng.random(DRAWS))
-            evidence = test(scores.clipped_powers(np.sort(GRID[index])), false_fail=level)
+            evidence = test(hermite.clipped_powers(np.sort(GRID[index])), false_fail=level)
             on_side = (evidence.estimate - evidence.expected) * side > 0
             log_weight = DRAWS * log_moment - tilt * float(score[index].sum())
-            yield evidence.refutes and on_side, log_weight
+            yield evidence.rejects and on_side, log_weight
 
     return _rate(found())
 

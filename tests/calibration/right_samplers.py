@@ -24,7 +24,7 @@ ROUNDINGS = 8  # operations of a right sampler that may each round once
 REACH = 10.0  # σ
 
 
-def slack(draws: NDArray[Any]) -> float:
+def tolerance(draws: NDArray[Any]) -> float:
     """Bound the rounding error of draws, as a grading does."""
     return ROUNDINGS * float(np.finfo(draws.dtype).eps) * REACH
 
@@ -143,7 +143,7 @@ def step_residual(rng: np.random.Generator, shape: Shape) -> NDArray[Any]:
 def _uniform_sum(rng: np.random.Generator, shape: Shape, count: int) -> NDArray[Any]:
     total = rng.random((count, *shape), dtype=np.float32).sum(axis=0)
     x = (total - np.float32(count / 2)) / np.float32(math.sqrt(count / 12))
-    return irwin_hall.to_standard_normal(x, count, slack(x) / REACH)
+    return irwin_hall.to_standard_normal(x, count, tolerance(x) / REACH)
 
 
 def one_uniform(rng: np.random.Generator, shape: Shape) -> NDArray[Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import mpmath
 from scipy import special
 
-from noisegrade.stats import laws
+from noisegrade.stats import distributions
 
 __all__ = ["Measured", "measured"]
 
@@ -50,7 +50,7 @@ def _normal() -> Iterator[Measured]:
         yield Measured("normal tail", f"{x:g} σ", found, mpmath.ncdf(x))
     for k in (1e-3, 1.0, 2.0, 4.0, 7.0, 20.0):
         truth = mpmath.erfc(mpmath.mpf(k) / mpmath.sqrt(2))
-        yield Measured("two normal tails", f"{k:g} σ", laws.normal_beyond(k), truth)
+        yield Measured("two normal tails", f"{k:g} σ", distributions.norm_two_sided_sf(k), truth)
     for p in (1e-300, 1e-20, 4e-13, 1e-5, 0.01, 0.3):
         x = float(special.ndtri(p))
         truth = mpmath.ncdf(x)  # the quantile is right if its own tail is p again
@@ -70,8 +70,8 @@ def _chi_square() -> Iterator[Measured]:
                 mpmath.inf,
             )
             at = f"{dof} dof, {score:g} σ"
-            yield Measured("chi-square, lower tail", at, laws.chi_square_below(s, dof), low)
-            yield Measured("chi-square, upper tail", at, laws.chi_square_above(s, dof), high)
+            yield Measured("chi-square, lower tail", at, distributions.chi2_cdf(s, dof), low)
+            yield Measured("chi-square, upper tail", at, distributions.chi2_sf(s, dof), high)
 
 
 def _binomial() -> Iterator[Measured]:
@@ -84,9 +84,9 @@ def _binomial() -> Iterator[Measured]:
                     continue
                 low, high = _beta_tails(q, k + 1, n - k)
                 at = f"n = {n}, q = {q:g}, {score:g} σ"
-                found = laws.binomial_at_most(k, n, q)
+                found = distributions.binom_cdf(k, n, q)
                 yield Measured("binomial, lower tail", at, found, high)
-                found = laws.binomial_at_least(k + 1, n, q)
+                found = distributions.binom_sf_inclusive(k + 1, n, q)
                 yield Measured("binomial, upper tail", at, found, low)
 
 
@@ -99,8 +99,12 @@ def _energy_shares() -> Iterator[Measured]:
             x = mean + score * sd
             low, high = _beta_tails(x, a, b)
             at = f"{calls} calls before, {score:g} σ"
-            yield Measured("share of energy, lower tail", at, float(laws.beta_below(x, a, b)), low)
-            yield Measured("share of energy, upper tail", at, float(laws.beta_above(x, a, b)), high)
+            yield Measured(
+                "share of energy, lower tail", at, float(distributions.beta_cdf(x, a, b)), low
+            )
+            yield Measured(
+                "share of energy, upper tail", at, float(distributions.beta_sf(x, a, b)), high
+            )
 
 
 def _beta_tails(x: float, a: float, b: float) -> tuple[Number, Number]:

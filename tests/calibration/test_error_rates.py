@@ -41,14 +41,16 @@ def assert_calibrated(rates: Rates) -> None:
 @pytest.mark.parametrize("name", RIGHT)
 def test_right_sampler_is_seldom_doubted(name: str) -> None:
     assert_calibrated(
-        p_values(RIGHT[name], gradings=FEW, shape=(8, 6, 6, 3), slack=slack_of(name), seed=1)
+        p_values(RIGHT[name], gradings=FEW, shape=(8, 6, 6, 3), tolerance=slack_of(name), seed=1)
     )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RIGHT)
 def test_every_level_holds_for_right_sampler(name: str) -> None:
-    rates = p_values(RIGHT[name], gradings=MANY, shape=(16, 8, 8, 3), slack=slack_of(name), seed=20)
+    rates = p_values(
+        RIGHT[name], gradings=MANY, shape=(16, 8, 8, 3), tolerance=slack_of(name), seed=20
+    )
     show(f"{name}, {MANY} gradings of 3 072 draws", rates)
     assert_calibrated(rates)
 
@@ -56,7 +58,7 @@ def test_every_level_holds_for_right_sampler(name: str) -> None:
 @pytest.mark.slow
 def test_every_level_holds_over_many_gradings() -> None:
     sampler = RIGHT["Generator.standard_normal"]
-    rates = p_values(sampler, gradings=MOST, shape=(16, 8, 8, 3), slack=0.0, seed=11)
+    rates = p_values(sampler, gradings=MOST, shape=(16, 8, 8, 3), tolerance=0.0, seed=11)
     show(f"{MOST} gradings of 3 072 draws", rates)
     assert_calibrated(rates)
 
@@ -65,7 +67,9 @@ def test_every_level_holds_over_many_gradings() -> None:
 @pytest.mark.parametrize("name", sorted(SINGLE))
 def test_single_precision_passes_at_full_size(name: str) -> None:
     """Collisions grow with n²: a full stage is where a coarse sampler would be wronged."""
-    rates = p_values(RIGHT[name], gradings=40, shape=(16, 80, 80, 3), slack=slack_of(name), seed=3)
+    rates = p_values(
+        RIGHT[name], gradings=40, shape=(16, 80, 80, 3), tolerance=slack_of(name), seed=3
+    )
     show(f"{name}, 40 gradings of 307 200 draws", rates)
     assert_calibrated(rates)
     assert rates["distinct values"].min() == 1.0

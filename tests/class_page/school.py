@@ -15,7 +15,7 @@ from misconceptions.writing import PREAMBLE
 from noisegrade import submission
 from noisegrade.grading import Settings, grade
 from noisegrade.model import ExerciseReport, Report
-from noisegrade.report.learners import Learner, Refusal, Row
+from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 from noisegrade.sandbox.client import Sandbox
 
 FIRST = ("Ada", "Emmy", "Carl", "Sofja", "Paul", "Grace", "Andrej", "Élie", "Leonhard", "Mary")
@@ -36,7 +36,7 @@ def mistaken() -> tuple[Report, ...]:
     return tuple(graded)
 
 
-def school(size: int) -> Iterator[Row | Refusal]:
+def school(size: int) -> Iterator[ClassRow | RefusedSubmission]:
     """Deal the answers out: the abler pass more, 1 in 100 is ungraded, 1 in 100 can't be read."""
     dealt = random.Random(17)  # noqa: S311 - the same class each time is the point
     right, stubs = reports()["solutions"], reports()["exercises"]
@@ -45,7 +45,9 @@ def school(size: int) -> Iterator[Row | Refusal]:
         who = Learner(name=f"{name} {at}", email=f"learner{at}@example.org", login=f"learner{at}")
         handed_in = f"{at:05}_{name.replace(' ', '_')}"
         if at % 100 == 50:
-            yield Refusal(f"{handed_in}.zip", "the archive is damaged: zip it again.", who)
+            yield RefusedSubmission(
+                f"{handed_in}.zip", "the archive is damaged: zip it again.", who
+            )
             continue
         able = dealt.betavariate(3, 1.2)
         chosen: list[ExerciseReport] = []
@@ -64,7 +66,7 @@ def school(size: int) -> Iterator[Row | Refusal]:
         if at % 100 == 25:
             report = replace(ungraded(report), submission=handed_in)
         first = f"{at - 40:05}" if at % 100 == 60 else None
-        yield Row(report, who, identical_to=None if first is None else FIRST_OF.get(first))
+        yield ClassRow(report, who, identical_to=None if first is None else FIRST_OF.get(first))
         FIRST_OF[f"{at:05}"] = handed_in
 
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from class_page.school import school
 from noisegrade.report.class_page import Tally, to_learner_page, to_page
-from noisegrade.report.learners import Row
-from noisegrade.report.naming import FileNames
+from noisegrade.report.filenames import FileNames
+from noisegrade.report.people import ClassRow
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -28,7 +28,7 @@ def written(size: int, folder: Path) -> Path:
     tally, names = Tally(), FileNames()
     (folder / "learners").mkdir()
     for entry in school(size):
-        if isinstance(entry, Row):
+        if isinstance(entry, ClassRow):
             page = f"{names.choose(entry.report.submission)}.html"
             (folder / "learners" / page).write_text(to_learner_page(entry), encoding="utf-8")
             tally.add_row(entry, page)

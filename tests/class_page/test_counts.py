@@ -13,19 +13,19 @@ from formats.submitted import reports
 from noisegrade.model import Verdict
 from noisegrade.report.class_page import Tally, to_learner_page, to_page
 from noisegrade.report.class_page.charts import distribution
+from noisegrade.report.filenames import FileNames
 from noisegrade.report.html import fragment
-from noisegrade.report.learners import Learner, Refusal, Row
-from noisegrade.report.naming import FileNames
+from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 
 ENTRIES = tuple(school(300))
-ROWS = tuple(entry for entry in ENTRIES if isinstance(entry, Row))
+ROWS = tuple(entry for entry in ENTRIES if isinstance(entry, ClassRow))
 EVIL = '</script><img src=x onerror="alert(1)">{{list}}'
 
 
-def tallied(entries: tuple[Row | Refusal, ...] = ENTRIES) -> Tally:
+def tallied(entries: tuple[ClassRow | RefusedSubmission, ...] = ENTRIES) -> Tally:
     tally = Tally()
     for entry in entries:
-        if isinstance(entry, Row):
+        if isinstance(entry, ClassRow):
             tally.add_row(entry, f"{entry.report.submission}.html")
         else:
             tally.add_refusal(entry)
@@ -86,10 +86,12 @@ def test_any_full_score_can_be_drawn(max_score: float) -> None:
 
 @pytest.mark.parametrize(
     "entries",
-    [(), (Refusal("a.zip", "it is empty."),), (Row(reports()["solutions"]),)],
+    [(), (RefusedSubmission("a.zip", "it is empty."),), (ClassRow(reports()["solutions"]),)],
     ids=["nobody", "one refusal", "one learner"],
 )
-def test_a_class_of_hardly_anyone_has_a_page(entries: tuple[Row | Refusal, ...]) -> None:
+def test_a_class_of_hardly_anyone_has_a_page(
+    entries: tuple[ClassRow | RefusedSubmission, ...],
+) -> None:
     assert to_page(tallied(entries)).endswith("</html>\n")
 
 
@@ -99,8 +101,8 @@ def test_outsiders_words_never_become_markup() -> None:
     report = replace(
         reports()["mistaken"], submission=EVIL, exercises=(evil, *others), notes=(EVIL,)
     )
-    row = Row(report, Learner(name=EVIL), identical_to=EVIL)
-    refusal = Refusal(EVIL, EVIL)
+    row = ClassRow(report, Learner(name=EVIL), identical_to=EVIL)
+    refusal = RefusedSubmission(EVIL, EVIL)
     page = to_page(tallied((row, refusal)), title=EVIL)
     for text in (page, to_learner_page(row)):
         assert "<img" not in text
@@ -110,7 +112,7 @@ def test_outsiders_words_never_become_markup() -> None:
 
 
 def test_a_learners_page_shows_the_blocks_that_the_learner_sees_and_nobody_else() -> None:
-    row = Row(ROWS[0].report, ROWS[0].learner, identical_to="someone else")
+    row = ClassRow(ROWS[0].report, ROWS[0].learner, identical_to="someone else")
     page = to_learner_page(row)
     for one in row.report.exercises:
         assert fragment(one) in page

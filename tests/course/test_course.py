@@ -8,13 +8,13 @@ import pytest
 
 from misconceptions.table import MISTAKES, UNCATALOGUED
 from noisegrade import course
-from noisegrade.claims import RNG, Args, Exact, Exercise, Sampled
 from noisegrade.errors import UsageError
-from noisegrade.grading.sampled import CLAIMS
+from noisegrade.exercise import RNG, Args, ExactExercise, Exercise, RandomExercise
+from noisegrade.grading.random_exercise import CLAIMS
 from noisegrade.sandbox.calls import Argument
 
-EXACT = [one for one in course.EXERCISES if isinstance(one, Exact)]
-SAMPLED = [one for one in course.EXERCISES if isinstance(one, Sampled)]
+EXACT = [one for one in course.EXERCISES if isinstance(one, ExactExercise)]
+SAMPLED = [one for one in course.EXERCISES if isinstance(one, RandomExercise)]
 
 
 def name(exercise: Exercise) -> str:
@@ -40,7 +40,7 @@ def test_a_mistyped_name_is_answered_with_the_nearest() -> None:
 @every
 def test_an_exercise_knows_enough_mistakes_each_by_a_name_of_its_own(exercise: Exercise) -> None:
     ids = [mistake.id for mistake in exercise.misconceptions]
-    assert len(ids) >= (5 if isinstance(exercise, Exact) else 8)
+    assert len(ids) >= (5 if isinstance(exercise, ExactExercise) else 8)
     assert len(set(ids)) == len(ids)
 
 
@@ -57,7 +57,11 @@ def test_enough_wrong_implementations_have_no_entry() -> None:
 
 @every
 def test_a_mistake_breaks_a_claim_that_the_exercise_makes(exercise: Exercise) -> None:
-    made = {one.name for one in exercise.claims} if isinstance(exercise, Exact) else set(CLAIMS)
+    made = (
+        {one.name for one in exercise.claims}
+        if isinstance(exercise, ExactExercise)
+        else set(CLAIMS)
+    )
     assert {mistake.claim for mistake in exercise.misconceptions} <= made
 
 
@@ -84,7 +88,7 @@ def same(first: Args, second: Args) -> bool:
 
 
 @exact
-def test_cases_follow_from_the_seed(exercise: Exact) -> None:
+def test_cases_follow_from_the_seed(exercise: ExactExercise) -> None:
     for claim in exercise.claims:
         once, again = (claim.cases(np.random.default_rng(5)) for _ in range(2))
         assert all(same(a.args, b.args) for a, b in zip(once, again, strict=True))
@@ -97,7 +101,7 @@ def number(argument: Argument) -> float:
 
 
 @exact
-def test_cases_never_ask_for_mean_0_with_std_1(exercise: Exact) -> None:
+def test_cases_never_ask_for_mean_0_with_std_1(exercise: ExactExercise) -> None:
     if not {"mean", "std"} <= set(exercise.parameters):
         return
     at = [exercise.parameters.index(one) for one in ("mean", "std")]
@@ -112,7 +116,9 @@ def test_cases_never_ask_for_mean_0_with_std_1(exercise: Exact) -> None:
 
 @sampled
 @pytest.mark.parametrize("draws", [192, 1931, 19_313])
-def test_trials_ask_for_about_as_many_draws_as_planned(exercise: Sampled, draws: int) -> None:
+def test_trials_ask_for_about_as_many_draws_as_planned(
+    exercise: RandomExercise, draws: int
+) -> None:
     trials = [exercise.trial(i, draws, np.random.default_rng(i)) for i in range(16)]
     shapes = set()
     for args in trials:
@@ -128,7 +134,7 @@ def test_trials_ask_for_about_as_many_draws_as_planned(exercise: Sampled, draws:
 
 
 @sampled
-def test_trials_follow_from_the_seed(exercise: Sampled) -> None:
+def test_trials_follow_from_the_seed(exercise: RandomExercise) -> None:
     for index in range(4):
         once, again = (exercise.trial(index, 192, np.random.default_rng(3)) for _ in range(2))
         assert same(once, again)
@@ -150,7 +156,7 @@ BELLS: dict[str, Bell] = {
 def test_the_wrong_bells_of_sample_gaussian_stand_far_apart() -> None:
     settings = [(5.0, 3.0), (-2.0, 0.25)]
     exercise = course.find("sample_gaussian")
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     trials = [exercise.trial(index, 192, np.random.default_rng(0)) for index in range(2)]
     assert [args[:2] for args in trials] == settings
     for one, other in combinations(BELLS.values(), 2):
@@ -164,7 +170,7 @@ def test_the_wrong_bells_of_sample_gaussian_stand_far_apart() -> None:
 @pytest.mark.parametrize(("name", "at"), [("sample_gaussian", 1), ("add_noise", 1)])
 def test_numbers_in_a_name_are_those_of_the_settings(name: str, at: int) -> None:
     exercise = course.find(name)
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     trials = [exercise.trial(index, 192, np.random.default_rng(0)) for index in range(2)]
     stds = [float(str(args[at])) for args in trials]
     says = {one.id: one.says for one in exercise.misconceptions}

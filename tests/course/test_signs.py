@@ -13,7 +13,15 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from misconceptions.table import MISTAKES, RIGHT, UNCATALOGUED, source
 from noisegrade import course, diagnosis
-from noisegrade.claims import Args, Exact, Fact, Misconception, Sample, Sampled, WrongLaw
+from noisegrade.exercise import (
+    Args,
+    ExactExercise,
+    Fact,
+    Misconception,
+    RandomExercise,
+    Sample,
+    WrongDistribution,
+)
 from noisegrade.sandbox.calls import AnyArray, Rng
 from noisegrade.stats import battery, budget
 from noisegrade.stats.battery import Family
@@ -58,14 +66,14 @@ def call(function: Function, args: Args, rng: np.random.Generator) -> Any:
         return function(*real)
 
 
-def sample(exercise: Sampled, function: Function, draws: int, seed: int = 0) -> Sample:
+def sample(exercise: RandomExercise, function: Function, draws: int, seed: int = 0) -> Sample:
     data, rng = np.random.default_rng(seed), np.random.default_rng(seed + 1)
     trials = tuple(exercise.trial(index, draws // CALLS, data) for index in range(CALLS))
     np.random.seed(seed)  # noqa: NPY002 - for the code that draws from it
     return Sample(trials, tuple(np.asarray(call(function, args, rng)) for args in trials))
 
 
-def standardised(exercise: Sampled, drawn: Sample) -> AnyArray:
+def standardised(exercise: RandomExercise, drawn: Sample) -> AnyArray:
     parts = []
     for args, result in zip(drawn.args, drawn.results, strict=True):
         noise, asked = exercise.noise(args, np.asarray(result, np.float64)), exercise.asked(args)
@@ -77,38 +85,38 @@ def standardised(exercise: Sampled, drawn: Sample) -> AnyArray:
     return np.stack(parts)
 
 
-def refuted(exercise: Sampled, drawn: Sample) -> list[Family]:
+def rejected(exercise: RandomExercise, drawn: Sample) -> list[Family]:
     single = any(result.dtype.itemsize < 8 for result in drawn.results)
     judged = battery.judge(
         standardised(exercise, drawn),
         axes=("call", *exercise.axes),
         false_fail=PLAN.per_test,
-        slack=1e-3 if single else 1e-9,
+        tolerance=1e-3 if single else 1e-9,
     )
-    return [one.family for one in judged if one.evidence.refutes]
+    return [one.family for one in judged if one.evidence.rejects]
 
 
-def signs_of(exercise: Sampled, drawn: Sample) -> Iterator[str]:
+def signs_of(exercise: RandomExercise, drawn: Sample) -> Iterator[str]:
     """Name every sign that is there, but for those that need more than draws."""
     for mistake in exercise.misconceptions:
         if mistake.claim in {"inputs", "reproducible"}:
             continue
-        sign = mistake.sign
+        sign = mistake.detector
         fits = diagnosis._fits  # noqa: SLF001 - each sign alone, not the one that is left
-        if sign.shows(drawn) if isinstance(sign, Fact) else fits(exercise, mistake, drawn):
+        if sign.matches(drawn) if isinstance(sign, Fact) else fits(exercise, mistake, drawn):
             yield mistake.id
 
 
-def entry(exercise: Exact | Sampled, which: str) -> Misconception:
+def entry(exercise: ExactExercise | RandomExercise, which: str) -> Misconception:
     return next(one for one in exercise.misconceptions if one.id == which)
 
 
-def cases(exercise: Exact) -> list[Args]:
+def cases(exercise: ExactExercise) -> list[Args]:
     rng = np.random.default_rng(11)
     return [case.args for claim in exercise.claims for case in claim.cases(rng)]
 
 
-def answers(exercise: Exact, function: Function) -> list[tuple[AnyArray, ...]]:
+def answers(exercise: ExactExercise, function: Function) -> list[tuple[AnyArray, ...]]:
     given = [call(function, args, np.random.default_rng()) for args in cases(exercise)]
     return [
         tuple(np.asarray(part) for part in (one if isinstance(one, tuple) else (one,)))
@@ -116,16 +124,16 @@ def answers(exercise: Exact, function: Function) -> list[tuple[AnyArray, ...]]:
     ]
 
 
-def right(exercise: Exact, args: Args, answer: tuple[AnyArray, ...]) -> bool:
+def right(exercise: ExactExercise, args: Args, answer: tuple[AnyArray, ...]) -> bool:
     return diagnosis._same(exercise.truth(*args), answer)  # noqa: SLF001 - the comparison of names
 
 
-@each(MISTAKES, Exact)
+@each(MISTAKES, ExactExercise)
 def test_a_wrong_formula_is_named_and_is_wrong_on_its_claim(
     name: str, which: str, text: str
 ) -> None:
     exercise = course.find(name)
-    assert isinstance(exercise, Exact)
+    assert isinstance(exercise, ExactExercise)
     came = answers(exercise, load(name, text))
     named = diagnosis.name_formula(exercise, cases(exercise), came)
     assert named is not None
@@ -133,7 +141,7 @@ def test_a_wrong_formula_is_named_and_is_wrong_on_its_claim(
     assert named.claim in wrong_claims(exercise, came)
 
 
-def wrong_claims(exercise: Exact, given: list[tuple[AnyArray, ...]]) -> set[str]:
+def wrong_claims(exercise: ExactExercise, given: list[tuple[AnyArray, ...]]) -> set[str]:
     rng, answer = np.random.default_rng(11), iter(given)
     return {
         claim.name
@@ -143,79 +151,79 @@ def wrong_claims(exercise: Exact, given: list[tuple[AnyArray, ...]]) -> set[str]
     }
 
 
-@each(UNCATALOGUED, Exact)
+@each(UNCATALOGUED, ExactExercise)
 def test_an_unknown_formula_is_wrong_and_gets_no_name(name: str, which: str, text: str) -> None:
     del which
     exercise = course.find(name)
-    assert isinstance(exercise, Exact)
+    assert isinstance(exercise, ExactExercise)
     came = answers(exercise, load(name, text))
     assert wrong_claims(exercise, came)
     assert diagnosis.name_formula(exercise, cases(exercise), came) is None
 
 
-@each(RIGHT, Exact)
+@each(RIGHT, ExactExercise)
 def test_another_right_formula_gives_the_truth(name: str, which: str, text: str) -> None:
     del which
     exercise = course.find(name)
-    assert isinstance(exercise, Exact)
+    assert isinstance(exercise, ExactExercise)
     came = answers(exercise, load(name, text))
     assert not wrong_claims(exercise, came)
 
 
-def first_refusal(exercise: Sampled, function: Function) -> Sample:
-    """Draw as a grading does, stage by stage, until the law is refuted."""
+def first_refusal(exercise: RandomExercise, function: Function) -> Sample:
+    """Draw as a grading does, stage by stage, until the law is rejected."""
     for stage, draws in enumerate(PLAN.draws):
         drawn = sample(exercise, function, draws, seed=stage)
-        if refuted(exercise, drawn):
+        if rejected(exercise, drawn):
             return drawn
-    pytest.fail("nothing refutes it")
+    pytest.fail("nothing rejects it")
 
 
-def named_law(exercise: Sampled, function: Function) -> Misconception | None:
+def named_law(exercise: RandomExercise, function: Function) -> Misconception | None:
     drawn = first_refusal(exercise, function)
     return diagnosis.name_law(
         exercise, drawn, lambda: sample(exercise, function, PLAN.draws[1], seed=9)
     )
 
 
-@each(MISTAKES, Sampled)
+@each(MISTAKES, RandomExercise)
 def test_a_wrong_sampler_shows_its_own_sign(name: str, which: str, text: str) -> None:
     exercise = course.find(name)
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     function, mistake = load(name, text), entry(exercise, which)
     if mistake.claim == "returns":
         found = diagnosis.name_seen(exercise, "returns", sample(exercise, function, PLAN.draws[0]))
     elif mistake.claim in STEADY:
-        assert not refuted(exercise, sample(exercise, function, PLAN.draws[1]))
+        assert not rejected(exercise, sample(exercise, function, PLAN.draws[1]))
         found = mistake
     else:
         found = named_law(exercise, function)
-        assert mistake.claim in refuted(exercise, first_refusal(exercise, function))
+        assert mistake.claim in rejected(exercise, first_refusal(exercise, function))
     assert found is not None
     assert found.id == which
 
 
-@each(UNCATALOGUED, Sampled)
+@each(UNCATALOGUED, RandomExercise)
 def test_an_unknown_law_is_refuted_and_gets_no_name(name: str, which: str, text: str) -> None:
     del which
     exercise = course.find(name)
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     assert named_law(exercise, load(name, text)) is None
 
 
-@each(RIGHT, Sampled)
+@each(RIGHT, RandomExercise)
 def test_a_right_sampler_is_not_refuted_and_shows_no_sign(name: str, which: str, text: str) -> None:
     del which
     exercise = course.find(name)
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     drawn = sample(exercise, load(name, text), PLAN.draws[1])
-    assert not refuted(exercise, drawn)
+    assert not rejected(exercise, drawn)
     assert list(signs_of(exercise, drawn)) == []
 
 
 def test_generators_that_are_not_used_are_seen() -> None:
     exercise = course.find("sample_static")
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     args = exercise.trial(0, 192, np.random.default_rng(0))
     kept, ignored = (
         load("sample_static", text)
@@ -237,12 +245,14 @@ ARRAYS = arrays(
 )
 
 
-@pytest.mark.parametrize("name", [one.name for one in course.EXERCISES if isinstance(one, Sampled)])
+@pytest.mark.parametrize(
+    "name", [one.name for one in course.EXERCISES if isinstance(one, RandomExercise)]
+)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_no_result_makes_a_sign_raise(name: str, data: st.DataObject) -> None:
     exercise = course.find(name)
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     count = data.draw(st.integers(0, 5))
     trials = tuple(exercise.trial(index, 192, np.random.default_rng(0)) for index in range(count))
     shaped = data.draw(st.booleans())
@@ -254,9 +264,9 @@ def test_no_result_makes_a_sign_raise(name: str, data: st.DataObject) -> None:
     )
     drawn = Sample(trials, results)
     for mistake in exercise.misconceptions:
-        if isinstance(mistake.sign, Fact):
-            assert mistake.sign.shows(drawn) in {True, False}
-        elif isinstance(mistake.sign, WrongLaw):
+        if isinstance(mistake.detector, Fact):
+            assert mistake.detector.matches(drawn) in {True, False}
+        elif isinstance(mistake.detector, WrongDistribution):
             for args, result in zip(trials, results, strict=True):
                 if result.dtype.kind != "c":
-                    mistake.sign.undo(args, result.astype(np.float64))
+                    mistake.detector.to_standard_normal(args, result.astype(np.float64))

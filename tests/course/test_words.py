@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from noisegrade import course
-from noisegrade.claims import Asked, Exercise, Sampled
-from noisegrade.grading import words
+from noisegrade.exercise import Exercise, RandomExercise, TargetMoments
+from noisegrade.grading import messages
 from noisegrade.stats import battery
 
 LONGEST = 25  # words
@@ -24,7 +24,7 @@ JARGON = re.compile(
 exercises = pytest.mark.parametrize("exercise", course.EXERCISES, ids=lambda one: one.name)
 samplers = pytest.mark.parametrize(
     "exercise",
-    [one for one in course.EXERCISES if isinstance(one, Sampled)],
+    [one for one in course.EXERCISES if isinstance(one, RandomExercise)],
     ids=lambda one: one.name,
 )
 
@@ -41,15 +41,15 @@ def said_of(exercise: Exercise) -> Iterator[str]:
         yield from re.split(r"(?<=[.?]) (?=[A-Z])", exercise.prediction.question)
 
 
-def said_by_tests(exercise: Sampled) -> Iterator[str]:
+def said_by_tests(exercise: RandomExercise) -> Iterator[str]:
     """Give a sentence for every test of the battery, at the widest numbers."""
     rng = np.random.default_rng(0)
     z = 1.2345 * rng.standard_normal((16, *(17, 12, 3)[: len(exercise.axes)])) + 0.1234
-    asked = Asked(-123.4, 56.78)
-    stray = words.Stray(asked, np.tile(z, (40,) + (1,) * (z.ndim - 1)), exercise.of)
+    asked = TargetMoments(-123.4, 56.78)
+    stray = messages.LawMismatch(asked, np.tile(z, (40,) + (1,) * (z.ndim - 1)), exercise.of)
     for one in battery.judge(z, axes=("call", *exercise.axes), false_fail=1e-3):
-        yield words.evidence_sentence(one.family, one.evidence, stray)
-    yield words.coverage_sentence(stray)
+        yield messages.evidence_sentence(one.family, one.evidence, stray)
+    yield messages.coverage_sentence(stray)
 
 
 def flaws(sentence: str) -> list[str]:
@@ -71,13 +71,13 @@ def test_the_catalogue_speaks_in_single_short_sentences(exercise: Exercise) -> N
 
 
 @samplers
-def test_every_test_speaks_in_single_short_sentences(exercise: Sampled) -> None:
+def test_every_test_speaks_in_single_short_sentences(exercise: RandomExercise) -> None:
     said = list(said_by_tests(exercise))
     assert len(said) > 10
     assert [(one, flaws(one)) for one in said if flaws(one)] == []
 
 
 def test_what_holds_and_what_is_no_luck_is_said_shortly() -> None:
-    said = [*words.HELD.values(), f"Can it be luck: {words.LUCK}"]
-    said += [f"Next: {step}" for step in (*words.NEXT.values(), words.NEXT_BY_HAND)]
+    said = [*messages.HELD.values(), f"Can it be luck: {messages.LUCK}"]
+    said += [f"Next: {step}" for step in (*messages.NEXT.values(), messages.NEXT_BY_HAND)]
     assert [(one, flaws(one)) for one in said if flaws(one)] == []

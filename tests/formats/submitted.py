@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from noisegrade import submission
 from noisegrade.grading import Settings, grade
 from noisegrade.model import ExerciseReport, Report, Verdict
-from noisegrade.report.learners import Learner, Refusal, Row
+from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 from noisegrade.sandbox.client import Sandbox
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -69,14 +69,14 @@ def ungraded(report: Report) -> Report:
 
 
 @cache
-def entries() -> tuple[Row | Refusal, ...]:
+def entries() -> tuple[ClassRow | RefusedSubmission, ...]:
     """Give one of everything: right, untouched, mistaken, ungraded, refused, identical."""
     graded = reports()
     return (
-        Refusal("broken.zip", "it holds none of sampling.py, …", CARL),
-        Row(replace(graded["solutions"], submission="ada"), ADA),
-        Row(replace(graded["exercises"], submission="untouched")),
-        Row(replace(graded["mistaken"], submission="../eve: a/b"), HOSTILE),
-        Row(ungraded(graded["solutions"]), CARL),
-        Row(replace(graded["solutions"], submission="ADA"), identical_to="ada"),
+        RefusedSubmission("broken.zip", "it holds none of sampling.py, …", CARL),
+        ClassRow(replace(graded["solutions"], submission="ada"), ADA),
+        ClassRow(replace(graded["exercises"], submission="untouched")),
+        ClassRow(replace(graded["mistaken"], submission="../eve: a/b"), HOSTILE),
+        ClassRow(ungraded(graded["solutions"]), CARL),
+        ClassRow(replace(graded["solutions"], submission="ADA"), identical_to="ada"),
     )

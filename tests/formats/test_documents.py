@@ -15,7 +15,7 @@ from formats.submitted import entries, reports
 from noisegrade.errors import UsageError
 from noisegrade.report.formats import classroom50, gradescope, junit, prairielearn
 from noisegrade.report.formats.classroom50 import Occasion
-from noisegrade.report.learners import Refusal, Row
+from noisegrade.report.people import ClassRow, RefusedSubmission
 
 OCCASION = Occasion(
     classroom="noise",
@@ -75,7 +75,7 @@ def test_a_single_submission_is_written_where_the_platform_looks(form: Any) -> N
 
 def test_classroom50_gets_whole_points_and_no_more_than_there_are() -> None:
     for name in ("solutions", "exercises", "mistaken"):
-        texts, _ = written(classroom50.files([Row(reports()[name])], OCCASION))
+        texts, _ = written(classroom50.files([ClassRow(reports()[name])], OCCASION))
         result = valid(texts["result.json"], "classroom50-result-v1.json")
         assert result["score"] == reports()[name].score
         assert all(one["score"] <= one["max-score"] for one in (result, *result["tests"]))
@@ -83,13 +83,15 @@ def test_classroom50_gets_whole_points_and_no_more_than_there_are() -> None:
 
 
 @pytest.mark.parametrize("entry", [entries()[0], entries()[4]], ids=["refused", "ungraded"])
-def test_classroom50_gets_no_zero_for_what_is_not_graded(entry: Row | Refusal) -> None:
+def test_classroom50_gets_no_zero_for_what_is_not_graded(
+    entry: ClassRow | RefusedSubmission,
+) -> None:
     texts, held = written(classroom50.files([entry], OCCASION))
     assert (texts, len(held)) == ({}, 1)
 
 
 @pytest.mark.parametrize("many", [(), entries()], ids=["none", "many"])
-def test_classroom50_takes_one_submission(many: tuple[Row | Refusal, ...]) -> None:
+def test_classroom50_takes_one_submission(many: tuple[ClassRow | RefusedSubmission, ...]) -> None:
     with pytest.raises(UsageError, match="one submission at a time"):
         written(classroom50.files(many, OCCASION))
 
@@ -120,5 +122,5 @@ def test_junit_survives_what_xml_can_not_hold() -> None:
     first, *others = reports()["mistaken"].exercises
     broken = replace(first, says="\x00 \x1b[31m \ud800 \ufffe ]]> \"' <&", output="\x0c")
     report = replace(reports()["mistaken"], exercises=(broken, *others))
-    text = written(junit.files([Row(report)]))[0]["junit.xml"]
+    text = written(junit.files([ClassRow(report)]))[0]["junit.xml"]
     assert JUnitXml.fromstring(text.encode())

@@ -14,7 +14,7 @@ from noisegrade.report.formats import canvas, csv_rows, moodle
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import File
 from noisegrade.report.formats.moodle import Identity
-from noisegrade.report.learners import NOBODY, Learner, Refusal, Row
+from noisegrade.report.people import NOBODY, ClassRow, Learner, RefusedSubmission
 
 
 def test_csv_has_a_line_for_every_exercise_of_every_submission() -> None:
@@ -53,7 +53,7 @@ def test_canvas_gets_its_header_its_points_possible_and_a_blank_for_the_ungraded
 
 
 def test_canvas_can_read_a_class_of_refusals() -> None:
-    texts, _ = written(canvas.files([Refusal("a", "no file.")], assignment="Noise"))
+    texts, _ = written(canvas.files([RefusedSubmission("a", "no file.")], assignment="Noise"))
     assert rows(texts["canvas.csv"])[0]["Noise"] == ""
 
 
@@ -80,7 +80,7 @@ def test_moodle_gets_a_blank_for_the_ungraded_and_feedback_that_is_no_markup() -
     told = rows(texts["moodle.csv"])
     assert [one["Noise"] for one in told if one["Email address"] == CARL.email] == ["", ""]
     assert "nothing is lost" in told[-1]["Noise (feedback)"]
-    named = Row(replace(reports()["solutions"], notes=("<script>",)), ADA)
+    named = ClassRow(replace(reports()["solutions"], notes=("<script>",)), ADA)
     texts, _ = written(moodle.files([named], assignment="Noise", identity=Identity.EMAIL))
     assert "<script>" not in texts["moodle.csv"]
 
@@ -95,7 +95,7 @@ def test_no_cell_of_an_outsiders_is_a_formula(start: str) -> None:
 
 
 def test_no_column_of_any_table_lets_a_formula_through() -> None:
-    evil = Row(
+    evil = ClassRow(
         replace(reports()["mistaken"], submission="=1", notes=("=1",)),
         Learner(**dict.fromkeys(asdict(NOBODY), "=cmd|' /C calc'!A0")),
         identical_to="=1",
@@ -112,9 +112,9 @@ def test_no_column_of_any_table_lets_a_formula_through() -> None:
 
 
 def test_a_class_of_any_size_streams_through() -> None:
-    def many() -> Iterator[Row]:
+    def many() -> Iterator[ClassRow]:
         for at in range(600):
-            yield Row(replace(reports()["solutions"], submission=f"learner{at}"), HOSTILE)
+            yield ClassRow(replace(reports()["solutions"], submission=f"learner{at}"), HOSTILE)
 
     tracemalloc.start()
     for one in csv_rows.files(many()):

@@ -15,14 +15,14 @@ from rich.console import Console
 from fuzz.odd import any_array, bruised, filled
 from fuzz.right import SETTINGS
 from noisegrade import course, grading
-from noisegrade.claims import Exercise, Sampled
+from noisegrade.exercise import Exercise, RandomExercise
 from noisegrade.model import Verdict
 from noisegrade.report import html, text
 from noisegrade.sandbox import layout
 from noisegrade.sandbox.calls import Call, Death, LoadError, Outcome, Reply, ReplyKind, Returned
-from noisegrade.sandbox.reading import read
-from noisegrade.sandbox.region import Region, in_file
-from noisegrade.sandbox.writing import Writer
+from noisegrade.sandbox.reply_reader import read
+from noisegrade.sandbox.reply_writer import Writer
+from noisegrade.sandbox.shared_memory import Region, in_file
 
 __all__ = ["no_answer_passes", "no_bytes_pass"]
 
@@ -101,7 +101,7 @@ class Told:
 
     def arrays(self, call: Call) -> st.SearchStrategy[np.ndarray[tuple[int, ...], np.dtype]]:
         """Make an array of the shape asked for, where there is one, or of any."""
-        if not isinstance(self._exercise, Sampled):
+        if not isinstance(self._exercise, RandomExercise):
             return any_array()
         shape = self._exercise.shape(call.args)
         return filled(shape) | filled(shape, finite=True) | any_array()

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from noisegrade import course
-from noisegrade.claims import Sampled
+from noisegrade.exercise import RandomExercise
 from noisegrade.grading import Settings
 
 __all__ = ["DRAWN_ALONE", "SAMPLERS", "SETTINGS", "SOLUTIONS", "right_function"]
 
 SETTINGS = Settings(seed=20261124)
-SAMPLERS = [one.name for one in course.EXERCISES if isinstance(one, Sampled)]
+SAMPLERS = [one.name for one in course.EXERCISES if isinstance(one, RandomExercise)]
 DRAWN_ALONE = ["sample_static", "sample_gaussian", "sample_sum", "many_small_effects"]
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 

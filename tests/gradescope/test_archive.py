@@ -129,7 +129,7 @@ def test_a_fault_of_ours_records_no_score(root: Path, monkeypatch: pytest.Monkey
     def fail(*_: object, **__: object) -> object:
         raise ArithmeticError("a fault of ours")
 
-    monkeypatch.setattr("noisegrade.grading.path.examine", fail)
+    monkeypatch.setattr("noisegrade.grading.grader.examine", fail)
     (root / "results" / "results.json").write_text('{"score": 1}', encoding="utf-8")
     with pytest.raises(GraderFault, match="no score is recorded"):
         running.run(root)

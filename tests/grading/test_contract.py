@@ -70,7 +70,7 @@ def test_the_fields_are_the_ones_that_were_agreed_on(grade: Grade) -> None:
     for one in filter(None, evidence):
         assert {
             *("test", "statistic", "p_value", "law", "n", "false_fail", "estimate", "interval"),
-            *("expected", "least_effect"),
+            *("expected", "min_detectable_effect"),
         } <= set(one)
 
 

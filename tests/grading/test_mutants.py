@@ -18,23 +18,44 @@ from scipy import special  # type: ignore[import-untyped]  # SciPy ships no type
 
 from grading.conftest import Grade, GradeFunction
 from misconceptions.table import MISTAKES
-from noisegrade import claims, course, grading, model
-from noisegrade.claims import Asked
-from noisegrade.grading import asking, draws, exact, law, path, sampled, seeds, words
-from noisegrade.grading.asking import refusal
+from noisegrade import course, exercise, grading, model
+from noisegrade.exercise import RandomExercise, TargetMoments
+from noisegrade.grading import (
+    evaluation,
+    exact_exercise,
+    grader,
+    messages,
+    random_exercise,
+    requests,
+    sampling,
+    seeds,
+)
 from noisegrade.grading.points import award, complete
-from noisegrade.grading.sampled import CLAIMS
+from noisegrade.grading.random_exercise import CLAIMS
+from noisegrade.grading.requests import explain_failure
 from noisegrade.grading.seeds import Seeds
 from noisegrade.model import Evidence, Finding, FloatArray, Verdict
 from noisegrade.sandbox import calls
 from noisegrade.sandbox.calls import Death, LoadError, Outcome, Reply, ReplyKind
-from noisegrade.sandbox.live import LiveSession
-from noisegrade.stats import battery, budget, lines, scores
+from noisegrade.sandbox.live_session import LiveSession
+from noisegrade.stats import battery, budget, hermite, lines
 from noisegrade.stats.battery import Family
 
 MODULES = (
-    *(claims, model, calls, asking, draws, exact, law, path, sampled, seeds, words),
-    *(battery, budget, lines, scores),
+    *(
+        exercise,
+        model,
+        calls,
+        requests,
+        sampling,
+        exact_exercise,
+        evaluation,
+        grader,
+        random_exercise,
+        seeds,
+        messages,
+    ),
+    *(battery, budget, lines, hermite),
 )
 
 
@@ -42,7 +63,7 @@ MODULES = (
 def test_values_can_not_be_changed_and_take_no_more_than_their_fields(module: ModuleType) -> None:
     here = [one for one in vars(module).values() if isinstance(one, type)]
     for one in here:
-        if dataclasses.is_dataclass(one) and one is not asking.Asker:  # which remembers
+        if dataclasses.is_dataclass(one) and one is not requests.CallRunner:  # which remembers
             assert one.__dataclass_params__.frozen, one  # type: ignore[attr-defined]  # dataclasses have it
             assert "__slots__" in vars(one), one
 
@@ -56,7 +77,7 @@ def test_values_can_not_be_changed_and_take_no_more_than_their_fields(module: Mo
     ],
 )
 def test_a_number_is_written_as_a_person_would(value: float, text: str) -> None:
-    assert words.number(value) == text
+    assert messages.number(value) == text
 
 
 @pytest.mark.parametrize(
@@ -71,21 +92,21 @@ def test_a_number_is_written_as_a_person_would(value: float, text: str) -> None:
     ],
 )
 def test_a_share_is_finer_where_it_is_small(share: float, text: str) -> None:
-    assert words.percent(share) == text
+    assert messages.percent(share) == text
 
 
 def test_counts_shapes_and_calls_are_written_out() -> None:
-    assert words.count(1234567) == "1 234 567"
-    assert words.shape_text((2, 3)) == "(2, 3)"
-    assert words.shape_text((7,)) == "(7,)"
-    assert words.shape_text(()) == "a single number"
+    assert messages.count(1234567) == "1 234 567"
+    assert messages.shape_text((2, 3)) == "(2, 3)"
+    assert messages.shape_text((7,)) == "(7,)"
+    assert messages.shape_text(()) == "a single number"
     names = ("x", "y", "z", "mean", "means", "rng")
-    args = (np.arange(4.0), np.arange(5.0), np.ones((2, 2)), 0.5, [1.0, 2.0], claims.RNG)
-    assert words.call_text("f", names, args) == "f([0, 1, 2, 3], y, z, mean = 0.5, [1, 2], rng)"
-    assert words.call_text("f", ("k",), (np.array(2.0),)) == "f(k)"
+    args = (np.arange(4.0), np.arange(5.0), np.ones((2, 2)), 0.5, [1.0, 2.0], exercise.RNG)
+    assert messages.call_text("f", names, args) == "f([0, 1, 2, 3], y, z, mean = 0.5, [1, 2], rng)"
+    assert messages.call_text("f", ("k",), (np.array(2.0),)) == "f(k)"
 
 
-STRAY = words.Stray(Asked(5.0, 3.0), np.array([-2.0, 0.0, 1.0, 3.0]), "draws")
+STRAY = messages.LawMismatch(TargetMoments(5.0, 3.0), np.array([-2.0, 0.0, 1.0, 3.0]), "draws")
 
 
 def test_what_strays_is_quoted_in_the_units_of_the_law() -> None:
@@ -95,7 +116,7 @@ def test_what_strays_is_quoted_in_the_units_of_the_law() -> None:
     assert STRAY.distance(Family.LOCATION) == 0.5
     assert STRAY.distance(Family.SPREAD) == 14 / 4 - 1
     assert STRAY.distance(Family.SHAPE) == pytest.approx(0.6827 - 0.5)
-    assert words.coverage_sentence(STRAY) == "Within 5 ± 3: the bell says 68 %, yours 50 %."
+    assert messages.coverage_sentence(STRAY) == "Within 5 ± 3: the bell says 68 %, yours 50 %."
 
 
 def evidence(test: str, found: float | None = None, expected: float | None = None) -> Evidence:
@@ -197,7 +218,7 @@ def evidence(test: str, found: float | None = None, expected: float | None = Non
     ],
 )
 def test_evidence_becomes_a_sentence(family: Family, one: Evidence, says: str) -> None:
-    assert words.evidence_sentence(family, one, STRAY) == says
+    assert messages.evidence_sentence(family, one, STRAY) == says
 
 
 EXERCISE = course.find("sample_static")
@@ -262,7 +283,7 @@ RETURNED = Reply(kind=ReplyKind.RETURNED)
 def test_a_refused_call_becomes_a_sentence(
     reply: Reply, claim: str, verdict: Verdict, says: str, where: str | None
 ) -> None:
-    found = refusal(Outcome(replies=(reply,), cpu_seconds=0.0), EXERCISE, asked=1)
+    found = explain_failure(Outcome(replies=(reply,), cpu_seconds=0.0), EXERCISE, asked=1)
     assert found is not None
     assert (found.finding.claim, found.finding.verdict) == (claim, verdict)
     assert found.finding.says == says
@@ -271,7 +292,7 @@ def test_a_refused_call_becomes_a_sentence(
 
 def test_a_stub_that_raises_after_it_has_answered_has_stopped() -> None:
     late = Reply(kind=ReplyKind.NOT_IMPLEMENTED, text="NotImplementedError", where="a.py:9")
-    found = refusal(Outcome(replies=(RETURNED, late), cpu_seconds=0.0), EXERCISE, asked=2)
+    found = explain_failure(Outcome(replies=(RETURNED, late), cpu_seconds=0.0), EXERCISE, asked=2)
     assert found is not None
     assert found.finding.verdict is Verdict.CRASHED
     assert found.where == "a.py:9"
@@ -281,7 +302,7 @@ def test_a_source_that_did_not_load_is_told_its_error() -> None:
     errors = (LoadError("a.py:2", "SyntaxError: '(' was never closed"), LoadError("b.py:1", "no"))
     missing = Reply(kind=ReplyKind.MISSING)
     outcome = Outcome(replies=(missing,), cpu_seconds=0.0, load_errors=errors)
-    found = refusal(outcome, EXERCISE, asked=1)
+    found = explain_failure(outcome, EXERCISE, asked=1)
     assert found is not None
     assert found.finding.says == "a.py:2: SyntaxError: '(' was never closed."
     assert (found.where, found.finding.verdict) == ("a.py:2", Verdict.CRASHED)
@@ -290,8 +311,8 @@ def test_a_source_that_did_not_load_is_told_its_error() -> None:
 @pytest.mark.parametrize("death", [None, *Death])
 def test_a_death_is_told_only_where_an_answer_is_missing(death: Death | None) -> None:
     outcome = Outcome(replies=(RETURNED, RETURNED), cpu_seconds=0.0, death=death)
-    assert refusal(outcome, EXERCISE, asked=2) is None
-    found = refusal(outcome, EXERCISE, asked=3)
+    assert explain_failure(outcome, EXERCISE, asked=2) is None
+    found = explain_failure(outcome, EXERCISE, asked=3)
     assert found is not None
     crashed = death in {None, Death.EXIT, Death.SIGNAL}
     assert found.finding.verdict is (Verdict.CRASHED if crashed else Verdict.OUT_OF_LIMITS)
@@ -299,9 +320,9 @@ def test_a_death_is_told_only_where_an_answer_is_missing(death: Death | None) ->
 
 def test_no_two_purposes_rounds_or_exercises_share_their_seeds() -> None:
     drawn: list[float] = []
-    for exercise in range(3):
+    for which in range(3):
         for round_ in range(3):
-            one = Seeds(5, exercise)
+            one = Seeds(5, which)
             drawn += [float(one.data(round_).random()), float(one.rng(round_))]
             drawn += map(float, one.entropy(round_, 4))
     assert len(set(drawn)) == len(drawn) == 9 * 6
@@ -334,7 +355,7 @@ def test_nothing_but_a_pass_earns_points(verdict: Verdict) -> None:
     assert award(EXERCISE, [*but_one, finding("inputs", verdict)]) == (5 if passes else 4)
     assert award(EXERCISE, [*but_one[:-1], finding(CLAIMS[-1], verdict)]) == (5 if passes else 4)
     formula = course.find("bell_curve")
-    assert isinstance(formula, claims.Exact)
+    assert isinstance(formula, exercise.ExactExercise)
     points = [one.points for one in formula.claims]
     first = [finding(formula.claims[0].name, verdict)]
     assert award(formula, first) == (points[0] if passes else 0)
@@ -396,11 +417,11 @@ def test_eight_roundings_are_allowed_where_the_farthest_right_draw_lies(
     exercise: str, widest: int
 ) -> None:
     one = course.find(exercise)
-    assert isinstance(one, claims.Sampled)
-    args = draws.trials(one, 3000, np.random.default_rng(1))
+    assert isinstance(one, RandomExercise)
+    args = sampling.trials(one, 3000, np.random.default_rng(1))
     asked = [one.asked(each) for each in args]
     farthest = max((abs(law_.mean) + law_.offset) / law_.std + 10 for law_ in asked)
-    assert law.rounding(one, args) == pytest.approx(widest * 8 * 2**-23 * farthest)
+    assert evaluation.rounding(one, args) == pytest.approx(widest * 8 * 2**-23 * farthest)
 
 
 def sampled_live(
@@ -425,8 +446,8 @@ def sampled_live(
 def test_the_two_calls_from_one_state_share_it_with_no_stage() -> None:
     report, states, _ = sampled_live(lambda rng, shape: rng.standard_normal(shape))
     assert report.verdict is Verdict.PASSED
-    assert len(states) == 3 * draws.CALLS + 2
-    starts = states[:: draws.CALLS]
+    assert len(states) == 3 * sampling.CALLS + 2
+    starts = states[:: sampling.CALLS]
     assert states[-1] == states[-2] == starts[-1]
     assert len(set(starts)) == len(starts) == 4
     assert sum(report.histogram) == 4096
@@ -435,10 +456,10 @@ def test_the_two_calls_from_one_state_share_it_with_no_stage() -> None:
 def test_a_name_is_put_to_the_larger_sample_of_the_next_stage() -> None:
     report, states, sizes = sampled_live(lambda rng, shape: 2**0.5 * rng.standard_normal(shape))
     assert report.misconception == "two-draws-added"
-    assert len(states) == len(set(states)) == 2 * draws.CALLS
+    assert len(states) == len(set(states)) == 2 * sampling.CALLS
     plan = grading.Settings(seed=1).plan
     for stage in (0, 1):
-        asked_for = sum(sizes[draws.CALLS * stage :][: draws.CALLS])
+        asked_for = sum(sizes[sampling.CALLS * stage :][: sampling.CALLS])
         assert plan.draws[stage] <= asked_for < 1.1 * plan.draws[stage]
 
 
@@ -456,10 +477,10 @@ def test_a_report_counts_the_processor_time_of_both_sides(grade: Grade) -> None:
 
 
 def test_a_name_from_a_later_stage_needs_no_more_draws() -> None:
-    widths = chain(repeat(1.0, draws.CALLS), repeat(2**0.5))
+    widths = chain(repeat(1.0, sampling.CALLS), repeat(2**0.5))
     report, states, _ = sampled_live(lambda rng, shape: next(widths) * rng.standard_normal(shape))
     assert report.misconception == "two-draws-added"
-    assert len(states) == 2 * draws.CALLS
+    assert len(states) == 2 * sampling.CALLS
 
 
 def test_of_several_claims_that_fail_the_named_mistakes_own_speaks() -> None:

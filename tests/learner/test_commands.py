@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 
 from learner.desk import SOLVED, Desk
 from noisegrade import course, workbook
-from noisegrade.claims import Prediction
 from noisegrade.cli import main
 from noisegrade.coaching import recalled
+from noisegrade.exercise import Prediction
 from noisegrade.progress import Ledger, Record, load
 
 PREDICTED = [one for one in course.EXERCISES if one.prediction is not None]

@@ -15,10 +15,10 @@ import pytest
 from learner.desk import PROGRAM, SOLVED, Desk, Terminal, bound_by_modes
 from noisegrade import course, workbook
 from noisegrade.progress import Ledger
-from noisegrade.watching.files import Saves
-from noisegrade.watching.keys import DOWN, ENTER, ESCAPE, UP, split
-from noisegrade.watching.picture import Picture
-from noisegrade.watching.single import only_watcher
+from noisegrade.watch.files import Saves
+from noisegrade.watch.keys import DOWN, ENTER, ESCAPE, UP, split
+from noisegrade.watch.lock import only_watcher
+from noisegrade.watch.picture import Picture
 
 Open = Callable[..., Terminal]
 

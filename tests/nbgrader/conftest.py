@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from classroom import Pupil, classroom
 
-from noisegrade.nbgrader.making import ASSIGNMENT, make
+from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
 
 FEW = ("right", "strips", "quantiles", "deletes", "torn")
 
@@ -50,7 +50,7 @@ def hand_in(course: Path, name: str, pupil: Pupil) -> None:
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a course and its assignment; tests work in copies."""
     course = tmp_path_factory.mktemp("course")
-    make(course)
+    create(course)
     run(course, "generate_assignment", ASSIGNMENT)
     return course
 

@@ -52,8 +52,8 @@ WRAPS = """\
 shell = get_ipython()
 shell.run_cell = shell.run_cell_async = lambda *a, **k: None"""
 PATCHES = """\
-import noisegrade.notebook, noisegrade.grading
-noisegrade.notebook.check = noisegrade.grading.grade = lambda *a, **k: 5.0"""
+import noisegrade.live_check, noisegrade.grading
+noisegrade.live_check.check = noisegrade.grading.grade = lambda *a, **k: 5.0"""
 ROBS = """\
 import sqlite3
 with sqlite3.connect({database!r}) as database:

@@ -14,7 +14,7 @@ from conftest import run
 from nbgrader.api import Gradebook
 
 from noisegrade.nbgrader.cells import check_id
-from noisegrade.nbgrader.making import ASSIGNMENT
+from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
 pytestmark = pytest.mark.slow
 

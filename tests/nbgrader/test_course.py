@@ -15,7 +15,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from noisegrade import course, workbook
 from noisegrade.cli import main
 from noisegrade.errors import WorkbookError
-from noisegrade.nbgrader.making import ASSIGNMENT, make
+from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
 
 SECTIONS = [one.name for one in workbook.sections()]
 
@@ -42,32 +42,32 @@ def test_released_notebooks_hold_no_solution(section: str, released: Path) -> No
 
 
 def test_making_it_again_changes_nothing(tmp_path: Path) -> None:
-    assert len(make(tmp_path).written) == 7
-    assert len(make(tmp_path).unchanged) == 7
+    assert len(create(tmp_path).written) == 7
+    assert len(create(tmp_path).unchanged) == 7
 
 
 def test_an_edited_file_is_left_alone_and_a_lost_one_comes_back(tmp_path: Path) -> None:
-    make(tmp_path)
+    create(tmp_path)
     config, lost = (
         tmp_path / "nbgrader_config.py",
         tmp_path / "source" / ASSIGNMENT / "forward.ipynb",
     )
     config.write_text("# mine\n", encoding="utf-8")
     lost.unlink()
-    made = make(tmp_path)
+    made = create(tmp_path)
     assert (made.written, made.left_alone) == ((lost,), (config,))
     assert config.read_text(encoding="utf-8") == "# mine\n"
 
 
 def test_a_course_of_someone_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "nbgrader_config.py").write_text("# theirs\n", encoding="utf-8")
-    assert make(tmp_path).left_alone == (tmp_path / "nbgrader_config.py",)
+    assert create(tmp_path).left_alone == (tmp_path / "nbgrader_config.py",)
 
 
 def test_a_folder_that_cant_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(WorkbookError, match="can't be written to"):
-        make(tmp_path / "file")
+        create(tmp_path / "file")
 
 
 @pytest.mark.slow
@@ -110,7 +110,7 @@ def test_command_makes_a_course_and_says_what_it_left_alone(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_an_assignment_of_another_kind_is_run_in_a_kernel_as_ever(tmp_path: Path) -> None:
-    make(tmp_path)
+    create(tmp_path)
     role = {"locked": False, "schema_version": 3, "task": False}
     solution = {**role, "grade": False, "solution": True, "grade_id": "two"}
     test = {**role, "grade": True, "solution": False, "grade_id": "test", "points": 2}

@@ -18,7 +18,7 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect, sync_playwright
 
 from noisegrade import workbook
-from noisegrade.nbgrader.making import ASSIGNMENT
+from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ import pytest
 from classroom import Pupil
 from conftest import hand_in, run
 
-from noisegrade.nbgrader.making import ASSIGNMENT
+from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
 pytestmark = pytest.mark.slow
 

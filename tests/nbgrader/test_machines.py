@@ -12,7 +12,7 @@ from classroom import Pupil
 from conftest import attempt, hand_in, run
 from nbgrader.api import Gradebook
 
-from noisegrade.nbgrader.making import ASSIGNMENT
+from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
 pytestmark = [
     pytest.mark.slow,

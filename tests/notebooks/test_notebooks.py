@@ -11,7 +11,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from noisegrade import check, notebooks, workbook
+from noisegrade import check, workbook
+from noisegrade.workbook import notebooks
 
 
 def outputs(notebook: nbformat.NotebookNode, name: str) -> str:

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from noisegrade import course
-from noisegrade.claims import Sampled
 from noisegrade.cli import main
+from noisegrade.exercise import RandomExercise
 
-SAMPLED = [one.name for one in course.EXERCISES if isinstance(one, Sampled)]
+SAMPLED = [one.name for one in course.EXERCISES if isinstance(one, RandomExercise)]
 QUICK = ("--effect", "0.3", "--gradings", "3")
 
 
@@ -47,7 +47,7 @@ def test_every_random_exercise_has_chances_for_every_axis(name: str) -> None:
     result = run(name, "--effect", "0.3", "--gradings", "0")
     assert result.exit_code == 0, result.output
     exercise = course.find(name)
-    assert isinstance(exercise, Sampled)
+    assert isinstance(exercise, RandomExercise)
     for axis in ("call", *exercise.axes):
         assert f"neighbours: {axis}" in result.output
     assert all(len(line) <= 80 for line in result.output.splitlines())

@@ -10,28 +10,28 @@ import pytest
 from scipy import signal, stats
 
 from noisegrade.model import FloatArray
-from noisegrade.power import computed
-from noisegrade.power.curves import curves
-from noisegrade.power.values import Design
 from noisegrade.stats import budget
-from noisegrade.stats.dependence import neighbours_test
-from noisegrade.stats.distribution import distribution_test
+from noisegrade.stats.autocorrelation import lag1_autocorrelation_test
+from noisegrade.stats.distribution import ks_test
 from noisegrade.stats.lines import Axis
-from noisegrade.stats.moments import mean_test, spread_test
+from noisegrade.stats.moments import mean_test, variance_test
+from noisegrade.verify.power import analytic
+from noisegrade.verify.power.curves import curves
+from noisegrade.verify.power.power_values import Design
 
 RUNS = 300
 LOOSE = 1e-2
 AXES = ("call", "row")
 
 
-def design(*shapes: tuple[int, ...], false_fail: float = LOOSE, slack: float = 0.0) -> Design:
+def design(*shapes: tuple[int, ...], false_fail: float = LOOSE, tolerance: float = 0.0) -> Design:
     return Design(
         exercise="sample_static",
         effect=0.1,
         axes=AXES,
         shapes=shapes,
         false_fail=false_fail,
-        slack=slack,
+        tolerance=tolerance,
     )
 
 
@@ -45,7 +45,7 @@ def test_mean_is_missed_as_often_as_a_normal_stays_between_two_quantiles(
     for n in (64, 400):
         middle = stats.norm(loc=math.sqrt(n) * shift)
         expected *= middle.cdf(border) - middle.cdf(-border)
-    found = computed.mean_missed(shift, design((16, 4), (16, 25), false_fail=false_fail))
+    found = analytic.mean_miss_probability(shift, design((16, 4), (16, 25), false_fail=false_fail))
     assert found == pytest.approx(expected, rel=1e-9)
 
 
@@ -57,23 +57,23 @@ def test_sigma_is_missed_as_often_as_chi_square_stays_between_two_quantiles(
     law = stats.chi2(399)
     low, high = law.ppf(false_fail / 2), law.isf(false_fail / 2)
     expected = law.cdf(high / factor**2) - law.cdf(low / factor**2)
-    found = computed.spread_missed(factor, design((16, 25), false_fail=false_fail))
+    found = analytic.variance_miss_probability(factor, design((16, 25), false_fail=false_fail))
     assert found == pytest.approx(expected, rel=1e-6, abs=1e-15)
 
 
 def test_right_draws_are_missed_but_for_the_budget_of_every_stage() -> None:
     three = design((16, 4), (16, 25), (16, 60))
-    assert computed.mean_missed(0.0, three) == pytest.approx((1 - LOOSE) ** 3)
-    assert computed.spread_missed(1.0, three) == pytest.approx((1 - LOOSE) ** 3)
+    assert analytic.mean_miss_probability(0.0, three) == pytest.approx((1 - LOOSE) ** 3)
+    assert analytic.variance_miss_probability(1.0, three) == pytest.approx((1 - LOOSE) ** 3)
 
 
 def test_stages_are_missed_together_as_often_as_their_product() -> None:
     first, second = (16, 10), (16, 90)
     for missed in (
-        lambda of: computed.mean_missed(0.1, of),
-        lambda of: computed.spread_missed(1.1, of),
-        lambda of: computed.distance_missed(0.1, of),
-        lambda of: computed.correlation_missed(0.2, 1, of),
+        lambda of: analytic.mean_miss_probability(0.1, of),
+        lambda of: analytic.variance_miss_probability(1.1, of),
+        lambda of: analytic.ks_miss_probability(0.1, of),
+        lambda of: analytic.lag1_miss_probability(0.2, 1, of),
     ):
         both = missed(design(first, second))
         assert both == pytest.approx(missed(design(first)) * missed(design(second)))
@@ -83,31 +83,33 @@ def test_what_a_plan_promises_is_missed_once_in_a_billion_at_most() -> None:
     plan = budget.plan(0.1, exercises=17)
     lines = plan.draws[-1] // budget.SHORTEST_LINE
     last = design((lines, budget.SHORTEST_LINE), false_fail=plan.per_test)
-    mean, spread, distance, correlation = (promise.least_effect for promise in plan.promises)
+    mean, spread, distance, correlation = (
+        promise.min_detectable_effect for promise in plan.promises
+    )
     most = budget.FALSE_PASS * 1.01
-    assert computed.mean_missed(mean * 1.001, last) <= most
-    assert computed.spread_missed((1 + spread) * 1.0001, last) <= most
-    assert computed.spread_missed(1 / (1 + spread) / 1.0001, last) <= most
-    assert computed.distance_missed(distance * 1.001, last) <= most
-    assert computed.correlation_missed(correlation * 1.001, 1, last) <= most
+    assert analytic.mean_miss_probability(mean * 1.001, last) <= most
+    assert analytic.variance_miss_probability((1 + spread) * 1.0001, last) <= most
+    assert analytic.variance_miss_probability(1 / (1 + spread) / 1.0001, last) <= most
+    assert analytic.ks_miss_probability(distance * 1.001, last) <= most
+    assert analytic.lag1_miss_probability(correlation * 1.001, 1, last) <= most
 
 
 def _spread(z: FloatArray) -> bool:
-    return spread_test(z, false_fail=LOOSE).refutes
+    return variance_test(z, false_fail=LOOSE).rejects
 
 
 def _mean(z: FloatArray) -> bool:
-    return mean_test(z, false_fail=LOOSE).refutes
+    return mean_test(z, false_fail=LOOSE).rejects
 
 
 def _distribution(z: FloatArray) -> bool:
-    return distribution_test(np.sort(z, axis=None), false_fail=LOOSE).refutes
+    return ks_test(np.sort(z, axis=None), false_fail=LOOSE).rejects
 
 
 def _rows(z: FloatArray) -> bool:
     x = z - z.mean()
     energy = float((x * x).sum())
-    return neighbours_test(x, Axis(1, "row"), energy=energy, false_fail=LOOSE).refutes
+    return lag1_autocorrelation_test(x, Axis(1, "row"), energy=energy, false_fail=LOOSE).rejects
 
 
 def _ar1(z: FloatArray, rho: float) -> FloatArray:
@@ -117,43 +119,59 @@ def _ar1(z: FloatArray, rho: float) -> FloatArray:
 
 
 @pytest.mark.parametrize(
-    ("missed", "refutes", "wrong", "exact"),
+    ("missed", "rejects", "wrong", "exact"),
     [
-        (lambda d: computed.mean_missed(0.12, d), _mean, lambda z: z + 0.12, True),
-        (lambda d: computed.spread_missed(1.1, d), _spread, lambda z: 1.1 * z, True),
-        (lambda d: computed.spread_missed(0.9, d), _spread, lambda z: 0.9 * z, True),
+        (lambda d: analytic.mean_miss_probability(0.12, d), _mean, lambda z: z + 0.12, True),
+        (lambda d: analytic.variance_miss_probability(1.1, d), _spread, lambda z: 1.1 * z, True),
+        (lambda d: analytic.variance_miss_probability(0.9, d), _spread, lambda z: 0.9 * z, True),
         (
-            lambda d: computed.distance_missed(0.13, d),
+            lambda d: analytic.ks_miss_probability(0.13, d),
             _distribution,
             lambda z: np.where(np.abs(z) < stats.norm.isf(0.5 - 0.13), 0.0, z),
             False,
         ),
-        (lambda d: computed.correlation_missed(0.22, 1, d), _rows, lambda z: _ar1(z, 0.22), False),
-        (lambda d: computed.correlation_missed(0.22, 1, d), _rows, lambda z: _ar1(z, -0.22), False),
+        (
+            lambda d: analytic.lag1_miss_probability(0.22, 1, d),
+            _rows,
+            lambda z: _ar1(z, 0.22),
+            False,
+        ),
+        (
+            lambda d: analytic.lag1_miss_probability(0.22, 1, d),
+            _rows,
+            lambda z: _ar1(z, -0.22),
+            False,
+        ),
     ],
     ids=["mean", "σ too large", "σ too small", "distance", "correlated", "anticorrelated"],
 )
 def test_tests_miss_as_often_as_computed_or_less_where_it_is_a_bound(
     missed: Callable[[Design], float],
-    refutes: Callable[[FloatArray], bool],
+    rejects: Callable[[FloatArray], bool],
     wrong: Callable[[FloatArray], FloatArray],
     exact: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     chance = missed(design((25, 20)))
     assert 0.001 < chance < 0.95
     rng = np.random.default_rng(5)
-    count = sum(not refutes(wrong(rng.standard_normal((25, 20)))) for _ in range(RUNS))
+    count = sum(not rejects(wrong(rng.standard_normal((25, 20)))) for _ in range(RUNS))
     assert stats.binom.sf(count - 1, RUNS, chance) > 1e-4
     assert not exact or stats.binom.cdf(count, RUNS, chance) > 1e-4
 
 
 def test_rounding_that_is_allowed_for_never_adds_to_a_chance() -> None:
-    exact, rounded = design((16, 25)), design((16, 25), slack=1e-3)
-    assert computed.mean_missed(0.1, rounded) > computed.mean_missed(0.1, exact)
-    assert computed.spread_missed(1.1, rounded) > computed.spread_missed(1.1, exact)
-    assert computed.spread_missed(0.9, rounded) > computed.spread_missed(0.9, exact)
-    assert computed.distance_missed(0.15, rounded) > computed.distance_missed(0.15, exact)
-    assert computed.correlation_missed(0.3, 1, rounded) > computed.correlation_missed(0.3, 1, exact)
+    exact, rounded = design((16, 25)), design((16, 25), tolerance=1e-3)
+    assert analytic.mean_miss_probability(0.1, rounded) > analytic.mean_miss_probability(0.1, exact)
+    assert analytic.variance_miss_probability(1.1, rounded) > analytic.variance_miss_probability(
+        1.1, exact
+    )
+    assert analytic.variance_miss_probability(0.9, rounded) > analytic.variance_miss_probability(
+        0.9, exact
+    )
+    assert analytic.ks_miss_probability(0.15, rounded) > analytic.ks_miss_probability(0.15, exact)
+    assert analytic.lag1_miss_probability(0.3, 1, rounded) > analytic.lag1_miss_probability(
+        0.3, 1, exact
+    )
 
 
 def test_chances_rise_with_the_effect_and_reach_what_the_tables_say() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from noisegrade.power.wrong import LAWS, ar1, mixed
+from noisegrade.verify.power.alternatives import LAWS, ar1, mixed
 
 TRUTH = {
     "uniform": stats.uniform(-math.sqrt(3), 2 * math.sqrt(3)),

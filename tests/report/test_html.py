@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from rich.console import Console
 
+from noisegrade.live_check import Checked
 from noisegrade.model import ExerciseReport, Isolation, Report, Verdict
-from noisegrade.notebook import Checked
 from noisegrade.report import html, text
 from noisegrade.report.as_json import to_line
 

@@ -10,7 +10,7 @@ import pytest
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.calls import Call, ReplyKind, Rng
 from noisegrade.sandbox.client import Sandbox
-from noisegrade.sandbox.live import LiveSession
+from noisegrade.sandbox.live_session import LiveSession
 
 TEXT = """\
 import numpy as np

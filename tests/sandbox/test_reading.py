@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from noisegrade.sandbox import layout
 from noisegrade.sandbox.calls import Call, LoadError, Reply, ReplyKind, Returned
-from noisegrade.sandbox.reading import read
-from noisegrade.sandbox.region import Region, in_file, in_memory
-from noisegrade.sandbox.writing import Writer
+from noisegrade.sandbox.reply_reader import read
+from noisegrade.sandbox.reply_writer import Writer
+from noisegrade.sandbox.shared_memory import Region, in_file, in_memory
 
 X = np.arange(4.0)
 CALLS = [

@@ -11,7 +11,7 @@ import pytest
 from noisegrade.model import Submission
 from noisegrade.sandbox.calls import Call
 from noisegrade.sandbox.client import Sandbox
-from noisegrade.sandbox.entropy import replaying
+from noisegrade.sandbox.randomness import replaying
 
 sources_of_randomness = {
     "default_rng": "np.random.default_rng().random(5)",

@@ -19,12 +19,12 @@ from noisegrade.stats.battery import Family
 AXES = ("call", "row", "column", "channel")
 SHAPE = (16, 26, 26, 3)  # the second stage
 BUDGET = 1e-9 / 17 / 3 / battery.TESTS
-SINGLE = 8 * 2.0**-23 * 10  # slack of float32 results
+SINGLE = 8 * 2.0**-23 * 10  # tolerance of float32 results
 
 
-def families(z: FloatArray, slack: float = 0.0) -> set[Family]:
-    judged = battery.judge(z, axes=AXES[: z.ndim], false_fail=BUDGET, slack=slack)
-    return {one.family for one in judged if one.evidence.refutes}
+def families(z: FloatArray, tolerance: float = 0.0) -> set[Family]:
+    judged = battery.judge(z, axes=AXES[: z.ndim], false_fail=BUDGET, tolerance=tolerance)
+    return {one.family for one in judged if one.evidence.rejects}
 
 
 def noise(seed: int = 0, shape: tuple[int, ...] = SHAPE) -> FloatArray:
@@ -128,8 +128,8 @@ def test_wrong_draws_are_refuted_by_the_family_that_speaks_of_them(name: str) ->
     draw, expected = WRONG[name]
     for seed in range(2):
         z = draw(np.random.default_rng(seed))
-        assert expected <= families(z, slack=SINGLE)
-        assert battery.refuted(z, axes=AXES, false_fail=BUDGET, slack=SINGLE)
+        assert expected <= families(z, tolerance=SINGLE)
+        assert battery.rejects(z, axes=AXES, false_fail=BUDGET, tolerance=SINGLE)
 
 
 SILENT = {
@@ -155,7 +155,7 @@ def test_families_keep_silent_where_they_have_nothing_to_say(name: str) -> None:
 def test_right_draws_of_any_shape_are_accepted(shape: tuple[int, ...]) -> None:
     axes = ("call", "step", "row", "column", "channel")[: len(shape)]
     judged = battery.judge(noise(1, shape), axes=axes, false_fail=BUDGET)
-    assert not any(one.evidence.refutes for one in judged)
+    assert not any(one.evidence.rejects for one in judged)
     assert len(judged) <= battery.TESTS
     assert battery.accepts(noise(1, shape), axes=axes, level=1e-3)
 
@@ -202,7 +202,7 @@ def test_values_that_are_not_finite_are_the_callers_finding(bad: float) -> None:
 )
 def test_axes_must_fit(axes: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="axes"):
-        battery.refuted(noise(), axes=axes, false_fail=BUDGET)
+        battery.rejects(noise(), axes=axes, false_fail=BUDGET)
 
 
 def test_one_draw_is_too_few() -> None:
@@ -226,8 +226,8 @@ ODD_ARRAYS = arrays.arrays(
 @settings(max_examples=150, deadline=None)
 @given(ODD_ARRAYS, st.sampled_from([0.0, 1e-6, 0.1]))
 @example(np.array([[1e-161, 1.000001e-161, 1e-161], [0.0, 0.0, 0.0]]), 0.0)
-def test_odd_draws_never_raise_nor_warn(z: FloatArray, slack: float) -> None:
-    judged = battery.judge(z, axes=AXES[: z.ndim], false_fail=BUDGET, slack=slack)
+def test_odd_draws_never_raise_nor_warn(z: FloatArray, tolerance: float) -> None:
+    judged = battery.judge(z, axes=AXES[: z.ndim], false_fail=BUDGET, tolerance=tolerance)
     for one in judged:
         numbers = [value for value in astuple(one.evidence) if isinstance(value, float)]
         numbers += list(one.evidence.interval or ())
@@ -237,7 +237,7 @@ def test_odd_draws_never_raise_nor_warn(z: FloatArray, slack: float) -> None:
 
 @pytest.mark.parametrize("value", [0.0, 1.0, -3.5, 1e300, 1e-300, 5e-324])
 def test_one_value_everywhere_is_refuted(value: float) -> None:
-    assert battery.refuted(np.full(SHAPE, value), axes=AXES, false_fail=BUDGET)
+    assert battery.rejects(np.full(SHAPE, value), axes=AXES, false_fail=BUDGET)
 
 
 @pytest.mark.parametrize("factor", [1e300, 1e155, 1e20, 1e-20, 1e-200, 1e-310])
@@ -250,13 +250,13 @@ MOVED = ("beyond", "distinct")  # their border lies elsewhere; their values are 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from([1e-6, 1e-3]), st.floats(-0.05, 0.05))
-def test_rounding_never_makes_evidence_stronger(seed: int, slack: float, shift: float) -> None:
+def test_rounding_never_makes_evidence_stronger(seed: int, tolerance: float, shift: float) -> None:
     rng = np.random.default_rng(seed)
     x = rng.standard_normal((8, 10, 12)) * (1 + shift) + shift
-    z = x + rng.uniform(-slack, slack, x.shape)
+    z = x + rng.uniform(-tolerance, tolerance, x.shape)
     axes = ("call", "row", "column")
     exact = battery.judge(x, axes=axes, false_fail=BUDGET)
-    rounded = battery.judge(z, axes=axes, false_fail=BUDGET, slack=slack)
+    rounded = battery.judge(z, axes=axes, false_fail=BUDGET, tolerance=tolerance)
     for one, other in zip(exact, rounded, strict=True):
         if one.evidence.test.startswith(MOVED):
             continue
@@ -266,7 +266,7 @@ def test_rounding_never_makes_evidence_stronger(seed: int, slack: float, shift: 
 def test_float32_results_are_judged_as_the_draws_behind_them() -> None:
     z = noise(5)
     exact = battery.judge(z, axes=AXES, false_fail=BUDGET)
-    single = battery.judge(z.astype(np.float32), axes=AXES, false_fail=BUDGET, slack=SINGLE)
+    single = battery.judge(z.astype(np.float32), axes=AXES, false_fail=BUDGET, tolerance=SINGLE)
     for one, other in zip(exact, single, strict=True):
         assert other.evidence.estimate == pytest.approx(one.evidence.estimate, abs=1e-3)
 
@@ -275,4 +275,4 @@ def test_default_budget_refutes_at_the_first_stage_what_is_grossly_wrong() -> No
     rng = np.random.default_rng(2)
     shape = (16, 8, 8, 3)
     for z in (rng.random(shape), rng.uniform(-1.7, 1.7, shape), 2 * rng.standard_normal(shape)):
-        assert battery.refuted(z, axes=AXES, false_fail=BUDGET)
+        assert battery.rejects(z, axes=AXES, false_fail=BUDGET)

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from noisegrade.stats import battery, budget
-from noisegrade.stats.dependence import neighbours_least_effect
-from noisegrade.stats.distribution import distribution_least_effect
-from noisegrade.stats.moments import mean_least_effect, spread_least_effect
+from noisegrade.stats.autocorrelation import lag1_autocorrelation_min_detectable_effect
+from noisegrade.stats.distribution import ks_min_detectable_effect
+from noisegrade.stats.moments import mean_min_detectable_effect, variance_min_detectable_effect
 
 EXERCISES = 17
 
@@ -27,13 +27,15 @@ def test_default_effect_costs_about_309_000_draws() -> None:
 def test_last_stage_alone_catches_the_effect(effect: float) -> None:
     plan = budget.plan(effect, exercises=EXERCISES)
     n = plan.draws[-1]
-    assert mean_least_effect(n, false_fail=plan.per_test) <= effect
-    assert spread_least_effect(n, false_fail=plan.per_test) <= effect
-    assert distribution_least_effect(n, false_fail=plan.per_test) <= effect
+    assert mean_min_detectable_effect(n, false_fail=plan.per_test) <= effect
+    assert variance_min_detectable_effect(n, false_fail=plan.per_test) <= effect
+    assert ks_min_detectable_effect(n, false_fail=plan.per_test) <= effect
     lines = n // budget.SHORTEST_LINE
-    found = neighbours_least_effect(lines, budget.SHORTEST_LINE, false_fail=plan.per_test)
+    found = lag1_autocorrelation_min_detectable_effect(
+        lines, budget.SHORTEST_LINE, false_fail=plan.per_test
+    )
     assert found == pytest.approx(effect, rel=1e-3) or found < effect
-    assert all(promise.least_effect <= effect * 1.001 for promise in plan.promises)
+    assert all(promise.min_detectable_effect <= effect * 1.001 for promise in plan.promises)
 
 
 @pytest.mark.parametrize("effect", [0.01, 0.026, 0.5])

@@ -14,14 +14,14 @@ from scipy import integrate, special, stats
 
 from noisegrade.model import FloatArray
 from noisegrade.stats import (
+    autocorrelation,
+    between_calls,
     chernoff,
-    dependence,
+    collisions,
     distribution,
+    hermite,
     moments,
-    scatter,
-    scores,
-    shape,
-    uniqueness,
+    skew_kurtosis,
 )
 from noisegrade.stats.lines import Axis, neighbours, pairs_along
 
@@ -43,7 +43,7 @@ def test_mean_has_the_normal_law(z: FloatArray) -> None:
 def test_spread_has_the_chi_square_law(z: FloatArray) -> None:
     energy = z.size * z.var()
     law = stats.chi2(z.size - 1)
-    evidence = moments.spread_test(z, false_fail=BUDGET)
+    evidence = moments.variance_test(z, false_fail=BUDGET)
     assert evidence.p_value == pytest.approx(2 * min(law.cdf(energy), law.sf(energy)))
     ends = np.sqrt(energy / np.array([law.isf(BUDGET / 2), law.ppf(BUDGET / 2)]))
     assert evidence.interval == pytest.approx(tuple(ends), rel=1e-6)
@@ -51,7 +51,9 @@ def test_spread_has_the_chi_square_law(z: FloatArray) -> None:
 
 def test_means_between_calls_have_the_law_of_an_analysis_of_variance(z: FloatArray) -> None:
     truth = stats.f_oneway(*z)
-    evidence = scatter.means_test(scatter.totals(z), 40, false_fail=BUDGET)
+    evidence = between_calls.between_call_means_test(
+        between_calls.call_moments(z), 40, false_fail=BUDGET
+    )
     assert evidence.estimate == pytest.approx(truth.statistic)
     assert evidence.p_value == pytest.approx(2 * min(truth.pvalue, 1 - truth.pvalue))
 
@@ -62,7 +64,9 @@ def test_energies_between_calls_have_the_law_of_ratios_of_variances(z: FloatArra
     for j in range(1, 16):
         ratio = (energies[j] / 39) / (energies[:j].sum() / (39 * j))
         score += stats.norm.ppf(stats.f(39, 39 * j).cdf(ratio)) ** 2
-    evidence = scatter.energies_test(scatter.totals(z), 40, false_fail=BUDGET)
+    evidence = between_calls.between_call_variances_test(
+        between_calls.call_moments(z), 40, false_fail=BUDGET
+    )
     assert evidence.statistic == pytest.approx(score)
     law = stats.chi2(15)
     assert evidence.p_value == pytest.approx(2 * min(law.cdf(score), law.sf(score)))
@@ -73,7 +77,7 @@ def test_energies_between_calls_have_the_law_of_ratios_of_variances(z: FloatArra
 def test_distance_is_the_kolmogorov_distance(n: int, *, rounded: bool) -> None:
     draws = np.random.default_rng(n).standard_normal(n)
     draws = draws.round(1) if rounded else draws
-    found = distribution.distribution_test(np.sort(draws), false_fail=BUDGET)
+    found = distribution.ks_test(np.sort(draws), false_fail=BUDGET)
     assert found.statistic == pytest.approx(stats.kstest(draws, "norm").statistic, abs=1e-15)
 
 
@@ -89,7 +93,7 @@ def test_distribution_bound_lies_above_the_exact_law(n: int, tail: float) -> Non
 def test_draws_beyond_are_counted_and_binomial(sigmas: int) -> None:
     draws = np.random.default_rng(3).standard_t(4, 3000)
     count = int((np.abs(draws) > sigmas).sum())
-    evidence = distribution.beyond_test(np.sort(draws), sigmas, false_fail=BUDGET)
+    evidence = distribution.tail_count_test(np.sort(draws), sigmas, false_fail=BUDGET)
     law = stats.binom(3000, 2 * stats.norm.sf(sigmas))
     assert evidence.statistic == count
     assert evidence.p_value == pytest.approx(
@@ -99,7 +103,7 @@ def test_draws_beyond_are_counted_and_binomial(sigmas: int) -> None:
 
 def test_maximum_has_its_exact_law() -> None:
     draws = np.sort(np.random.default_rng(3).standard_normal(500))
-    evidence = distribution.maximum_test(draws, false_fail=BUDGET)
+    evidence = distribution.extreme_value_test(draws, false_fail=BUDGET)
     farthest = float(np.abs(draws).max())
     assert evidence.p_value == pytest.approx(1 - (1 - 2 * stats.norm.sf(farthest)) ** 500)
     assert stats.norm.cdf(evidence.expected) - stats.norm.cdf(-evidence.expected) == pytest.approx(
@@ -118,7 +122,7 @@ def test_maximum_has_its_exact_law() -> None:
 def test_scores_have_their_exact_generating_function(
     name: str, polynomial: Callable[[float], float], tilt: float
 ) -> None:
-    score = scores.hermite(name)
+    score = hermite.hermite(name)
 
     def clipped(x: float) -> float:
         return float(polynomial(np.clip(x, -4, 4)))
@@ -127,7 +131,7 @@ def test_scores_have_their_exact_generating_function(
         return math.exp(tilt * (clipped(x) - score.expected)) * stats.norm.pdf(x)
 
     truth, _ = integrate.quad(integrand, -12, 12, points=[-4, 0, 4], epsabs=1e-13, limit=200)
-    assert scores.cumulant(score, tilt)[0] == pytest.approx(math.log(truth), rel=1e-9, abs=1e-13)
+    assert hermite.cumulant(score, tilt)[0] == pytest.approx(math.log(truth), rel=1e-9, abs=1e-13)
     mean, _ = integrate.quad(lambda x: clipped(x) * stats.norm.pdf(x), -12, 12, points=[-4, 4])
     assert score.expected == pytest.approx(mean, abs=1e-9)
 
@@ -135,15 +139,15 @@ def test_scores_have_their_exact_generating_function(
 def test_scores_are_those_of_clipped_draws() -> None:
     draws = np.random.default_rng(4).standard_t(3, 40_000)
     draws[0], draws[1] = 4.0, -4.0
-    powers = scores.clipped_powers(np.sort(draws))
+    powers = hermite.clipped_powers(np.sort(draws))
     x = np.clip(draws, -4, 4)
-    skew = shape.skew_test(powers, false_fail=BUDGET)
-    kurtosis = shape.kurtosis_test(powers, false_fail=BUDGET)
+    skew = skew_kurtosis.skew_test(powers, false_fail=BUDGET)
+    kurtosis = skew_kurtosis.kurtosis_test(powers, false_fail=BUDGET)
     assert skew.estimate == pytest.approx((x**3 - 3 * x).mean(), rel=1e-9)
     assert kurtosis.estimate == pytest.approx((x**4 - 6 * x**2 + 3).mean(), rel=1e-9)
-    mean, variance = scores.mean_and_variance(scores.hermite("kurtosis"), powers)
+    mean, variance = hermite.mean_and_variance(hermite.hermite("kurtosis"), powers)
     assert mean == kurtosis.estimate
-    assert scores.hermite("kurtosis").reach[0] <= (x**4 - 6 * x**2 + 3).min() - kurtosis.expected
+    assert hermite.hermite("kurtosis").reach[0] <= (x**4 - 6 * x**2 + 3).min() - kurtosis.expected
     assert variance == pytest.approx((x**4 - 6 * x**2 + 3).var(), rel=1e-9)
 
 
@@ -226,7 +230,9 @@ def test_neighbours_are_correlated_as_numpy_says() -> None:
     z = 5 + 3 * np.random.default_rng(2).standard_normal((30, 40))
     x = z - z.mean()
     energy = float((x * x).sum())
-    evidence = dependence.neighbours_test(x, Axis(1, "row"), energy=energy, false_fail=BUDGET)
+    evidence = autocorrelation.lag1_autocorrelation_test(
+        x, Axis(1, "row"), energy=energy, false_fail=BUDGET
+    )
     truth = np.corrcoef(z[:, 1:].ravel(), z[:, :-1].ravel())[0, 1]
     assert evidence.estimate == pytest.approx(truth, abs=0.005)
     assert evidence.interval[0] < evidence.estimate < evidence.interval[1]
@@ -244,15 +250,17 @@ def test_interval_of_neighbours_holds_the_correlation(rho: float) -> None:
             z[:, step] = rho * z[:, step - 1] + math.sqrt(1 - rho * rho) * noise
         z -= z.mean()
         energy = float((z * z).sum())
-        evidence = dependence.neighbours_test(z, Axis(1, "row"), energy=energy, false_fail=0.1)
+        evidence = autocorrelation.lag1_autocorrelation_test(
+            z, Axis(1, "row"), energy=energy, false_fail=0.1
+        )
         missed += not evidence.interval[0] <= rho <= evidence.interval[1]
     assert missed <= 30 + 3 * math.sqrt(27)
 
 
 def test_agreements_are_those_of_plain_counting() -> None:
     z = np.random.default_rng(2).standard_normal((30, 40))
-    large = np.abs(z) > dependence.median_magnitude(np.sort(z, axis=None))
-    evidence = dependence.magnitudes_test(large, Axis(1, "row"), false_fail=BUDGET)
+    large = np.abs(z) > autocorrelation.median_magnitude(np.sort(z, axis=None))
+    evidence = autocorrelation.abs_autocorrelation_test(large, Axis(1, "row"), false_fail=BUDGET)
     assert evidence.statistic == (large[:, 1:] == large[:, :-1]).sum()
     assert evidence.n == large.size
 
@@ -263,7 +271,7 @@ def test_shuffled_marks_agree_by_luck_less_often_than_stated(lengths: tuple[int,
     for marks in itertools.combinations(range(12), 6):
         large = np.zeros(12, dtype=bool)
         large[list(marks)] = True
-        evidence = dependence.magnitudes_test(
+        evidence = autocorrelation.abs_autocorrelation_test(
             large.reshape(lengths), Axis(1, "row"), false_fail=BUDGET
         )
         agreed.append(evidence.statistic)
@@ -277,7 +285,7 @@ def test_shuffled_marks_agree_by_luck_less_often_than_stated(lengths: tuple[int,
 @pytest.mark.parametrize("shift", [-9.0, -0.5, 0.0, 2.0])
 def test_half_of_all_draws_are_larger_than_the_median_magnitude(n: int, shift: float) -> None:
     z = np.random.default_rng(n).standard_normal(n) + shift
-    median = dependence.median_magnitude(np.sort(z))
+    median = autocorrelation.median_magnitude(np.sort(z))
     assert int((np.abs(z) > median).sum()) == n // 2
     assert median == np.sort(np.abs(z))[n - n // 2 - 1]
 
@@ -295,19 +303,19 @@ def test_collisions_of_float32_grids_stay_below_their_bound() -> None:
         cells = u * 2.0 ** np.floor(np.log2(size)) / std
         bound = float((density * cells).sum() * step) + 0.5 * u + 0.16 * u
         if count > 3:  # nearly Gaussian, so that its density is φ
-            assert bound < uniqueness.collision_bound()
+            assert bound < collisions.collision_bound()
 
 
 @pytest.mark.parametrize("distinct", [1, 2000, 2995, 3000])
 def test_repeats_are_counted(distinct: int) -> None:
     draws = np.sort(np.arange(3000) % distinct).astype(np.float64)
-    evidence = uniqueness.distinct_test(draws, false_fail=BUDGET)
+    evidence = collisions.collision_test(draws, false_fail=BUDGET)
     assert evidence.statistic == distinct
-    assert evidence.refutes == (distinct <= 2000)
+    assert evidence.rejects == (distinct <= 2000)
 
 
 def test_birthday_law_stays_below_mcdiarmids_bound() -> None:
-    n, expected = 307_200, 307_200 * 307_199 / 2 * uniqueness.collision_bound()
+    n, expected = 307_200, 307_200 * 307_199 / 2 * collisions.collision_bound()
     for sigmas in (3, 5, 8):
         repeats = expected + sigmas * math.sqrt(expected)
         poisson = float(special.pdtrc(repeats - 1, expected))

@@ -45,11 +45,11 @@ def test_shape_is_kept(count: int) -> None:
 
 
 @pytest.mark.parametrize("side", [-1.0, 1.0])
-@pytest.mark.parametrize("slack", [1e-15, 1e-7])
-def test_a_uniform_at_the_border_is_an_ordinary_draw(side: float, slack: float) -> None:
+@pytest.mark.parametrize("tolerance", [1e-15, 1e-7])
+def test_a_uniform_at_the_border_is_an_ordinary_draw(side: float, tolerance: float) -> None:
     border = np.array([side * math.sqrt(3)])
-    z = float(irwin_hall.to_standard_normal(border, 1, slack)[0])
-    assert side * z == pytest.approx(stats.norm.isf(slack / math.sqrt(12)), rel=1e-2)
+    z = float(irwin_hall.to_standard_normal(border, 1, tolerance)[0])
+    assert side * z == pytest.approx(stats.norm.isf(tolerance / math.sqrt(12)), rel=1e-2)
 
 
 @pytest.mark.parametrize("count", COUNTS)

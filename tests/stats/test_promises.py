@@ -1,4 +1,4 @@
-"""Every test keeps its promise: `least_effect` and `draws_needed` agree, and effects are caught."""
+"""Every test keeps its promise: both directions agree, and effects are caught."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from scipy import signal, stats
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import (
-    dependence,
+    autocorrelation,
+    between_calls,
+    collisions,
     distribution,
+    hermite,
     moments,
-    scatter,
-    scores,
-    shape,
-    uniqueness,
+    skew_kurtosis,
 )
 from noisegrade.stats.lines import Axis
 
@@ -34,22 +34,22 @@ def tailed(test: Callable[..., Evidence], *args: int) -> Callable[[FloatArray], 
 
 
 def scored(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidence]:
-    return lambda z: test(scores.clipped_powers(np.sort(z, axis=None)), false_fail=FALSE_FAIL)
+    return lambda z: test(hermite.clipped_powers(np.sort(z, axis=None)), false_fail=FALSE_FAIL)
 
 
 def among_calls(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidence]:
-    return lambda z: test(scatter.totals(z), z.shape[1], false_fail=FALSE_FAIL)
+    return lambda z: test(between_calls.call_moments(z), z.shape[1], false_fail=FALSE_FAIL)
 
 
 def neighbours(z: FloatArray) -> Evidence:
     x = z - z.mean()
     energy = float((x * x).sum())
-    return dependence.neighbours_test(x, ROW, energy=energy, false_fail=FALSE_FAIL)
+    return autocorrelation.lag1_autocorrelation_test(x, ROW, energy=energy, false_fail=FALSE_FAIL)
 
 
 def magnitudes(z: FloatArray) -> Evidence:
-    median = dependence.median_magnitude(np.sort(z, axis=None))
-    return dependence.magnitudes_test(np.abs(z) > median, ROW, false_fail=FALSE_FAIL)
+    median = autocorrelation.median_magnitude(np.sort(z, axis=None))
+    return autocorrelation.abs_autocorrelation_test(np.abs(z) > median, ROW, false_fail=FALSE_FAIL)
 
 
 def off_by_mass(rng: np.random.Generator, sigmas: float, mass: float, size: int) -> FloatArray:
@@ -65,7 +65,7 @@ def two_point_score(rng: np.random.Generator, name: str, effect: float, size: in
     score = {"skew": lambda x: x**3 - 3 * x, "kurtosis": lambda x: x**4 - 6 * x**2 + 3}[name]
     grid = np.linspace(-4, 4, 8001)
     low, high = grid[score(grid).argmin()], grid[score(grid).argmax()]
-    expected = {"skew": 0.0, "kurtosis": scores.hermite("kurtosis").expected}[name]
+    expected = {"skew": 0.0, "kurtosis": hermite.hermite("kurtosis").expected}[name]
     share = (expected + effect - score(low)) / (score(high) - score(low))
     return np.where(rng.random(size) < share, high, low)
 
@@ -112,7 +112,7 @@ class Promise:
 
 
 def of_sigmas(sigmas: int) -> Callable[..., float | None]:
-    return lambda n, **rates: distribution.beyond_least_effect(n, sigmas, **rates)
+    return lambda n, **rates: distribution.tail_count_min_detectable_effect(n, sigmas, **rates)
 
 
 def _maximum_border(n: int) -> float:
@@ -122,98 +122,110 @@ def _maximum_border(n: int) -> float:
 PROMISES = {
     "mean": Promise(
         lambda z: moments.mean_test(z, false_fail=FALSE_FAIL),
-        moments.mean_least_effect,
+        moments.mean_min_detectable_effect,
         200,
         lambda rng, e: rng.standard_normal(200) + e,
     ),
     "spread, wider": Promise(
-        lambda z: moments.spread_test(z, false_fail=FALSE_FAIL),
-        moments.spread_least_effect,
+        lambda z: moments.variance_test(z, false_fail=FALSE_FAIL),
+        moments.variance_min_detectable_effect,
         200,
         lambda rng, e: 7 + rng.standard_normal(200) * (1 + e),
     ),
     "spread, narrower": Promise(
-        lambda z: moments.spread_test(z, false_fail=FALSE_FAIL),
-        moments.spread_least_effect,
+        lambda z: moments.variance_test(z, false_fail=FALSE_FAIL),
+        moments.variance_min_detectable_effect,
         200,
         lambda rng, e: rng.standard_normal(200) / (1 + e),
     ),
     "skew": Promise(
-        scored(shape.skew_test),
-        shape.skew_least_effect,
+        scored(skew_kurtosis.skew_test),
+        skew_kurtosis.skew_min_detectable_effect,
         2000,
         lambda rng, e: two_point_score(rng, "skew", e, 2000),
     ),
     "kurtosis": Promise(
-        scored(shape.kurtosis_test),
-        shape.kurtosis_least_effect,
+        scored(skew_kurtosis.kurtosis_test),
+        skew_kurtosis.kurtosis_min_detectable_effect,
         2000,
         lambda rng, e: two_point_score(rng, "kurtosis", e, 2000),
     ),
     "distribution": Promise(
-        tailed(distribution.distribution_test),
-        distribution.distribution_least_effect,
+        tailed(distribution.ks_test),
+        distribution.ks_min_detectable_effect,
         300,
         # a jump of this mass at 0 is off by half of it on either side: so twice the effect
         lambda rng, e: np.where(rng.random(300) < 2 * e, 0.0, rng.standard_normal(300)),
     ),
     "beyond 1 sigma": Promise(
-        tailed(distribution.beyond_test, 1),
+        tailed(distribution.tail_count_test, 1),
         of_sigmas(1),
         300,
         lambda rng, e: off_by_mass(rng, 1, 0.3173 - e, 300),
     ),
     "beyond 2 sigma": Promise(
-        tailed(distribution.beyond_test, 2),
+        tailed(distribution.tail_count_test, 2),
         of_sigmas(2),
         300,
         lambda rng, e: off_by_mass(rng, 2, 0.0455 + e, 300),
     ),
     "maximum": Promise(
-        tailed(distribution.maximum_test),
-        distribution.maximum_least_effect,
+        tailed(distribution.extreme_value_test),
+        distribution.extreme_value_min_detectable_effect,
         300,
         lambda rng, e: off_by_mass(rng, _maximum_border(300), e, 300),
     ),
     "neighbours": Promise(
         neighbours,
-        lambda n, **rates: dependence.neighbours_least_effect(n // 12, 12, **rates),
+        lambda n, **rates: autocorrelation.lag1_autocorrelation_min_detectable_effect(
+            n // 12, 12, **rates
+        ),
         600,
         lambda rng, e: ar1(rng, e, 50, 12),
     ),
     "neighbours, negative": Promise(
         neighbours,
-        lambda n, **rates: dependence.neighbours_least_effect(n // 3, 3, **rates),
+        lambda n, **rates: autocorrelation.lag1_autocorrelation_min_detectable_effect(
+            n // 3, 3, **rates
+        ),
         600,
         lambda rng, e: ar1(rng, -e, 200, 3),
     ),
     "magnitudes": Promise(
         magnitudes,
-        lambda n, **rates: dependence.magnitudes_least_effect(n, n // 2, **rates),
+        lambda n, **rates: autocorrelation.abs_autocorrelation_min_detectable_effect(
+            n, n // 2, **rates
+        ),
         600,
         lambda rng, e: agreeing(rng, min(1.0, 0.5 + e), 300),
     ),
     "means": Promise(
-        among_calls(scatter.means_test),
-        lambda n, **rates: scatter.means_least_effect(16, n // 16, **rates),
+        among_calls(between_calls.between_call_means_test),
+        lambda n, **rates: between_calls.between_call_means_min_detectable_effect(
+            16, n // 16, **rates
+        ),
         16 * 20,
         lambda rng, e: calls_off(rng, 1 + e, 16, 20),
     ),
     "means, too even": Promise(
-        among_calls(scatter.means_test),
-        lambda n, **rates: scatter.means_least_effect(16, n // 16, **rates),
+        among_calls(between_calls.between_call_means_test),
+        lambda n, **rates: between_calls.between_call_means_min_detectable_effect(
+            16, n // 16, **rates
+        ),
         16 * 20,
         lambda rng, e: calls_off(rng, 1 / (1 + e), 16, 20),
     ),
     "energies": Promise(
-        among_calls(scatter.energies_test),
-        lambda n, **rates: scatter.energies_least_effect(8, n // 8, **rates),
+        among_calls(between_calls.between_call_variances_test),
+        lambda n, **rates: between_calls.between_call_variances_min_detectable_effect(
+            8, n // 8, **rates
+        ),
         8 * 200,
         lambda rng, e: second_call_off(rng, 1 + e, 8, 200),
     ),
     "distinct values": Promise(
-        tailed(uniqueness.distinct_test),
-        uniqueness.distinct_least_effect,
+        tailed(collisions.collision_test),
+        collisions.collision_min_detectable_effect,
         300,
         lambda rng, e: repeating(rng, e, 300),
     ),
@@ -226,7 +238,7 @@ def test_least_effect_is_caught_as_often_as_promised(name: str) -> None:
     effect = promise.least(promise.n, **LOOSE)
     assert effect is not None
     rng = np.random.default_rng(7)
-    missed = sum(not promise.test(promise.draw(rng, effect)).refutes for _ in range(RUNS))
+    missed = sum(not promise.test(promise.draw(rng, effect)).rejects for _ in range(RUNS))
     assert stats.binom.sf(missed - 1, RUNS, FALSE_PASS) > 1e-4, f"{missed} of {RUNS} missed"
 
 
@@ -235,41 +247,56 @@ def test_right_draws_are_refuted_as_seldom_as_promised(name: str) -> None:
     promise = PROMISES[name]
     rng = np.random.default_rng(8)
     draws = promise.draw(rng, 0.5).shape
-    refuted = sum(promise.test(rng.standard_normal(draws)).refutes for _ in range(RUNS))
-    assert stats.binom.sf(refuted - 1, RUNS, FALSE_FAIL) > 1e-4, f"{refuted} of {RUNS} refuted"
+    rejected = sum(promise.test(rng.standard_normal(draws)).rejects for _ in range(RUNS))
+    assert stats.binom.sf(rejected - 1, RUNS, FALSE_FAIL) > 1e-4, f"{rejected} of {RUNS} rejected"
 
 
 PAIRS = {
-    "mean": (moments.mean_least_effect, moments.mean_draws_needed),
-    "spread": (moments.spread_least_effect, moments.spread_draws_needed),
-    "skew": (shape.skew_least_effect, shape.skew_draws_needed),
-    "kurtosis": (shape.kurtosis_least_effect, shape.kurtosis_draws_needed),
+    "mean": (moments.mean_min_detectable_effect, moments.mean_min_num_samples),
+    "spread": (moments.variance_min_detectable_effect, moments.variance_min_num_samples),
+    "skew": (skew_kurtosis.skew_min_detectable_effect, skew_kurtosis.skew_min_num_samples),
+    "kurtosis": (
+        skew_kurtosis.kurtosis_min_detectable_effect,
+        skew_kurtosis.kurtosis_min_num_samples,
+    ),
     "distribution": (
-        distribution.distribution_least_effect,
-        distribution.distribution_draws_needed,
+        distribution.ks_min_detectable_effect,
+        distribution.ks_min_num_samples,
     ),
     "beyond 1 sigma": (
         of_sigmas(1),
-        lambda e, **rates: distribution.beyond_draws_needed(e, 1, **rates),
+        lambda e, **rates: distribution.tail_count_min_num_samples(e, 1, **rates),
     ),
     "beyond 3 sigma": (
         of_sigmas(3),
-        lambda e, **rates: distribution.beyond_draws_needed(e, 3, **rates),
+        lambda e, **rates: distribution.tail_count_min_num_samples(e, 3, **rates),
     ),
-    "maximum": (distribution.maximum_least_effect, distribution.maximum_draws_needed),
+    "maximum": (
+        distribution.extreme_value_min_detectable_effect,
+        distribution.extreme_value_min_num_samples,
+    ),
     "neighbours": (
-        lambda n, **rates: dependence.neighbours_least_effect(n // 16, 16, **rates),
-        lambda e, **rates: dependence.neighbours_draws_needed(e, 16, **rates),
+        lambda n, **rates: autocorrelation.lag1_autocorrelation_min_detectable_effect(
+            n // 16, 16, **rates
+        ),
+        lambda e, **rates: autocorrelation.lag1_autocorrelation_min_num_samples(e, 16, **rates),
     ),
     "magnitudes": (
-        lambda n, **rates: dependence.magnitudes_least_effect(n, n // 16 * 15, **rates),
-        lambda e, **rates: dependence.magnitudes_draws_needed(e, 16, **rates),
+        lambda n, **rates: autocorrelation.abs_autocorrelation_min_detectable_effect(
+            n, n // 16 * 15, **rates
+        ),
+        lambda e, **rates: autocorrelation.abs_autocorrelation_min_num_samples(e, 16, **rates),
     ),
     "energies": (
-        lambda n, **rates: scatter.energies_least_effect(16, n, **rates),
-        lambda e, **rates: scatter.energies_draws_needed(e, 16, **rates),
+        lambda n, **rates: between_calls.between_call_variances_min_detectable_effect(
+            16, n, **rates
+        ),
+        lambda e, **rates: between_calls.between_call_variances_min_num_samples(e, 16, **rates),
     ),
-    "distinct values": (uniqueness.distinct_least_effect, uniqueness.distinct_draws_needed),
+    "distinct values": (
+        collisions.collision_min_detectable_effect,
+        collisions.collision_min_num_samples,
+    ),
 }
 STEPS = 0.02  # counts move in steps, so the least effect is not quite monotone in n
 
@@ -277,20 +304,20 @@ STEPS = 0.02  # counts move in steps, so the least effect is not quite monotone 
 @pytest.mark.parametrize("n", [3200, 32_000])
 @pytest.mark.parametrize("name", PAIRS)
 def test_draws_needed_turns_least_effect_round(name: str, n: int) -> None:
-    least_effect, draws_needed = PAIRS[name]
-    effect = least_effect(n, **STRICT)
+    min_detectable_effect, draws_needed = PAIRS[name]
+    effect = min_detectable_effect(n, **STRICT)
     assert effect is not None
     needed = draws_needed(effect, **STRICT)
     assert needed == pytest.approx(n, rel=STEPS)
-    assert least_effect(needed, **STRICT) == pytest.approx(effect, rel=STEPS)
+    assert min_detectable_effect(needed, **STRICT) == pytest.approx(effect, rel=STEPS)
 
 
 def test_calls_needed_turn_the_least_effect_on_means_round() -> None:
-    effect = scatter.means_least_effect(40, 100, **STRICT)
-    assert scatter.means_draws_needed(effect, 100, **STRICT) == 40
+    effect = between_calls.between_call_means_min_detectable_effect(40, 100, **STRICT)
+    assert between_calls.between_call_means_min_num_samples(effect, 100, **STRICT) == 40
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_more_draws_catch_less(name: str) -> None:
-    least_effect, _ = PAIRS[name]
-    assert least_effect(32_000, **STRICT) < least_effect(3200, **STRICT)
+    min_detectable_effect, _ = PAIRS[name]
+    assert min_detectable_effect(32_000, **STRICT) < min_detectable_effect(3200, **STRICT)

@@ -13,18 +13,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from noisegrade import course
-from noisegrade.claims import Exact
 from noisegrade.cli import main
+from noisegrade.exercise import ExactExercise
 from noisegrade.grading import Settings
-from noisegrade.verifying import Check, certify, verify
-from noisegrade.verifying.checks import count_checks
-from noisegrade.verifying.table import wrong_implementations
+from noisegrade.verify import Check, certify, verify
+from noisegrade.verify.checks import count_checks
+from noisegrade.verify.implementations import wrong_implementations
 from noisegrade.workbook import read_sections
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = json.loads(
-    files("noisegrade.verifying").joinpath("schema.json").read_text(encoding="utf-8")
-)
+SCHEMA = json.loads(files("noisegrade.verify").joinpath("schema.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -114,10 +112,10 @@ def test_a_folder_without_solutions_is_told(tmp_path: Path) -> None:
 def test_the_certificate_covers_the_effect_that_was_asked_for() -> None:
     settings = Settings(seed=1)
     for one, exercise in zip(certify(settings), course.EXERCISES, strict=True):
-        if isinstance(exercise, Exact):
+        if isinstance(exercise, ExactExercise):
             assert sum(claim.points for claim in one.compared) == exercise.points
             continue
-        least = {promise.test: promise.least_effect for promise in one.promises}
+        least = {promise.test: promise.min_detectable_effect for promise in one.promises}
         assert one.draws[-1] >= settings.plan.draws[-1]
         for test in ("mean", "spread", "distribution", "neighbours along call"):
             effect = least[test]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from noisegrade.batch.engines import WorkerLostError
-from noisegrade.batch.tasks import Done, Task, Terms, work
+from noisegrade.batch.tasks import CompletedTask, GradingSettings, Task, work
 from noisegrade.errors import UsageError
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ class Cluster:
             self._counted = time.monotonic()
         return _AHEAD * self._threads
 
-    def submit(self, tasks: Sequence[Task], terms: Terms) -> Future[list[Done]]:
+    def submit(self, tasks: Sequence[Task], terms: GradingSettings) -> Future[list[CompletedTask]]:
         """Send a chunk to the scheduler; its result is released there as soon as it is here."""
-        told: Future[list[Done]] = Future()
+        told: Future[list[CompletedTask]] = Future()
 
-        def pass_on(sent: Future[list[Done]]) -> None:
+        def pass_on(sent: Future[list[CompletedTask]]) -> None:
             if sent.cancelled():
                 told.set_exception(_gone())
                 return

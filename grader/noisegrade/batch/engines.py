@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
-from noisegrade.batch.tasks import Done, Task, Terms, work
+from noisegrade.batch.tasks import CompletedTask, GradingSettings, Task, work
 from noisegrade.errors import GraderFault
 
-__all__ = ["Engine", "Here", "WorkerLostError"]
+__all__ = ["Engine", "InProcessEngine", "WorkerLostError"]
 
 
 class WorkerLostError(GraderFault):
@@ -28,22 +28,22 @@ class Engine(Protocol):
     def room(self) -> int:
         """Chunks that keep every worker busy: with more, only memory fills."""
 
-    def submit(self, tasks: Sequence[Task], terms: Terms) -> Future[list[Done]]:
+    def submit(self, tasks: Sequence[Task], terms: GradingSettings) -> Future[list[CompletedTask]]:
         """Begin with a chunk."""
 
     def close(self) -> None:
         """End the workers, whatever they are doing."""
 
 
-class Here:
+class InProcessEngine:
     """Grades in this process: for a handful, a worker is not worth its start."""
 
     chunk = 1
     room = 1
 
-    def submit(self, tasks: Sequence[Task], terms: Terms) -> Future[list[Done]]:
+    def submit(self, tasks: Sequence[Task], terms: GradingSettings) -> Future[list[CompletedTask]]:
         """Grade, and give a future that is done."""
-        future: Future[list[Done]] = Future()
+        future: Future[list[CompletedTask]] = Future()
         try:
             future.set_result(work(tasks, terms))
         except Exception as error:  # noqa: BLE001 - a future holds whatever went wrong

@@ -15,13 +15,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from noisegrade import course, grading
-from noisegrade.batch.packing import pack_submission, unpack_submission
-from noisegrade.batch.places import Place
-from noisegrade.batch.storing import held_alone, open_to_write, told
-from noisegrade.batch.tasks import Done, Task, key_of
+from noisegrade.batch.database import exclusive_lock, open_to_write, translated_errors
+from noisegrade.batch.serialization import pack_submission, unpack_submission
+from noisegrade.batch.sources import SubmissionSource
+from noisegrade.batch.tasks import CompletedTask, Task, key_of
 from noisegrade.grading import Settings
 from noisegrade.model import Submission
-from noisegrade.report.learners import Learner
+from noisegrade.report.people import Learner
 from noisegrade.stats.budget import DEFAULT_EFFECT
 from noisegrade.submission import fingerprint
 
@@ -50,7 +50,7 @@ class Journal:
         with ExitStack() as stack:
             self._file = open_to_write(folder)
             stack.callback(self._file.close)
-            stack.enter_context(held_alone(folder))
+            stack.enter_context(exclusive_lock(folder))
             self.settings = self._settle(seed, effect)
             self._stack = stack.pop_all()
 
@@ -65,9 +65,9 @@ class Journal:
     ) -> None:
         self._stack.close()
 
-    def list_places(self, places: Iterable[Place]) -> int:
+    def list_places(self, places: Iterable[SubmissionSource]) -> int:
         """List what is to be graded, in place of what was listed before; give how many."""
-        with told(self.folder):
+        with translated_errors(self.folder):
             self._file.execute("DELETE FROM entry")
             self._file.executemany(
                 "INSERT INTO entry (name, origin, place, learner) VALUES (?, ?, ?, ?)",
@@ -91,12 +91,12 @@ class Journal:
 
     def list_absent(self, names: Iterable[str]) -> None:
         """List the people of whom no submission was found, in place of those before."""
-        with told(self.folder):
+        with translated_errors(self.folder):
             self._file.execute("DELETE FROM absent")
             self._file.executemany("INSERT INTO absent VALUES (?)", ((name,) for name in names))
             self._file.commit()
 
-    def places(self) -> Iterator[tuple[int, Place]]:
+    def places(self) -> Iterator[tuple[int, SubmissionSource]]:
         """Give what was listed, a page at a time: the list may be longer than memory."""
         last = 0
         while True:
@@ -114,7 +114,7 @@ class Journal:
         """Note what was read for an entry, and keep it, so that it can be graded again."""
         key = key_of(submission)
         notes = json.dumps(submission.notes)
-        with told(self.folder):
+        with translated_errors(self.folder):
             self._file.execute(
                 "UPDATE entry SET key = ?, fingerprint = ?, notes = ? WHERE position = ?",
                 (key, fingerprint(submission), notes, position),
@@ -126,7 +126,7 @@ class Journal:
 
     def refuse(self, position: int, reason: str) -> None:
         """Note why an entry can't be graded."""
-        with told(self.folder):
+        with translated_errors(self.folder):
             self._file.execute(
                 "UPDATE entry SET refused = ? WHERE position = ?", (reason, position)
             )
@@ -140,10 +140,10 @@ class Journal:
         ).fetchone()
         return None if row is None else Counter(dict(json.loads(row[0])))
 
-    def keep(self, done: Done) -> None:
+    def keep(self, done: CompletedTask) -> None:
         """Keep a result; what was ungraded before gives way."""
         verdicts = json.dumps(done.verdicts)
-        with told(self.folder):
+        with translated_errors(self.folder):
             self._file.execute(
                 "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (done.key, *self._terms, done.score, verdicts, done.packed),
@@ -155,7 +155,7 @@ class Journal:
 
     def commit(self) -> None:
         """Make everything so far last."""
-        with told(self.folder):
+        with translated_errors(self.folder):
             self._file.commit()
 
     @property
@@ -163,12 +163,12 @@ class Journal:
         return course.VERSION, self.settings.effect, self.settings.seed
 
     def _one(self, query: str, *values: object) -> Any:
-        with told(self.folder):
+        with translated_errors(self.folder):
             return self._file.execute(query, values).fetchone()[0]
 
     def _settle(self, seed: int | None, effect: float | None) -> Settings:
         """Take the seed and the effect that were asked for, or else those of the last run here."""
-        with told(self.folder):
+        with translated_errors(self.folder):
             last = self._file.execute("SELECT seed, effect FROM run").fetchone()
             last = last or (grading.fresh_seed(), DEFAULT_EFFECT)
             settings = Settings(
@@ -182,9 +182,9 @@ class Journal:
         return settings
 
 
-def _place(name: str, origin: str, place: str, learner: str) -> Place:
+def _place(name: str, origin: str, place: str, learner: str) -> SubmissionSource:
     path, files, refused = json.loads(place)
-    return Place(
+    return SubmissionSource(
         name=name,
         origin=origin,
         path=path,

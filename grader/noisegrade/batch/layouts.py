@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from noisegrade.report.learners import NOBODY, Learner
+from noisegrade.report.people import NOBODY, Learner
 
 __all__ = [
     "METADATA",

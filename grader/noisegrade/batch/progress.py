@@ -22,13 +22,13 @@ from rich.text import Text
 from noisegrade.model import Verdict
 from noisegrade.report.text import SYMBOLS
 
-__all__ = ["Telling"]
+__all__ = ["ProgressDisplay"]
 
 _EVERY = 10.0  # seconds between two plain lines
 _RECENT = 60.0  # seconds over which a bar's rate is taken
 
 
-class Telling:
+class ProgressDisplay:
     """Tells on stderr how far a run of so many submissions is.
 
     Parameters

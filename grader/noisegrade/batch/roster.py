@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
-from noisegrade.batch.places import Place
+from noisegrade.batch.sources import SubmissionSource
 from noisegrade.errors import UsageError
-from noisegrade.report.learners import NOBODY, Learner
+from noisegrade.report.people import NOBODY, Learner
 
 __all__ = ["Roster", "enrolled", "read_roster"]
 
@@ -56,7 +56,7 @@ class Roster:
         return sorted(one.name or one.login or one.email or one.number for one in left)
 
 
-def enrolled(places: Iterable[Place], roster: Roster) -> Iterator[Place]:
+def enrolled(places: Iterable[SubmissionSource], roster: Roster) -> Iterator[SubmissionSource]:
     """Give submissions with what the roster knows of their authors."""
     for place in places:
         yield replace(place, learner=roster.find(place.name, place.learner))

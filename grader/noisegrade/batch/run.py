@@ -10,13 +10,13 @@ from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from noisegrade.batch import places
+from noisegrade.batch import sources
 from noisegrade.batch.engines import Engine, WorkerLostError
 from noisegrade.batch.journal import Journal
-from noisegrade.batch.tasks import Done, Task, Terms, done, ungraded
+from noisegrade.batch.tasks import CompletedTask, GradingSettings, Task, done, ungraded
 from noisegrade.errors import SubmissionError
 
-__all__ = ["Heard", "grade_all"]
+__all__ = ["ProgressListener", "grade_all"]
 
 _TICK = 1.0  # seconds between two looks at the clock while nothing comes back
 _RETRIES = 2  # of a submission that was there when a worker died: by itself, one at a time
@@ -28,7 +28,7 @@ _LOST = (
 Chunk = Sequence[Task]
 
 
-class Heard(Protocol):
+class ProgressListener(Protocol):
     """Is told of what happens."""
 
     def graded(self, verdicts: Counter[str], submissions: int) -> None:
@@ -44,7 +44,9 @@ class Heard(Protocol):
         """Time goes by."""
 
 
-def grade_all(journal: Journal, engine: Engine, terms: Terms, heard: Heard) -> None:
+def grade_all(
+    journal: Journal, engine: Engine, terms: GradingSettings, heard: ProgressListener
+) -> None:
     """Grade all that is listed in the journal and has no result there.
 
     What could not be graded, by a fault of ours or because its worker died, is tried again at the
@@ -66,16 +68,16 @@ class _Run:
 
     journal: Journal
     engine: Engine
-    terms: Terms
-    heard: Heard
+    terms: GradingSettings
+    heard: ProgressListener
     waiting: dict[str, int] = field(default_factory=dict)  # submissions by key; nearly always one
     again: list[str] = field(default_factory=list)  # keys that have no whole result yet
 
     def fill(self) -> None:
         """Keep the engine full, and journal what comes back, until nothing is left."""
         chunks = _chunks(self._fresh(), self.engine.chunk)
-        under_way: dict[Future[list[Done]], Chunk] = {}
-        back: SimpleQueue[Future[list[Done]]] = SimpleQueue()
+        under_way: dict[Future[list[CompletedTask]], Chunk] = {}
+        back: SimpleQueue[Future[list[CompletedTask]]] = SimpleQueue()
         while True:
             for chunk in islice(chunks, max(0, self.engine.room - len(under_way))):
                 future = self.engine.submit(chunk, self.terms)
@@ -101,7 +103,7 @@ class _Run:
         """Read what is listed; give what must be graded, each different submission once."""
         for position, place in self.journal.places():
             try:
-                task = self.journal.take(position, places.read(place))
+                task = self.journal.take(position, sources.read(place))
             except SubmissionError as error:
                 self.journal.refuse(position, error.reason)
                 self.heard.refused()
@@ -115,7 +117,7 @@ class _Run:
                 self.waiting[task.key] = 1
                 yield task
 
-    def _settle(self, future: Future[list[Done]], chunk: Chunk) -> None:
+    def _settle(self, future: Future[list[CompletedTask]], chunk: Chunk) -> None:
         try:
             results = future.result()
         except WorkerLostError:
@@ -144,7 +146,7 @@ def _chunks(tasks: Iterator[Task], size: int) -> Iterator[Chunk]:
         yield chunk
 
 
-def _arrived(back: SimpleQueue[Future[list[Done]]]) -> list[Future[list[Done]]]:
+def _arrived(back: SimpleQueue[Future[list[CompletedTask]]]) -> list[Future[list[CompletedTask]]]:
     """Wait for a moment; give all that is there."""
     arrived = []
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from noisegrade import course, grading
-from noisegrade.batch.packing import pack_report
+from noisegrade.batch.serialization import pack_report
 from noisegrade.errors import UsageError
 from noisegrade.grading import Settings
 from noisegrade.model import ExerciseReport, Isolation, Report, Submission, Verdict
@@ -18,13 +18,22 @@ from noisegrade.sandbox.client import Sandbox
 from noisegrade.stats.budget import FALSE_FAIL
 from noisegrade.submission import fingerprint
 
-__all__ = ["Done", "Task", "Terms", "done", "key_of", "repeat", "ungraded", "work"]
+__all__ = [
+    "CompletedTask",
+    "GradingSettings",
+    "Task",
+    "done",
+    "key_of",
+    "repeat",
+    "ungraded",
+    "work",
+]
 
 _own = threading.local()  # a sandbox belongs to one thread
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class GradingSettings:
     """On what terms a batch is graded: the same for every worker, wherever it runs."""
 
     settings: Settings
@@ -42,7 +51,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CompletedTask:
     """One report, packed, with what the journal and the progress want to know of it."""
 
     key: str
@@ -62,7 +71,7 @@ def key_of(submission: Submission) -> str:
     return hashlib.sha256(ascii((fingerprint(submission), names)).encode()).hexdigest()
 
 
-def work(tasks: Sequence[Task], terms: Terms) -> list[Done]:
+def work(tasks: Sequence[Task], terms: GradingSettings) -> list[CompletedTask]:
     """Grade submissions one after another; runs in a worker.
 
     Raises
@@ -79,14 +88,14 @@ def work(tasks: Sequence[Task], terms: Terms) -> list[Done]:
     return [done(task.key, _graded(task, sandbox, terms)) for task in tasks]
 
 
-def _graded(task: Task, sandbox: Sandbox, terms: Terms) -> Report:
+def _graded(task: Task, sandbox: Sandbox, terms: GradingSettings) -> Report:
     try:
         return grading.grade(task.submission, sandbox, settings=terms.settings)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end the run
         return ungraded(terms, f"The grader failed here, not the code: {error!r}.")
 
 
-def repeat(submission: Submission, terms: Terms, only: str | None = None) -> Report:
+def repeat(submission: Submission, terms: GradingSettings, only: str | None = None) -> Report:
     """Grade a submission once more, or one exercise of it.
 
     Raises
@@ -98,13 +107,13 @@ def repeat(submission: Submission, terms: Terms, only: str | None = None) -> Rep
     return grading.grade(submission, _confining(terms), settings=terms.settings, only=wanted)
 
 
-def done(key: str, report: Report) -> Done:
+def done(key: str, report: Report) -> CompletedTask:
     """Pack a report."""
     verdicts = Counter(one.verdict.value for one in report.exercises)
-    return Done(key, pack_report(report), report.score, tuple(sorted(verdicts.items())))
+    return CompletedTask(key, pack_report(report), report.score, tuple(sorted(verdicts.items())))
 
 
-def ungraded(terms: Terms, why: str) -> Report:
+def ungraded(terms: GradingSettings, why: str) -> Report:
     """Report that nothing could be graded, through no fault of the learner's."""
     reports = tuple(
         ExerciseReport(
@@ -131,7 +140,7 @@ def ungraded(terms: Terms, why: str) -> Report:
     )
 
 
-def _confining(terms: Terms) -> Sandbox:
+def _confining(terms: GradingSettings) -> Sandbox:
     sandbox = _sandbox()
     if sandbox.isolation is Isolation.LIMITS and not terms.accept_unsafe:
         raise UsageError(

@@ -46,7 +46,7 @@ def command(results: Path, to: str, out: Path | None, assignment: str, identity:
     What is not graded is never written as a zero. Where a format has no other word for it, that
     submission is held back and named, and the exit code is 1.
     """
-    from noisegrade.batch.reading import read_results, unfinished
+    from noisegrade.batch.results import read_results, unfinished
     from noisegrade.errors import UsageError
     from noisegrade.report.formats.files import HeldBack
 

@@ -64,13 +64,13 @@ def command(
 
     from rich.console import Console
 
-    from noisegrade.batch.finding import Search
+    from noisegrade.batch.discovery import Search
     from noisegrade.batch.journal import Journal
-    from noisegrade.batch.lines import to_lines, write_lines
-    from noisegrade.batch.progress import Telling
+    from noisegrade.batch.jsonl import to_lines, write_lines
+    from noisegrade.batch.progress import ProgressDisplay
     from noisegrade.batch.roster import enrolled, read_roster
     from noisegrade.batch.run import grade_all
-    from noisegrade.batch.tasks import Terms
+    from noisegrade.batch.tasks import GradingSettings
     from noisegrade.errors import UsageError
 
     people = read_roster(roster)
@@ -78,8 +78,8 @@ def command(
     with closing(Search()) as search, Journal(out, seed=seed, effect=effect) as journal:
         count = journal.list_places(enrolled(search.find(paths), people))
         journal.list_absent(people.absent())
-        terms = Terms(journal.settings, accept_unsafe=accept_unsafe)
-        telling = Telling(count, Console(stderr=True))
+        terms = GradingSettings(journal.settings, accept_unsafe=accept_unsafe)
+        telling = ProgressDisplay(count, Console(stderr=True))
         with closing(_engine(count, jobs, scheduler, certificates)) as engine, telling:
             try:
                 grade_all(journal, engine, terms, telling)
@@ -102,15 +102,15 @@ def _engine(
     """Choose what grades: a cluster, workers on this machine, or for a few this very process."""
     import os
 
-    from noisegrade.batch.children import Children
     from noisegrade.batch.cluster import Cluster
-    from noisegrade.batch.engines import Here
+    from noisegrade.batch.engines import InProcessEngine
+    from noisegrade.batch.workers import Children
 
     if scheduler is not None:
         return Cluster(scheduler, certificates)
     if jobs is None:
         jobs = max(1, min(os.cpu_count() or 1, count // _EACH))
-    return Here() if jobs == 1 else Children(jobs)
+    return InProcessEngine() if jobs == 1 else Children(jobs)
 
 
 def _certificates(
@@ -131,11 +131,11 @@ def _show(out: Path) -> None:
 
     from rich.console import Console
 
-    from noisegrade.batch.reading import count_graded, read_results
+    from noisegrade.batch.results import count_graded, read_results
     from noisegrade.report import text
-    from noisegrade.report.learners import Row
+    from noisegrade.report.people import ClassRow
 
-    graded = (entry for entry in read_results(out) if isinstance(entry, Row))
+    graded = (entry for entry in read_results(out) if isinstance(entry, ClassRow))
     rows = list(islice(graded, _ROWS))
     more = count_graded(out) - len(rows)
     if not rows:
@@ -153,7 +153,7 @@ def _show(out: Path) -> None:
 
 def _warn(out: Path) -> int:
     """Name on stderr what could not be graded, and who handed in nothing; give the exit code."""
-    from noisegrade.batch.reading import read_absent, read_not_graded
+    from noisegrade.batch.results import read_missing, read_not_graded
 
     code = 0
     for name, reason in read_not_graded(out):
@@ -162,7 +162,7 @@ def _warn(out: Path) -> int:
             click.echo(f"Ungraded, by our fault: {name}.", err=True)
         else:
             click.echo(f"Not graded: {name}: {reason}", err=True)
-    absent = read_absent(out)
+    absent = read_missing(out)
     if absent:
         click.echo(f"In the roster, without a submission: {', '.join(absent)}.", err=True)
     return code

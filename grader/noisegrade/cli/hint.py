@@ -23,7 +23,7 @@ def command(exercise: str, folder: Path) -> None:
 
     from noisegrade import course, progress
     from noisegrade.coaching import LEVELS, hints, next_step
-    from noisegrade.watching.view import hint_lines
+    from noisegrade.watch.view import hint_lines
 
     asked = course.find(exercise)
     ledger = progress.Ledger(folder)

@@ -19,8 +19,9 @@ def command(folder: Path | None, as_notebooks: bool) -> None:
 
     A file that is there already is left alone, whatever is in it.
     """
-    from noisegrade import notebooks, workbook
+    from noisegrade import workbook
     from noisegrade.submission import SECTIONS
+    from noisegrade.workbook import notebooks
 
     if as_notebooks:
         folder = folder or _NOTEBOOKS

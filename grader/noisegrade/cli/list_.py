@@ -19,7 +19,7 @@ def command(folder: Path) -> None:
     from rich.table import Table
 
     from noisegrade import course, progress
-    from noisegrade.watching.view import state
+    from noisegrade.watch.view import state
 
     known = progress.load(folder)
     table = Table(box=None, pad_edge=False, header_style="bold")

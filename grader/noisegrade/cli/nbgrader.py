@@ -17,9 +17,9 @@ def command(course_dir: Path) -> None:
     Again over a course that is there, it brings files up to date that you did not change, and
     leaves alone those that you did.
     """
-    from noisegrade.nbgrader.making import ASSIGNMENT, make
+    from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
 
-    made = make(course_dir)
+    made = create(course_dir)
     for path in made.written:
         click.echo(f"written     {path}")
     for path in made.unchanged:

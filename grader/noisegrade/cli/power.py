@@ -39,9 +39,10 @@ def command(
     """
     from rich.console import Console
 
-    from noisegrade import course, power
+    from noisegrade import course
     from noisegrade.errors import UsageError
     from noisegrade.stats.budget import DEFAULT_EFFECT
+    from noisegrade.verify import power
 
     found = course.find(exercise)
     with Console(stderr=True).status("Grading wrong samplers …"):

@@ -22,15 +22,15 @@ def command(results: Path, submission: str, exercise: str | None, accept_unsafe:
     from rich.console import Console
 
     from noisegrade import course
-    from noisegrade.batch.reading import read_submission
-    from noisegrade.batch.tasks import Terms, repeat
+    from noisegrade.batch.results import read_submission
+    from noisegrade.batch.tasks import GradingSettings, repeat
     from noisegrade.grading import Settings
     from noisegrade.report import text
 
     work, recorded = read_submission(results, submission)
     only = None if exercise is None else course.find(exercise).name
     settings = Settings(seed=recorded.seed, effect=recorded.effect)
-    again = repeat(work, Terms(settings, accept_unsafe=accept_unsafe), only)
+    again = repeat(work, GradingSettings(settings, accept_unsafe=accept_unsafe), only)
     console = Console(highlight=False)
     differ = []
     for before, now in zip(recorded.exercises, again.exercises, strict=True):

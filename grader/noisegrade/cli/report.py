@@ -20,19 +20,19 @@ __all__ = ["command"]
 @click.option("--open/--no-open", "opened", default=False, help="Open the page in a browser.")
 def command(results: Path, out: Path | None, title: str, opened: bool) -> None:
     """Show the results in DIR: index.html for the class, learners/NAME.html for everyone."""
-    from noisegrade.batch.reading import read_absent, read_results, unfinished
+    from noisegrade.batch.results import read_missing, read_results, unfinished
     from noisegrade.errors import UsageError
     from noisegrade.report.class_page import Tally, to_learner_page, to_page
-    from noisegrade.report.learners import Row
-    from noisegrade.report.naming import FileNames
+    from noisegrade.report.filenames import FileNames
+    from noisegrade.report.people import ClassRow
 
     folder = out or results / "report"
-    tally = Tally(absent=read_absent(results), unfinished=unfinished(results))
+    tally = Tally(absent=read_missing(results), unfinished=unfinished(results))
     names = FileNames()
     try:
         (folder / "learners").mkdir(parents=True, exist_ok=True)
         for entry in read_results(results):
-            if isinstance(entry, Row):
+            if isinstance(entry, ClassRow):
                 page = f"{names.choose(entry.report.submission)}.html"
                 _write(folder / "learners" / page, to_learner_page(entry))
                 tally.add_row(entry, page)

@@ -38,11 +38,11 @@ def command(
     from noisegrade import workbook
     from noisegrade.errors import UsageError
     from noisegrade.grading import Settings
-    from noisegrade.verifying import Outcome, certify, verify
-    from noisegrade.verifying.as_html import to_html
-    from noisegrade.verifying.as_text import to_text
-    from noisegrade.verifying.checks import count_checks
-    from noisegrade.verifying.table import wrong_implementations
+    from noisegrade.verify import Verification, certify, verify
+    from noisegrade.verify.as_html import to_html
+    from noisegrade.verify.as_text import to_text
+    from noisegrade.verify.checks import count_checks
+    from noisegrade.verify.implementations import wrong_implementations
 
     folder = solutions or workbook.solutions_folder()
     beside = folder.resolve().parent / "exercises"
@@ -58,7 +58,7 @@ def command(
         disable=not Console(stderr=True).is_terminal,
     )
     settings = Settings(seed=1)
-    outcome = Outcome(tuple(checks), tuple(certify(settings)), settings.effect, seeds)
+    outcome = Verification(tuple(checks), tuple(certify(settings)), settings.effect, seeds)
     if html is not None:
         try:
             html.write_text(to_html(outcome), encoding="utf-8")

@@ -29,11 +29,11 @@ def command(ctx: click.Context, exercise: str | None, folder: Path) -> None:
 
         ctx.invoke(check, exercises=(exercise,) if exercise else (), folder=folder)
         return
-    from noisegrade.watching.checker import Checker
+    from noisegrade.watch.check_client import Checker
 
     with closing(Checker(folder)) as checker:  # it warms up while the rest is imported
         from noisegrade import course
-        from noisegrade.watching.loop import watch
+        from noisegrade.watch.loop import watch
 
         current = course.find(exercise).name if exercise else None
         program = "from noisegrade.cli import main; main()"  # -P: the folder may hold a random.py

@@ -10,8 +10,8 @@ import difflib
 from dataclasses import dataclass
 from importlib import import_module
 
-from noisegrade.claims import Exercise
 from noisegrade.errors import UsageError
+from noisegrade.exercise import Exercise
 from noisegrade.submission import SECTIONS as SECTION_NAMES
 
 __all__ = ["EXERCISES", "SECTIONS", "VERSION", "Section", "find", "section_of"]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from noisegrade.claims import Case, Exact, ExactClaim, Hint, Prediction
-from noisegrade.course.signs import formula
+from noisegrade.course.detectors import formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction
 from noisegrade.model import FloatArray
 
 __all__ = ["EXERCISES", "NEIGHBOUR_CORRELATION"]
@@ -80,7 +80,7 @@ def _covariance(field: FloatArray, axis: int) -> float:
     return float(np.mean((a - a.mean()) * (b - b.mean())))
 
 
-NEIGHBOUR_CORRELATION = Exact(
+NEIGHBOUR_CORRELATION = ExactExercise(
     name="neighbour_correlation",
     parameters=("field", "axis"),
     truth=_truth,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from noisegrade import submission
-from noisegrade.batch.finding import Search
-from noisegrade.batch.places import read
+from noisegrade.batch.discovery import Search
+from noisegrade.batch.sources import read
 from noisegrade.errors import GraderFault, SubmissionError, UsageError
 from noisegrade.grading import Settings, fresh_seed, grade
 from noisegrade.model import Isolation, Report, Submission

@@ -1,6 +1,6 @@
 """The one path: a submission goes in, calls are made in the sandbox, a report comes out."""
 
-from noisegrade.grading.asking import CPU_LIMIT, Runner
-from noisegrade.grading.path import SCHEMA, Settings, examine, fresh_seed, grade
+from noisegrade.grading.grader import SCHEMA, Settings, examine, fresh_seed, grade
+from noisegrade.grading.requests import CPU_LIMIT, Runner
 
 __all__ = ["CPU_LIMIT", "SCHEMA", "Runner", "Settings", "examine", "fresh_seed", "grade"]

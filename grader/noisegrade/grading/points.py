@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from noisegrade.claims import Exact, Exercise
-from noisegrade.grading.sampled import CLAIMS
+from noisegrade.exercise import ExactExercise, Exercise
+from noisegrade.grading.random_exercise import CLAIMS
 from noisegrade.model import Finding, Verdict
 
 __all__ = ["award", "complete"]
@@ -16,7 +16,7 @@ _LAW = frozenset(CLAIMS) - {"inputs", "reproducible"}
 def complete(exercise: Exercise, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Put findings into the order of the claims; claims without one were not reached."""
     found = {finding.claim: finding for finding in findings}
-    if isinstance(exercise, Exact):
+    if isinstance(exercise, ExactExercise):
         claims = tuple(claim.name for claim in exercise.claims)
     else:
         claims = tuple(claim for claim in CLAIMS if claim != "inputs" or claim in found)
@@ -36,7 +36,7 @@ def award(exercise: Exercise, findings: Sequence[Finding]) -> float:
     where it has any; the rest is for the law, all or nothing, and nothing is earned without it.
     """
     held = {finding.claim for finding in findings if finding.verdict is Verdict.PASSED}
-    if isinstance(exercise, Exact):
+    if isinstance(exercise, ExactExercise):
         return float(sum(claim.points for claim in exercise.claims if claim.name in held))
     if not held >= _LAW:
         return 0.0

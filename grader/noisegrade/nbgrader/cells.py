@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from noisegrade import course, notebooks
-from noisegrade.workbook import Function, Section
+from noisegrade import course
+from noisegrade.workbook import Function, Section, notebooks
 
 __all__ = ["STUB", "check_id", "exercise_of", "notebook"]
 

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from importlib.resources import files
 
 from noisegrade.picture.panels import Panel, pack
-from noisegrade.picture.scenes import ALPHA_BARS, STOPS, image
+from noisegrade.picture.scene_data import ALPHA_BARS, STOPS, image
 
 __all__ = ["to_page"]
 

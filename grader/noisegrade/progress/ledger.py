@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.progress.progress_file import TornError, change, read
 from noisegrade.progress.records import Entries, Plain, Progress, entries_of, progress_of
-from noisegrade.progress.storing import TornError, change, read
 
 __all__ = ["FILE_NAME", "Ledger", "load"]
 

@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol
 
-from noisegrade.sandbox.calling import Caller
-from noisegrade.sandbox.entropy import Entropy
-from noisegrade.sandbox.loading import Sources
-from noisegrade.sandbox.requests import DONE, GO, READY, Go, Request, decode
-from noisegrade.sandbox.stand_ins import Drawing
-from noisegrade.sandbox.writing import Writer
+from noisegrade.sandbox.caller import Caller
+from noisegrade.sandbox.randomness import Entropy
+from noisegrade.sandbox.reply_writer import Writer
+from noisegrade.sandbox.request_codec import DONE, GO, READY, Request, RequestHeader, decode
+from noisegrade.sandbox.source_loader import Sources
+from noisegrade.sandbox.stub_modules import Drawing
 
 __all__ = ["PipeChannel", "SocketChannel", "serve"]
 
@@ -25,7 +25,7 @@ __all__ = ["PipeChannel", "SocketChannel", "serve"]
 class Channel(Protocol):
     """How a child hears of requests."""
 
-    def requests(self) -> Iterator[tuple[Go, mmap.mmap]]:
+    def requests(self) -> Iterator[tuple[RequestHeader, mmap.mmap]]:
         """Give one request after another, and the region in which it stands."""
 
     def say(self, word: bytes) -> None:
@@ -38,7 +38,7 @@ class SocketChannel:
     def __init__(self, judge: socket.socket) -> None:
         self._judge = judge
 
-    def requests(self) -> Iterator[tuple[Go, mmap.mmap]]:
+    def requests(self) -> Iterator[tuple[RequestHeader, mmap.mmap]]:
         """Wait for messages; a new region comes with the first, and when it must be larger."""
         region: mmap.mmap | None = None
         while True:
@@ -52,7 +52,7 @@ class SocketChannel:
                 os.close(descriptor)
             if region is None:
                 return
-            yield Go(number, size, answers, length), region
+            yield RequestHeader(number, size, answers, length), region
 
     def say(self, word: bytes) -> None:
         """Tell the judge one byte."""
@@ -66,14 +66,14 @@ class PipeChannel:
         self._from_judge = from_judge
         self._to_judge = to_judge
 
-    def requests(self) -> Iterator[tuple[Go, mmap.mmap]]:
+    def requests(self) -> Iterator[tuple[RequestHeader, mmap.mmap]]:
         """Wait for messages; map the region anew for each."""
         while len(head := self._from_judge.read(GO.size)) == GO.size:
             number, name_length, size, answers, length = GO.unpack(head)
             name = self._from_judge.read(name_length)
             with open(os.fsdecode(name), "r+b") as file:  # noqa: PTH123 - no pathlib in a child
                 region = mmap.mmap(file.fileno(), size)
-            yield Go(number, size, answers, length, name), region
+            yield RequestHeader(number, size, answers, length, name), region
 
     def say(self, word: bytes) -> None:
         """Tell the judge one byte."""

@@ -13,12 +13,12 @@ from typing import Protocol
 from noisegrade.errors import SandboxError
 from noisegrade.sandbox import layout
 from noisegrade.sandbox.calls import Death, Outcome
-from noisegrade.sandbox.reading import Answers, read
-from noisegrade.sandbox.region import Region
-from noisegrade.sandbox.requests import DONE, Go, Request, encode
+from noisegrade.sandbox.reply_reader import Answers, read
+from noisegrade.sandbox.request_codec import DONE, Request, RequestHeader, encode
 from noisegrade.sandbox.rlimits import LIFETIME_CPU
+from noisegrade.sandbox.shared_memory import Region
 
-__all__ = ["Child", "Ended", "Limits", "Link", "LostError"]
+__all__ = ["Child", "ChildLink", "ExitStatus", "Limits", "LostError"]
 
 _LEAST_WAIT = 0.02  # seconds between two looks at a child's clock
 _GRACE = 1000  # milliseconds that a child which closed its channel has to end by itself
@@ -41,7 +41,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ExitStatus:
     """How a process ended."""
 
     exit_code: int  # minus the signal that ended it
@@ -49,13 +49,13 @@ class Ended:
     cpu_seconds: float | None  # in its life; None where the system doesn't tell
 
 
-class Link(Protocol):
+class ChildLink(Protocol):
     """The way to one process that serves requests."""
 
     def new_region(self, size: int) -> Region:
         """Make a region that the process can map."""
 
-    def send(self, go: Go, region: Region | None) -> None:
+    def send(self, go: RequestHeader, region: Region | None) -> None:
         """Tell it of a request; `region` if it has not seen it yet."""
 
     def hear(self, seconds: float) -> bytes | None:
@@ -64,19 +64,19 @@ class Link(Protocol):
     def cpu(self) -> float | None:
         """Give the processor time of its life; None where the system doesn't tell."""
 
-    def end(self, patience: int) -> Ended:
+    def end(self, patience: int) -> ExitStatus:
         """End it, after so many milliseconds if it does not end by itself."""
 
 
 class Child:
     """One process that serves one submission, request after request, until it dies."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: ChildLink) -> None:
         self._link = link
         self._region: Region | None = None
         self._number = 0
         self._cpu = 0.0
-        self._ended: Ended | None = None
+        self._ended: ExitStatus | None = None
 
     @property
     def is_over(self) -> bool:
@@ -112,7 +112,7 @@ class Child:
         try:
             self._end(0)
         except SandboxError:  # a parent that is gone took its child with it
-            self._ended = Ended(0, killed=True, cpu_seconds=None)
+            self._ended = ExitStatus(0, killed=True, cpu_seconds=None)
         if self._region is not None:
             self._region.close()
             self._region = None
@@ -125,7 +125,7 @@ class Child:
         try:
             if new is None:
                 region.write(end, raw)
-            self._tell(Go(self._number, region.size, end, len(raw), _name(region)), new)
+            self._tell(RequestHeader(self._number, region.size, end, len(raw), _name(region)), new)
             death = self._wait(limits, start)
             answers = read(region, self._number, end, request.calls)
         except OSError:  # nobody but the child could keep us from it
@@ -151,7 +151,7 @@ class Child:
         self._region.write(end, request)
         return self._region, self._region
 
-    def _tell(self, go: Go, new: Region | None) -> None:
+    def _tell(self, go: RequestHeader, new: Region | None) -> None:
         with contextlib.suppress(OSError):  # it died before; to be heard of below
             self._link.send(go, new)
 
@@ -170,7 +170,7 @@ class Child:
             if word is not None:
                 return _cause(self._end(_GRACE if word == b"" else 0))
 
-    def _end(self, patience: int) -> Ended:
+    def _end(self, patience: int) -> ExitStatus:
         if self._ended is None:
             self._ended = self._link.end(patience)
         return self._ended
@@ -180,7 +180,7 @@ def _name(region: Region) -> bytes:
     return b"" if region.path is None else os.fsencode(region.path)
 
 
-def _cause(ended: Ended) -> Death:
+def _cause(ended: ExitStatus) -> Death:
     """Say what ended a process that nobody had a reason to end."""
     if ended.killed or 0 <= ended.exit_code < _EXIT_CODES:
         return Death.EXIT

@@ -12,10 +12,10 @@ from typing import Protocol, Self
 from noisegrade.errors import SandboxError
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind
-from noisegrade.sandbox.children import Child, Limits, Link, LostError
-from noisegrade.sandbox.fresh import FreshInterpreters
-from noisegrade.sandbox.requests import Request
-from noisegrade.sandbox.warm import RefusedError, WarmParent
+from noisegrade.sandbox.children import Child, ChildLink, Limits, LostError
+from noisegrade.sandbox.forkserver import RefusedError, WarmParent
+from noisegrade.sandbox.request_codec import Request
+from noisegrade.sandbox.subprocess_child import FreshInterpreters
 
 __all__ = ["CPU_LIMIT", "Sandbox", "Session", "probe"]
 
@@ -36,7 +36,7 @@ class Parent(Protocol):
     def wait_until_ready(self) -> None:
         """Wait until children can be made; raise `SandboxError` if they can't."""
 
-    def fork(self, *, warm_scipy: bool) -> Link:
+    def fork(self, *, warm_scipy: bool) -> ChildLink:
         """Make a child."""
 
     def close(self) -> None:

@@ -9,16 +9,24 @@ from enum import StrEnum
 import numpy as np
 
 from noisegrade.model import Evidence, FloatArray
-from noisegrade.stats.dependence import magnitudes_test, median_magnitude, neighbours_test
-from noisegrade.stats.distribution import beyond_test, distribution_test, maximum_test
+from noisegrade.stats.autocorrelation import (
+    abs_autocorrelation_test,
+    lag1_autocorrelation_test,
+    median_magnitude,
+)
+from noisegrade.stats.between_calls import (
+    between_call_means_test,
+    between_call_variances_test,
+    call_moments,
+)
+from noisegrade.stats.collisions import collision_test
+from noisegrade.stats.distribution import extreme_value_test, ks_test, tail_count_test
+from noisegrade.stats.hermite import clipped_powers
 from noisegrade.stats.lines import Axis
-from noisegrade.stats.moments import mean_test, spread_test
-from noisegrade.stats.scatter import energies_test, means_test, totals
-from noisegrade.stats.scores import clipped_powers
-from noisegrade.stats.shape import kurtosis_test, skew_test
-from noisegrade.stats.uniqueness import distinct_test
+from noisegrade.stats.moments import mean_test, variance_test
+from noisegrade.stats.skew_kurtosis import kurtosis_test, skew_test
 
-__all__ = ["TESTS", "Family", "Finest", "Judged", "accepts", "judge", "refuted"]
+__all__ = ["TESTS", "Family", "LeastRounded", "TestResult", "accepts", "judge", "rejects"]
 
 _MOST_AXES = 5  # "call" and four more
 _SIGMAS = (1, 2, 3, 4)
@@ -40,7 +48,7 @@ class Family(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class TestResult:
     """One test's evidence and the family that it belongs to."""
 
     family: Family
@@ -48,11 +56,11 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Finest:
+class LeastRounded:
     """The draws that were rounded least: they tell best whether values repeat."""
 
     z: FloatArray
-    slack: float
+    tolerance: float
 
 
 def judge(
@@ -60,9 +68,9 @@ def judge(
     *,
     axes: tuple[str, ...],
     false_fail: float,
-    slack: float = 0.0,
-    finest: Finest | None = None,
-) -> tuple[Judged, ...]:
+    tolerance: float = 0.0,
+    finest: LeastRounded | None = None,
+) -> tuple[TestResult, ...]:
     """Put draws to every test that their shape allows.
 
     Parameters
@@ -70,7 +78,7 @@ def judge(
     z : array, shape (calls, …), finite; independent N(0, 1) if the code is right
     axes : a name for every axis of z; the first is "call"; five at most
     false_fail : error budget of one test: a share 1/TESTS of what this judgement may err
-    slack : largest rounding error of any z, in σ; every p-value allows for it
+    tolerance : largest rounding error of any z, in σ; every p-value allows for it
     finest : a part of z that is rounded less than the rest; None where all is rounded alike
 
     Returns
@@ -85,20 +93,22 @@ def judge(
     """
     _check(z, axes)
     with np.errstate(all="ignore"):
-        return tuple(_tests(z, axes, false_fail, max(slack, _OWN_ROUNDING), finest))
+        return tuple(_tests(z, axes, false_fail, max(tolerance, _OWN_ROUNDING), finest))
 
 
-def refuted(z: FloatArray, *, axes: tuple[str, ...], false_fail: float, slack: float = 0.0) -> bool:
-    """Tell whether any test of `judge` refutes, stopping at the first; parameters as there."""
+def rejects(
+    z: FloatArray, *, axes: tuple[str, ...], false_fail: float, tolerance: float = 0.0
+) -> bool:
+    """Tell whether any test of `judge` rejects, stopping at the first; parameters as there."""
     _check(z, axes)
     with np.errstate(all="ignore"):
-        tests = _tests(z, axes, false_fail, max(slack, _OWN_ROUNDING))
-        return any(one.evidence.refutes for one in tests)
+        tests = _tests(z, axes, false_fail, max(tolerance, _OWN_ROUNDING))
+        return any(one.evidence.rejects for one in tests)
 
 
-def accepts(z: FloatArray, *, axes: tuple[str, ...], level: float, slack: float = 0.0) -> bool:
+def accepts(z: FloatArray, *, axes: tuple[str, ...], level: float, tolerance: float = 0.0) -> bool:
     """Tell whether no test's p-value is at most level/TESTS; right draws are, but for `level`."""
-    return not refuted(z, axes=axes, false_fail=level / TESTS, slack=slack)
+    return not rejects(z, axes=axes, false_fail=level / TESTS, tolerance=tolerance)
 
 
 def _check(z: FloatArray, axes: tuple[str, ...]) -> None:
@@ -114,56 +124,58 @@ def _tests(
     z: FloatArray,
     axes: tuple[str, ...],
     false_fail: float,
-    slack: float,
-    finest: Finest | None = None,
-) -> Iterator[Judged]:
+    tolerance: float,
+    finest: LeastRounded | None = None,
+) -> Iterator[TestResult]:
     """Yield every test, cheapest first: sums, products of neighbours, then what must be sorted."""
     z = np.ascontiguousarray(z, dtype=np.float64)
-    yield Judged(Family.LOCATION, mean_test(z, false_fail=false_fail, slack=slack))
-    yield Judged(Family.SPREAD, spread_test(z, false_fail=false_fail, slack=slack))
-    yield from _scatter(z, false_fail, slack)
-    yield from _neighbours(z, axes, false_fail, slack)
+    yield TestResult(Family.LOCATION, mean_test(z, false_fail=false_fail, tolerance=tolerance))
+    yield TestResult(Family.SPREAD, variance_test(z, false_fail=false_fail, tolerance=tolerance))
+    yield from _scatter(z, false_fail, tolerance)
+    yield from _neighbours(z, axes, false_fail, tolerance)
     ordered = np.sort(z, axis=None)
-    yield Judged(Family.RESOLUTION, _distinct(ordered, slack, finest, false_fail))
-    yield from _shape_and_tails(ordered, false_fail, slack)
-    yield from _magnitudes(z, ordered, axes, false_fail, slack)
+    yield TestResult(Family.RESOLUTION, _distinct(ordered, tolerance, finest, false_fail))
+    yield from _shape_and_tails(ordered, false_fail, tolerance)
+    yield from _magnitudes(z, ordered, axes, false_fail, tolerance)
 
 
 def _distinct(
-    ordered: FloatArray, slack: float, finest: Finest | None, false_fail: float
+    ordered: FloatArray, tolerance: float, finest: LeastRounded | None, false_fail: float
 ) -> Evidence:
     """Look at all draws, and at the finest; of the two, the better p-value counts twice."""
     if finest is None:
-        return distinct_test(ordered, false_fail=false_fail, slack=slack)
-    fine = np.sort(finest.z, axis=None), max(finest.slack, _OWN_ROUNDING)
+        return collision_test(ordered, false_fail=false_fail, tolerance=tolerance)
+    fine = np.sort(finest.z, axis=None), max(finest.tolerance, _OWN_ROUNDING)
     both = [
-        distinct_test(values, false_fail=false_fail / 2, slack=rounding)
-        for values, rounding in ((ordered, slack), fine)
+        collision_test(values, false_fail=false_fail / 2, tolerance=rounding)
+        for values, rounding in ((ordered, tolerance), fine)
     ]
     better = min(both, key=lambda one: one.p_value)
     return replace(better, p_value=min(1.0, 2 * better.p_value), false_fail=false_fail)
 
 
-def _scatter(z: FloatArray, false_fail: float, slack: float) -> Iterator[Judged]:
+def _scatter(z: FloatArray, false_fail: float, tolerance: float) -> Iterator[TestResult]:
     rows = z.reshape(z.shape[0], -1)
     count, draws = rows.shape
     if count < 2 or draws < 2:  # noqa: PLR2004 - nothing to compare
         return
-    calls = totals(rows)
-    for test in (means_test, energies_test):
-        evidence = test(calls, draws, false_fail=false_fail, slack=slack)
-        yield Judged(Family.SCATTER, evidence)
+    calls = call_moments(rows)
+    for test in (between_call_means_test, between_call_variances_test):
+        evidence = test(calls, draws, false_fail=false_fail, tolerance=tolerance)
+        yield TestResult(Family.SCATTER, evidence)
 
 
 def _neighbours(
-    z: FloatArray, axes: tuple[str, ...], false_fail: float, slack: float
-) -> Iterator[Judged]:
+    z: FloatArray, axes: tuple[str, ...], false_fail: float, tolerance: float
+) -> Iterator[TestResult]:
     centred = z - z.mean()
     flat = centred.reshape(-1)
     energy = float(np.einsum("i,i->", flat, flat))
     for axis in _paired(z, axes):
-        evidence = neighbours_test(centred, axis, energy=energy, false_fail=false_fail, slack=slack)
-        yield Judged(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)
+        evidence = lag1_autocorrelation_test(
+            centred, axis, energy=energy, false_fail=false_fail, tolerance=tolerance
+        )
+        yield TestResult(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)
 
 
 def _paired(z: FloatArray, axes: tuple[str, ...]) -> Iterator[Axis]:
@@ -172,27 +184,33 @@ def _paired(z: FloatArray, axes: tuple[str, ...]) -> Iterator[Axis]:
             yield Axis(index, name)
 
 
-def _shape_and_tails(ordered: FloatArray, false_fail: float, slack: float) -> Iterator[Judged]:
+def _shape_and_tails(
+    ordered: FloatArray, false_fail: float, tolerance: float
+) -> Iterator[TestResult]:
     powers = clipped_powers(ordered)
-    yield Judged(Family.SHAPE, skew_test(powers, false_fail=false_fail, slack=slack))
-    yield Judged(Family.SHAPE, kurtosis_test(powers, false_fail=false_fail, slack=slack))
-    yield Judged(Family.SHAPE, distribution_test(ordered, false_fail=false_fail, slack=slack))
+    yield TestResult(Family.SHAPE, skew_test(powers, false_fail=false_fail, tolerance=tolerance))
+    yield TestResult(
+        Family.SHAPE, kurtosis_test(powers, false_fail=false_fail, tolerance=tolerance)
+    )
+    yield TestResult(Family.SHAPE, ks_test(ordered, false_fail=false_fail, tolerance=tolerance))
     for sigmas in _SIGMAS:
-        evidence = beyond_test(ordered, sigmas, false_fail=false_fail, slack=slack)
-        yield Judged(Family.TAILS, evidence)
-    yield Judged(Family.TAILS, maximum_test(ordered, false_fail=false_fail, slack=slack))
+        evidence = tail_count_test(ordered, sigmas, false_fail=false_fail, tolerance=tolerance)
+        yield TestResult(Family.TAILS, evidence)
+    yield TestResult(
+        Family.TAILS, extreme_value_test(ordered, false_fail=false_fail, tolerance=tolerance)
+    )
 
 
 def _magnitudes(
-    z: FloatArray, ordered: FloatArray, axes: tuple[str, ...], false_fail: float, slack: float
-) -> Iterator[Judged]:
+    z: FloatArray, ordered: FloatArray, axes: tuple[str, ...], false_fail: float, tolerance: float
+) -> Iterator[TestResult]:
     median = median_magnitude(ordered)
     large = (z > median) | (z < -median)  # 0.18 ms at n = 307 200, where abs(z) took 0.25
     doubtful = sum(
-        int(np.searchsorted(ordered, side + 2 * slack, "right"))
-        - int(np.searchsorted(ordered, side - 2 * slack, "left"))
+        int(np.searchsorted(ordered, side + 2 * tolerance, "right"))
+        - int(np.searchsorted(ordered, side - 2 * tolerance, "left"))
         for side in (-median, median)
     )
     for axis in _paired(z, axes):
-        evidence = magnitudes_test(large, axis, false_fail=false_fail, doubtful=doubtful)
-        yield Judged(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)
+        evidence = abs_autocorrelation_test(large, axis, false_fail=false_fail, doubtful=doubtful)
+        yield TestResult(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)

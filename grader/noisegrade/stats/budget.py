@@ -6,14 +6,17 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from noisegrade.stats.autocorrelation import (
+    lag1_autocorrelation_min_detectable_effect,
+    lag1_autocorrelation_min_num_samples,
+)
 from noisegrade.stats.battery import TESTS
-from noisegrade.stats.dependence import neighbours_draws_needed, neighbours_least_effect
-from noisegrade.stats.distribution import distribution_draws_needed, distribution_least_effect
+from noisegrade.stats.distribution import ks_min_detectable_effect, ks_min_num_samples
 from noisegrade.stats.moments import (
-    mean_draws_needed,
-    mean_least_effect,
-    spread_draws_needed,
-    spread_least_effect,
+    mean_min_detectable_effect,
+    mean_min_num_samples,
+    variance_min_detectable_effect,
+    variance_min_num_samples,
 )
 from noisegrade.stats.rates import FALSE_FAIL, FALSE_PASS, STAGES
 
@@ -39,7 +42,7 @@ class Promise:
     """The least effect that the last stage alone misses once in a billion at most."""
 
     alternatives: str
-    least_effect: float
+    min_detectable_effect: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,10 @@ def plan(effect: float, *, exercises: int) -> Plan:
     per_test = FALSE_FAIL / exercises / STAGES / TESTS
     last = max(
         _FLOOR,
-        mean_draws_needed(effect, false_fail=per_test),
-        spread_draws_needed(effect, false_fail=per_test),
-        distribution_draws_needed(effect, false_fail=per_test),
-        neighbours_draws_needed(effect, SHORTEST_LINE, false_fail=per_test),
+        mean_min_num_samples(effect, false_fail=per_test),
+        variance_min_num_samples(effect, false_fail=per_test),
+        ks_min_num_samples(effect, false_fail=per_test),
+        lag1_autocorrelation_min_num_samples(effect, SHORTEST_LINE, false_fail=per_test),
     )
     draws = (
         min(last, max(_FLOOR, math.ceil(_FIRST * last))),
@@ -87,14 +90,18 @@ def plan(effect: float, *, exercises: int) -> Plan:
 
 
 def _promises(n: int, per_test: float) -> tuple[Promise, ...]:
-    correlation = neighbours_least_effect(n // SHORTEST_LINE, SHORTEST_LINE, false_fail=per_test)
+    correlation = lag1_autocorrelation_min_detectable_effect(
+        n // SHORTEST_LINE, SHORTEST_LINE, false_fail=per_test
+    )
     if correlation is None:
         raise AssertionError("the draws were solved so that the correlation is caught")
     return (
-        Promise("Gaussian, mean off, in σ", mean_least_effect(n, false_fail=per_test)),
-        Promise("Gaussian, factor to σ less 1", spread_least_effect(n, false_fail=per_test)),
+        Promise("Gaussian, mean off, in σ", mean_min_detectable_effect(n, false_fail=per_test)),
         Promise(
-            "any iid law, Kolmogorov distance", distribution_least_effect(n, false_fail=per_test)
+            "Gaussian, factor to σ less 1", variance_min_detectable_effect(n, false_fail=per_test)
+        ),
+        Promise(
+            "any iid law, Kolmogorov distance", ks_min_detectable_effect(n, false_fail=per_test)
         ),
         Promise("Gaussian AR(1), correlation of neighbours", correlation),
     )

@@ -15,7 +15,7 @@ import math
 __all__ = ["ar1_log_missed", "independent_log_tail", "threshold", "tridiagonal_log_det"]
 
 _STEPS = 4  # towards a threshold
-_OUTWARDS = 1e-6  # relative, then twice as far: until the threshold refutes
+_OUTWARDS = 1e-6  # relative, then twice as far: until the threshold rejects
 _AROUND = (0.7, 0.8, 0.9, 0.95, 1.0, 1.05)  # factors to a tilt that is best for long lines
 _STRONGEST = (
     0.5  # stronger correlations keep this one's tilt: it is valid there, and leaves no chance

@@ -8,20 +8,20 @@ from functools import lru_cache
 import numpy as np
 
 from noisegrade.model import Evidence, FloatArray
-from noisegrade.stats import laws
+from noisegrade.stats import distributions
 from noisegrade.stats.rates import FALSE_PASS
-from noisegrade.stats.solve import fewest, least
+from noisegrade.stats.sample_size import min_effect, min_samples
 
 __all__ = [
-    "beyond_draws_needed",
-    "beyond_least_effect",
-    "beyond_test",
-    "distribution_draws_needed",
-    "distribution_least_effect",
-    "distribution_test",
-    "maximum_draws_needed",
-    "maximum_least_effect",
-    "maximum_test",
+    "extreme_value_min_detectable_effect",
+    "extreme_value_min_num_samples",
+    "extreme_value_test",
+    "ks_min_detectable_effect",
+    "ks_min_num_samples",
+    "ks_test",
+    "tail_count_min_detectable_effect",
+    "tail_count_min_num_samples",
+    "tail_count_test",
 ]
 
 _CACHED = 512
@@ -29,7 +29,7 @@ _BLOCK = 64  # sorted draws between two looks at the CDF
 _DENSEST = 1 / math.sqrt(2 * math.pi)  # of N(0, 1): what rounding is multiplied by
 
 
-def distribution_test(ordered: FloatArray, *, false_fail: float, slack: float = 0.0) -> Evidence:
+def ks_test(ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0) -> Evidence:
     """Test that independent draws follow N(0, 1), by the largest distance of their CDF from it.
 
     P(D >= d) <= 2 exp(−2nd²) for all n and d (Massart 1990): a bound, never more than a factor
@@ -39,24 +39,24 @@ def distribution_test(ordered: FloatArray, *, false_fail: float, slack: float = 
     ----------
     ordered : array, shape (n,), sorted, no unit
     false_fail : error budget of this test, in (0, 1)
-    slack : largest rounding error of any draw; it moves D by slack/√(2π) at most
+    tolerance : largest rounding error of any draw; it moves D by tolerance/√(2π) at most
     """
     n = ordered.size
     found = _distance(ordered)
-    allowed = slack * _DENSEST
+    allowed = tolerance * _DENSEST
     off = max(0.0, found - allowed)
     half = math.sqrt(math.log(2 / false_fail) / (2 * n)) + allowed
     return Evidence(
         test="distribution",
         statistic=found,
-        p_value=laws.as_bound(2 * math.exp(-2 * n * off * off)),
+        p_value=distributions.clip_p_value(2 * math.exp(-2 * n * off * off)),
         law="Dvoretzky-Kiefer-Wolfowitz inequality with Massart's constant",
         n=n,
         false_fail=false_fail,
         estimate=found,
         interval=(max(0.0, found - half), min(1.0, found + half)),
         expected=0.0,
-        least_effect=distribution_least_effect(n, false_fail=false_fail) + 2 * allowed,
+        min_detectable_effect=ks_min_detectable_effect(n, false_fail=false_fail) + 2 * allowed,
         alternatives="any iid law, by its Kolmogorov distance",
     )
 
@@ -73,7 +73,7 @@ def _distance(ordered: FloatArray) -> float:
     if blocks < _BLOCK:
         return _distance_at(ordered, np.arange(n), n)
     ends = np.append(np.arange(blocks) * _BLOCK, n - 1)
-    below = laws.normal_below(ordered[ends])
+    below = distributions.norm_cdf(ordered[ends])
     found = max(float(((ends + 1) / n - below).max()), float((below - ends / n).max()))
     after = np.append(ends[1:-1], n) / n  # every count within a block is at most this
     above = after - below[:-1]
@@ -89,15 +89,13 @@ def _distance_at(
 ) -> float:
     if not index.size:
         return 0.0
-    below = laws.normal_below(ordered[index])
+    below = distributions.norm_cdf(ordered[index])
     return max(float(((index + 1) / n - below).max()), float((below - index / n).max()))
 
 
 @lru_cache(maxsize=_CACHED)
-def distribution_least_effect(
-    n: int, *, false_fail: float, false_pass: float = FALSE_PASS
-) -> float:
-    """Kolmogorov distance that `distribution_test` misses by `false_pass` at most, for any iid law.
+def ks_min_detectable_effect(n: int, *, false_fail: float, false_pass: float = FALSE_PASS) -> float:
+    """Kolmogorov distance that `ks_test` misses by `false_pass` at most, for any iid law.
 
     Where the law's CDF is off most, the share of draws below is binomial: one-sided Hoeffding.
     """
@@ -106,44 +104,45 @@ def distribution_least_effect(
     )
 
 
-def distribution_draws_needed(
-    effect: float, *, false_fail: float, false_pass: float = FALSE_PASS
-) -> int:
-    """Draws for which `distribution_least_effect` is at most `effect`."""
-    one = distribution_least_effect(1, false_fail=false_fail, false_pass=false_pass)
+def ks_min_num_samples(effect: float, *, false_fail: float, false_pass: float = FALSE_PASS) -> int:
+    """Draws for which `ks_min_detectable_effect` is at most `effect`."""
+    one = ks_min_detectable_effect(1, false_fail=false_fail, false_pass=false_pass)
     return math.ceil((one / effect) ** 2)
 
 
-def beyond_test(
-    ordered: FloatArray, sigmas: int, *, false_fail: float, slack: float = 0.0
+def tail_count_test(
+    ordered: FloatArray, sigmas: int, *, false_fail: float, tolerance: float = 0.0
 ) -> Evidence:
     """Test the share of draws beyond ±`sigmas`: the count is binomial, exactly.
 
-    A draw within `slack` of the border is counted on the side that is nearer to right. So that
-    draws clipped at `sigmas` can't hide there, the border itself lies 2·slack beyond. The interval
-    is Clopper and Pearson's: exact for any iid law. Parameters as `distribution_test`.
+    A draw within `tolerance` of the border is counted on the side that is nearer to right. So that
+    draws clipped at `sigmas` can't hide there, the border itself lies 2·tolerance beyond. The
+    interval is Clopper and Pearson's: exact for any iid law. Parameters as `ks_test`.
     """
     n = ordered.size
-    border = sigmas + 2 * slack
-    q = laws.normal_beyond(border)
+    border = sigmas + 2 * tolerance
+    q = distributions.norm_two_sided_sf(border)
     count = _count_beyond(ordered, border)
-    fewest_, most = _count_beyond(ordered, border + slack), _count_beyond(ordered, border - slack)
-    too_many = laws.binomial_at_least(fewest_, n, q)
-    too_few = laws.binomial_at_most(most, n, q)
-    low, _ = laws.binomial_interval(fewest_, n, false_fail=false_fail)
-    _, high = laws.binomial_interval(most, n, false_fail=false_fail)
+    fewest_, most = (
+        _count_beyond(ordered, border + tolerance),
+        _count_beyond(ordered, border - tolerance),
+    )
+    too_many = distributions.binom_sf_inclusive(fewest_, n, q)
+    too_few = distributions.binom_cdf(most, n, q)
+    low, _ = distributions.clopper_pearson(fewest_, n, false_fail=false_fail)
+    _, high = distributions.clopper_pearson(most, n, false_fail=false_fail)
     effect, sides = _beyond_effect(n, border, false_fail, FALSE_PASS)
     return Evidence(
         test=f"beyond {sigmas} sigma",
         statistic=float(count),
-        p_value=laws.as_bound(2 * min(too_many, too_few)),
+        p_value=distributions.clip_p_value(2 * min(too_many, too_few)),
         law="the count is binomial, exact",
         n=n,
         false_fail=false_fail,
         estimate=count / n,
         interval=(low, high),
         expected=q,
-        least_effect=effect,
+        min_detectable_effect=effect,
         alternatives=f"any iid law with {sides} mass there, by the difference",
     )
 
@@ -154,7 +153,7 @@ def _count_beyond(ordered: FloatArray, distance: float) -> int:
     return int(below + ordered.size - within)
 
 
-def beyond_least_effect(
+def tail_count_min_detectable_effect(
     n: int, sigmas: int, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> float | None:
     """Difference in mass beyond ±`sigmas` that is missed by `false_pass` at most, for any iid law.
@@ -168,48 +167,58 @@ def beyond_least_effect(
 def _beyond_effect(
     n: int, sigmas: float, false_fail: float, false_pass: float
 ) -> tuple[float | None, str]:
-    q = laws.normal_beyond(sigmas)
-    border = laws.binomial_border(n, q, tail=false_fail / 2)
-    more = least(lambda e: laws.binomial_at_most(border - 1, n, q + e) <= false_pass, high=1 - q)
-    within = laws.binomial_border(n, 1 - q, tail=false_fail / 2)  # the count of draws inside
-    less = least(lambda e: laws.binomial_at_most(within - 1, n, 1 - q + e) <= false_pass, high=q)
+    q = distributions.norm_two_sided_sf(sigmas)
+    border = distributions.binom_critical_value(n, q, tail=false_fail / 2)
+    more = min_effect(
+        lambda e: distributions.binom_cdf(border - 1, n, q + e) <= false_pass, high=1 - q
+    )
+    within = distributions.binom_critical_value(
+        n, 1 - q, tail=false_fail / 2
+    )  # the count of draws inside
+    less = min_effect(
+        lambda e: distributions.binom_cdf(within - 1, n, 1 - q + e) <= false_pass, high=q
+    )
     if more is None or less is None:
         return more, "more"
     return max(more, less), "other"
 
 
-def beyond_draws_needed(
+def tail_count_min_num_samples(
     effect: float, sigmas: int, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> int:
-    """Draws for which `beyond_least_effect` is at most `effect`, but for the steps of a count."""
+    """Return the draws that detect `effect`, but for the steps of a count."""
 
     def enough(n: int) -> bool:
-        found = beyond_least_effect(n, sigmas, false_fail=false_fail, false_pass=false_pass)
+        found = tail_count_min_detectable_effect(
+            n, sigmas, false_fail=false_fail, false_pass=false_pass
+        )
         return found is not None and found <= effect
 
-    return fewest(enough)
+    return min_samples(enough)
 
 
-def maximum_test(ordered: FloatArray, *, false_fail: float, slack: float = 0.0) -> Evidence:
+def extreme_value_test(
+    ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0
+) -> Evidence:
     """Test that no draw lies too far out: the law of the largest |z| is exact.
 
-    P(max >= m) = 1 − (1 − P(|X| > m))ⁿ. Parameters as `distribution_test`.
+    P(max >= m) = 1 − (1 − P(|X| > m))ⁿ. Parameters as `ks_test`.
     """
     n = ordered.size
     found = max(float(ordered[-1]), -float(ordered[0]))
-    q = laws.normal_beyond(found - slack)
+    q = distributions.norm_two_sided_sf(found - tolerance)
     p = -math.expm1(n * math.log1p(-q)) if q < 1 else 1.0
     effect, border = _maximum_effect(n, false_fail, FALSE_PASS)
     return Evidence(
         test="maximum",
         statistic=found,
-        p_value=laws.as_bound(p),
+        p_value=distributions.clip_p_value(p),
         law="the largest of n independent |N(0, 1)|, exact",
         n=n,
         false_fail=false_fail,
         estimate=found,
         expected=_typical_maximum(n),
-        least_effect=effect,
+        min_detectable_effect=effect,
         alternatives=f"any iid law, by its mass beyond {border:.1f} sigma",
     )
 
@@ -220,11 +229,13 @@ def _typical_maximum(n: int) -> float:
 
 
 def _distance_with_tail(mass: float) -> float:
-    return max(0.0, laws.normal_quantile_above(mass / 2))
+    return max(0.0, distributions.norm_isf(mass / 2))
 
 
-def maximum_least_effect(n: int, *, false_fail: float, false_pass: float = FALSE_PASS) -> float:
-    """Mass beyond the border from which `maximum_test` refutes: one draw there is nearly sure."""
+def extreme_value_min_detectable_effect(
+    n: int, *, false_fail: float, false_pass: float = FALSE_PASS
+) -> float:
+    """Return the mass beyond the border of rejection: one draw there is nearly sure."""
     return _maximum_effect(n, false_fail, false_pass)[0]
 
 
@@ -234,9 +245,9 @@ def _maximum_effect(n: int, false_fail: float, false_pass: float) -> tuple[float
     return -math.expm1(math.log(false_pass) / n), border
 
 
-def maximum_draws_needed(
+def extreme_value_min_num_samples(
     effect: float, *, false_fail: float, false_pass: float = FALSE_PASS
 ) -> int:
-    """Draws for which `maximum_least_effect` is at most `effect`; `false_fail` moves the border."""
+    """Return the draws that `effect` needs; `false_fail` moves the border."""
     del false_fail
     return math.ceil(math.log(false_pass) / math.log1p(-effect))

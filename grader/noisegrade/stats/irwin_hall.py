@@ -9,28 +9,28 @@ from functools import cache
 import numpy as np
 
 from noisegrade.model import FloatArray
-from noisegrade.stats import laws
+from noisegrade.stats import distributions
 
 __all__ = ["OUTSIDE", "lower_tail", "to_standard_normal"]
 
-OUTSIDE = 40.0  # σ: stands for a value that no sum of uniforms has; refuted by the maximum alone
+OUTSIDE = 40.0  # σ: stands for a value that no sum of uniforms has; rejected by the maximum alone
 _BLOCK = 15_360  # numbers: buffers that stay in the cache
 
 
-def to_standard_normal(x: FloatArray, count: int, slack: float) -> FloatArray:
+def to_standard_normal(x: FloatArray, count: int, tolerance: float) -> FloatArray:
     """Send standardised sums of `count` uniforms to independent N(0, 1).
 
     z = Φ⁻¹(F(x)), by the smaller tail, so both ends are exact. Every x is first moved towards 0 by
-    `slack`, and those at the border a `slack` inside it: a float32 uniform is exactly 0 once in 2²⁴
-    draws, and z must not be farther out than the draw behind it. On average that moves z by
-    3.2·slack at most (one uniform: ∫f²/φ(z)dx = 0.29·11; several: less), in one direction in its
-    tails. Values farther outside the support than `slack` become ±40.
+    `tolerance`, and those at the border a `tolerance` inside it: a float32 uniform is exactly 0
+    once in 2²⁴ draws, and z must not be farther out than the draw behind it. On average that moves
+    z by 3.2·tolerance at most (one uniform: ∫f²/φ(z)dx = 0.29·11; several: less), in one direction
+    in its tails. Values farther outside the support than `tolerance` become ±40.
 
     Parameters
     ----------
     x : array, any shape: sums less their mean count/2, over their std √(count/12)
     count : number of uniforms, at least 1
-    slack : largest rounding error of any x
+    tolerance : largest rounding error of any x
 
     Returns
     -------
@@ -42,17 +42,19 @@ def to_standard_normal(x: FloatArray, count: int, slack: float) -> FloatArray:
     z = np.empty_like(flat)
     for start in range(0, flat.size, _BLOCK):
         block = slice(start, start + _BLOCK)
-        z[block] = _to_standard_normal(flat[block], count, slack)
+        z[block] = _to_standard_normal(flat[block], count, tolerance)
     return z.reshape(np.shape(x))
 
 
-def _to_standard_normal(x: FloatArray, count: int, slack: float) -> FloatArray:
+def _to_standard_normal(x: FloatArray, count: int, tolerance: float) -> FloatArray:
     std = math.sqrt(count / 12)
     distance = np.abs(x)
-    outside = distance > count / 2 / std + slack
-    depth = count / 2 - np.maximum(distance - slack, 0.0) * std  # of the sum, from the nearer end
-    depth = np.clip(depth, max(slack * std, np.finfo(np.float64).tiny), count / 2)
-    z = laws.normal_quantiles_below(lower_tail(depth, count))
+    outside = distance > count / 2 / std + tolerance
+    depth = (
+        count / 2 - np.maximum(distance - tolerance, 0.0) * std
+    )  # of the sum, from the nearer end
+    depth = np.clip(depth, max(tolerance * std, np.finfo(np.float64).tiny), count / 2)
+    z = distributions.norm_ppf(lower_tail(depth, count))
     z[outside] = -OUTSIDE
     return np.copysign(z, x)
 

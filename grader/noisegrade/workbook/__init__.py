@@ -1,9 +1,7 @@
 """The workbook: stubs derived from the solutions, and what a learner may do to their own copy."""
 
 from noisegrade.workbook.as_markdown import to_markdown
-from noisegrade.workbook.learner import Restored, Started, init, require, reset
-from noisegrade.workbook.parsing import Function, Section, parse
-from noisegrade.workbook.shelf import (
+from noisegrade.workbook.catalog import (
     derive,
     docstring,
     find,
@@ -14,6 +12,8 @@ from noisegrade.workbook.shelf import (
     solutions_folder,
     stub_text,
 )
+from noisegrade.workbook.parser import Function, Section, parse
+from noisegrade.workbook.working_copy import Restored, Started, init, require, reset
 
 __all__ = [
     "Function",

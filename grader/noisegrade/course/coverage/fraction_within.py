@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from noisegrade.claims import Case, Exact, ExactClaim, Hint
-from noisegrade.course.coverage.shares import even_bell, within
-from noisegrade.course.signs import formula
+from noisegrade.course.coverage.fractions import even_bell, within
+from noisegrade.course.detectors import formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint
 
 __all__ = ["FRACTION_WITHIN"]
 
@@ -30,7 +30,7 @@ def _borders(rng: np.random.Generator) -> Sequence[Case]:
     )
 
 
-FRACTION_WITHIN = Exact(
+FRACTION_WITHIN = ExactExercise(
     name="fraction_within",
     parameters=("x", "mean", "std", "k"),
     truth=within,

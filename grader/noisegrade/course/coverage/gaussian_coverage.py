@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
-from noisegrade.claims import Case, Exact, ExactClaim, Hint, Prediction
-from noisegrade.course.coverage.shares import ROOT_TWO
-from noisegrade.course.signs import formula
+from noisegrade.course.coverage.fractions import ROOT_TWO
+from noisegrade.course.detectors import formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction
 
 __all__ = ["GAUSSIAN_COVERAGE"]
 
@@ -32,7 +32,7 @@ def _many_k(rng: np.random.Generator) -> Sequence[Case]:
     )
 
 
-GAUSSIAN_COVERAGE = Exact(
+GAUSSIAN_COVERAGE = ExactExercise(
     name="gaussian_coverage",
     parameters=("k",),
     truth=lambda k: special.erf(np.asarray(k) / ROOT_TWO),

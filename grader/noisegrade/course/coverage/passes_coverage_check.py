@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
-from noisegrade.claims import Case, Exact, ExactClaim, Hint, Prediction
-from noisegrade.course.coverage.shares import ROOT_TWO, even_bell, within
-from noisegrade.course.signs import formula
+from noisegrade.course.coverage.fractions import ROOT_TWO, even_bell, within
+from noisegrade.course.detectors import formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction
 from noisegrade.model import FloatArray
 
 __all__ = ["PASSES_COVERAGE_CHECK", "Judgement"]
@@ -72,7 +72,7 @@ def _judging(judge: Judgement) -> Callable[[FloatArray, float, float, float], bo
     )
 
 
-PASSES_COVERAGE_CHECK = Exact(
+PASSES_COVERAGE_CHECK = ExactExercise(
     name="passes_coverage_check",
     parameters=("x", "mean", "std", "tolerance"),
     truth=_passes,

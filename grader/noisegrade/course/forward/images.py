@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from noisegrade.claims import Args, Misconception
-from noisegrade.course.signs import Noise
+from noisegrade.course.detectors import Noise
+from noisegrade.exercise import Args, Misconception
 from noisegrade.model import FloatArray
 
 __all__ = ["BRIGHTEST", "image_of", "number_of", "shape_of", "wrong_bell"]

@@ -7,11 +7,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Misconception, Prediction, Sampled
-from noisegrade.course import mistakes
+from noisegrade.course import common_mistakes
+from noisegrade.course.detectors import Noise
 from noisegrade.course.forward.images import BRIGHTEST, image_of, number_of, shape_of, wrong_bell
-from noisegrade.course.inputs import grid, standard_image
-from noisegrade.course.signs import Noise
+from noisegrade.course.test_inputs import grid, standard_image
+from noisegrade.exercise import (
+    RNG,
+    Args,
+    Hint,
+    Misconception,
+    Prediction,
+    RandomExercise,
+    TargetMoments,
+)
 from noisegrade.model import FloatArray
 
 __all__ = ["NOISE_SHORTCUT"]
@@ -49,17 +57,17 @@ def _with_alpha_bar(
     return _SHORTCUT.bell(name, "spread", law, says=says, next_step=next_step)
 
 
-NOISE_SHORTCUT = Sampled(
+NOISE_SHORTCUT = RandomExercise(
     name="noise_shortcut",
     parameters=("x0", "betas", "rng"),
     trial=_shortcut_trial,
     shape=shape_of,
     axes=("row", "column", "channel"),
     noise=_gathered,
-    asked=lambda args: Asked(0.0, math.sqrt(1 - number_of(args)), offset=BRIGHTEST),
+    asked=lambda args: TargetMoments(0.0, math.sqrt(1 - number_of(args)), offset=BRIGHTEST),
     of="noise values",
     misconceptions=(
-        *mistakes.everyday(_SHORTCUT),
+        *common_mistakes.everyday(_SHORTCUT),
         wrong_bell(
             _SHORTCUT,
             "not-faded",
@@ -133,14 +141,14 @@ NOISE_SHORTCUT = Sampled(
             says="only the first beta was used.",
             next_step="every step leaves its mark on ᾱ.",
         ),
-        mistakes.same_along(
+        common_mistakes.same_along(
             _SHORTCUT,
             2,
             "one-field-for-all-channels",
             says="one field of noise was drawn and added to all channels.",
             next_step="every channel needs draws of its own.",
         ),
-        mistakes.inputs_changed(),
+        common_mistakes.inputs_changed(),
     ),
     hint=Hint(
         idea="All the fading is one product, all the noise is one Gaussian.",

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Prediction, Sampled
-from noisegrade.course import mistakes
+from noisegrade.course import common_mistakes
+from noisegrade.course.detectors import Noise
 from noisegrade.course.forward.images import BRIGHTEST, image_of, number_of, shape_of, wrong_bell
-from noisegrade.course.inputs import grid, standard_image
-from noisegrade.course.signs import Noise
+from noisegrade.course.test_inputs import grid, standard_image
+from noisegrade.exercise import RNG, Args, Hint, Prediction, RandomExercise, TargetMoments
 from noisegrade.model import FloatArray
 
 __all__ = ["NOISE_STEP"]
@@ -30,17 +30,17 @@ def _stirred_in(args: Args, result: FloatArray) -> FloatArray:
 
 _STEP = Noise(shape_of, lambda args, result: _stirred_in(args, result) / math.sqrt(number_of(args)))
 
-NOISE_STEP = Sampled(
+NOISE_STEP = RandomExercise(
     name="noise_step",
     parameters=("x", "beta", "rng"),
     trial=_step_trial,
     shape=shape_of,
     axes=("row", "column", "channel"),
     noise=_stirred_in,
-    asked=lambda args: Asked(0.0, math.sqrt(number_of(args)), offset=BRIGHTEST),
+    asked=lambda args: TargetMoments(0.0, math.sqrt(number_of(args)), offset=BRIGHTEST),
     of="noise values",
     misconceptions=(
-        *mistakes.everyday(_STEP),
+        *common_mistakes.everyday(_STEP),
         wrong_bell(
             _STEP,
             "not-faded",
@@ -90,15 +90,15 @@ NOISE_STEP = Sampled(
             says="the noise was mixed in at its full σ of 1.",
             next_step="look at what the draws are multiplied by.",
         ),
-        mistakes.same_along(
+        common_mistakes.same_along(
             _STEP,
             2,
             "one-field-for-all-channels",
             says="one field of noise was drawn and added to all channels.",
             next_step="every channel needs draws of its own.",
         ),
-        mistakes.clipped_to_range(_STEP, "location", *_RANGES),
-        mistakes.inputs_changed(),
+        common_mistakes.clipped_to_range(_STEP, "location", *_RANGES),
+        common_mistakes.inputs_changed(),
     ),
     hint=Hint(
         idea="Fade the image a little, stir in a little noise, so that the variance stays 1.",

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Misconception, Sampled
-from noisegrade.course import mistakes
+from noisegrade.course import common_mistakes
+from noisegrade.course.detectors import Noise, misshapen
 from noisegrade.course.forward.images import BRIGHTEST, image_of, shape_of
-from noisegrade.course.inputs import flat_grid, standard_image
-from noisegrade.course.signs import Noise, misshapen
+from noisegrade.course.test_inputs import flat_grid, standard_image
+from noisegrade.exercise import RNG, Args, Hint, Misconception, RandomExercise, TargetMoments
 from noisegrade.model import FloatArray
 
 __all__ = ["NOISE_STEPS", "Residual"]
@@ -55,24 +55,24 @@ Residual = Callable[[FloatArray, FloatArray, FloatArray, FloatArray], FloatArray
 def _walk(name: str, claim: str, residual: Residual, *, says: str, next_step: str) -> Misconception:
     """Declare a mistake by its noise, from x0, what a step starts and ends with, and its beta."""
 
-    def undo(args: Args, path: FloatArray) -> FloatArray:
+    def to_standard_normal(args: Args, path: FloatArray) -> FloatArray:
         return residual(image_of(args), path[:-1], path[1:], _beta_of_step(args))
 
-    return _STEPS.law(name, claim, undo, says=says, next_step=next_step)
+    return _STEPS.law(name, claim, to_standard_normal, says=says, next_step=next_step)
 
 
 def _alpha_bar(beta: FloatArray) -> FloatArray:
     return np.asarray(np.cumprod(1 - beta, axis=0), np.float64)
 
 
-NOISE_STEPS = Sampled(
+NOISE_STEPS = RandomExercise(
     name="noise_steps",
     parameters=("x0", "betas", "rng"),
     trial=_steps_trial,
     shape=_path_shape,
     axes=("step", "row", "column"),
     noise=_mixed_in,
-    asked=lambda args: Asked(
+    asked=lambda args: TargetMoments(
         0.0, 1.0, offset=2 * BRIGHTEST / math.sqrt(float(_beta_of_step(args).min()))
     ),
     of="noise values (in units of √beta)",
@@ -89,7 +89,7 @@ NOISE_STEPS = Sampled(
             says="only the end of the path came back.",
             next_step="keep every step, beginning with x0.",
         ),
-        *mistakes.everyday(_STEPS),
+        *common_mistakes.everyday(_STEPS),
         _walk(
             "always-from-the-start",
             "location",
@@ -159,14 +159,14 @@ NOISE_STEPS = Sampled(
             says="the betas were used from the last to the first.",
             next_step="look at the order of your loop.",
         ),
-        mistakes.same_along(
+        common_mistakes.same_along(
             _STEPS,
             0,
             "same-noise-at-every-step",
             says="the noise was drawn once and mixed in at every step.",
             next_step="draw inside the loop: every step needs fresh noise.",
         ),
-        mistakes.inputs_changed(),
+        common_mistakes.inputs_changed(),
     ),
     hint=Hint(
         idea="Walk: each step takes what the last one left, and you keep them all.",

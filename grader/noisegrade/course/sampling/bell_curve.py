@@ -7,8 +7,8 @@ import math
 import numpy as np
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
-from noisegrade.claims import Case, Exact, ExactClaim, Hint, Prediction
-from noisegrade.course.signs import formula
+from noisegrade.course.detectors import formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction
 from noisegrade.model import FloatArray
 
 __all__ = ["BELL_CURVE"]
@@ -41,7 +41,7 @@ def _arrays(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-BELL_CURVE = Exact(
+BELL_CURVE = ExactExercise(
     name="bell_curve",
     parameters=("x", "mean", "std"),
     truth=_density,

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Sampled
-from noisegrade.course import mistakes, wrong_curves
-from noisegrade.course.inputs import grid
-from noisegrade.course.signs import Noise, misshapen
+from noisegrade.course import common_mistakes, wrong_distributions
+from noisegrade.course.detectors import Noise, misshapen
+from noisegrade.course.test_inputs import grid
+from noisegrade.exercise import RNG, Args, Hint, RandomExercise, TargetMoments
 from noisegrade.model import FloatArray
 
 __all__ = ["SAMPLE_STATIC"]
@@ -38,14 +38,14 @@ def _only(*kept: int) -> Callable[[Args], tuple[int, ...]]:
     return lambda args: tuple(_static_shape(args)[axis] for axis in kept)
 
 
-SAMPLE_STATIC = Sampled(
+SAMPLE_STATIC = RandomExercise(
     name="sample_static",
     parameters=("height", "width", "channels", "rng"),
     trial=_static_trial,
     shape=_static_shape,
     axes=("row", "column", "channel"),
     noise=_static,
-    asked=lambda _: Asked(0.0, 1.0),
+    asked=lambda _: TargetMoments(0.0, 1.0),
     misconceptions=(
         misshapen(
             "width-before-height",
@@ -65,10 +65,10 @@ SAMPLE_STATIC = Sampled(
             says="the channels stand first; here they stand last.",
             next_step="look at the order of the three lengths.",
         ),
-        *mistakes.everyday(_NOISE),
-        wrong_curves.flat_around_zero(_NOISE),
-        wrong_curves.absolute_values(_NOISE),
-        wrong_curves.pointed_bell(_NOISE),
+        *common_mistakes.everyday(_NOISE),
+        wrong_distributions.flat_around_zero(_NOISE),
+        wrong_distributions.absolute_values(_NOISE),
+        wrong_distributions.pointed_bell(_NOISE),
         _NOISE.law(
             "factor-two-missing",
             "spread",
@@ -83,22 +83,22 @@ SAMPLE_STATIC = Sampled(
             says="two draws were added: σ came out as 1.41.",
             next_step="one draw a value is enough.",
         ),
-        mistakes.same_along(
+        common_mistakes.same_along(
             _NOISE,
             2,
             "one-field-for-all-channels",
             says="one field was drawn and copied into all channels.",
             next_step="every channel needs draws of its own.",
         ),
-        mistakes.same_along(
+        common_mistakes.same_along(
             _NOISE,
             0,
             "one-row-for-all",
             says="one row was drawn and repeated down the image.",
             next_step="every row needs draws of its own.",
         ),
-        mistakes.clipped(_NOISE),
-        mistakes.rounded(_NOISE),
+        common_mistakes.clipped(_NOISE),
+        common_mistakes.rounded(_NOISE),
     ),
     hint=Hint(
         idea="Static is one draw from the bell for every pixel and channel, each on its own.",

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Sampled
-from noisegrade.course import mistakes
-from noisegrade.course.inputs import grid, image
-from noisegrade.course.signs import Noise
+from noisegrade.course import common_mistakes
+from noisegrade.course.detectors import Noise
+from noisegrade.course.test_inputs import grid, image
+from noisegrade.exercise import RNG, Args, Hint, RandomExercise, TargetMoments
 from noisegrade.model import FloatArray
 
 __all__ = ["ADD_NOISE"]
@@ -39,17 +39,17 @@ _ADDED = Noise(
     lambda args, result: _added(args, result) / _sigma(args),
 )
 
-ADD_NOISE = Sampled(
+ADD_NOISE = RandomExercise(
     name="add_noise",
     parameters=("image", "std", "rng"),
     trial=_noisy_trial,
     shape=lambda args: _picture(args).shape,
     axes=("row", "column", "channel"),
     noise=_added,
-    asked=lambda args: Asked(0.0, _sigma(args), offset=255.0),
+    asked=lambda args: TargetMoments(0.0, _sigma(args), offset=255.0),
     of="noise values",
     misconceptions=(
-        *mistakes.everyday(_ADDED),
+        *common_mistakes.everyday(_ADDED),
         _ADDED.bell(
             "image-forgotten",
             "location",
@@ -99,16 +99,16 @@ ADD_NOISE = Sampled(
             says="the noise was multiplied by the image: bright pixels got more of it.",
             next_step="every pixel gets noise of the same σ.",
         ),
-        mistakes.same_along(
+        common_mistakes.same_along(
             _ADDED,
             2,
             "one-field-for-all-channels",
             says="one field of noise was drawn and added to all channels.",
             next_step="every channel needs draws of its own.",
         ),
-        mistakes.clipped_to_range(_ADDED, "spread", (0.0, 255.0), (0.0, 1.0)),
-        mistakes.rounded(_ADDED),
-        mistakes.inputs_changed(),
+        common_mistakes.clipped_to_range(_ADDED, "spread", (0.0, 255.0), (0.0, 1.0)),
+        common_mistakes.rounded(_ADDED),
+        common_mistakes.inputs_changed(),
     ),
     hint=Hint(
         idea="The image is the mean of the result, the noise is what strays around it.",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from noisegrade.claims import Case, ExactClaim
+from noisegrade.exercise import Case, ExactClaim
 
 __all__ = ["CLAIMS"]
 

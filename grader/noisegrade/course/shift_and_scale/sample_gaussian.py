@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Prediction, Sampled
-from noisegrade.course import mistakes, wrong_curves
-from noisegrade.course.inputs import grid
-from noisegrade.course.signs import Noise, misshapen
+from noisegrade.course import common_mistakes, wrong_distributions
+from noisegrade.course.detectors import Noise, misshapen
+from noisegrade.course.test_inputs import grid
+from noisegrade.exercise import RNG, Args, Hint, Prediction, RandomExercise, TargetMoments
 from noisegrade.model import FloatArray
 
 __all__ = ["SAMPLE_GAUSSIAN"]
@@ -38,14 +38,14 @@ def _gaussian_standard(args: Args, result: FloatArray) -> FloatArray:
 
 _GAUSSIAN = Noise(_gaussian_shape, _gaussian_standard)
 
-SAMPLE_GAUSSIAN = Sampled(
+SAMPLE_GAUSSIAN = RandomExercise(
     name="sample_gaussian",
     parameters=("mean", "std", "shape", "rng"),
     trial=_gaussian_trial,
     shape=_gaussian_shape,
     axes=("row", "column", "channel"),
     noise=lambda _, result: result,
-    asked=lambda args: Asked(*_mean_and_std(args)),
+    asked=lambda args: TargetMoments(*_mean_and_std(args)),
     misconceptions=(
         misshapen(
             "one-number-only",
@@ -59,7 +59,7 @@ SAMPLE_GAUSSIAN = Sampled(
             says="the draws were left in one long line.",
             next_step="look at the shape of what you return.",
         ),
-        *mistakes.everyday(_GAUSSIAN),
+        *common_mistakes.everyday(_GAUSSIAN),
         _GAUSSIAN.bell(
             "mean-forgotten",
             "location",
@@ -102,10 +102,10 @@ SAMPLE_GAUSSIAN = Sampled(
             says="std was forgotten: the draws are shifted, but not scaled.",
             next_step="look at where std comes in.",
         ),
-        wrong_curves.absolute_values(_GAUSSIAN),
-        wrong_curves.flat_around_zero(_GAUSSIAN),
-        mistakes.clipped(_GAUSSIAN),
-        mistakes.rounded(_GAUSSIAN),
+        wrong_distributions.absolute_values(_GAUSSIAN),
+        wrong_distributions.flat_around_zero(_GAUSSIAN),
+        common_mistakes.clipped(_GAUSSIAN),
+        common_mistakes.rounded(_GAUSSIAN),
     ),
     hint=Hint(
         idea="Any Gaussian is the standard one, shifted and scaled.",

@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
-from noisegrade.claims import Exact, Hint, Prediction
+from noisegrade.course.detectors import formula
 from noisegrade.course.shift_and_scale.cases import CLAIMS
-from noisegrade.course.signs import formula
+from noisegrade.exercise import ExactExercise, Hint, Prediction
 
 __all__ = ["SHIFT_AND_SCALE"]
 
-SHIFT_AND_SCALE = Exact(
+SHIFT_AND_SCALE = ExactExercise(
     name="shift_and_scale",
     parameters=("eps", "mean", "std"),
     truth=lambda eps, mean, std: np.add(np.multiply(eps, std), mean),

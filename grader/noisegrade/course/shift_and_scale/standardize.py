@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from noisegrade.claims import Exact, Hint
+from noisegrade.course.detectors import formula
 from noisegrade.course.shift_and_scale.cases import CLAIMS
-from noisegrade.course.signs import formula
+from noisegrade.exercise import ExactExercise, Hint
 from noisegrade.model import FloatArray
 
 __all__ = ["STANDARDIZE"]
@@ -19,7 +19,7 @@ def _own(x: FloatArray, mean: float, std: float) -> FloatArray:
     return np.divide(np.subtract(x, np.mean(x)), np.std(x))
 
 
-STANDARDIZE = Exact(
+STANDARDIZE = ExactExercise(
     name="standardize",
     parameters=("x", "mean", "std"),
     truth=lambda x, mean, std: np.divide(np.subtract(x, mean), std),
@@ -90,7 +90,7 @@ STANDARDIZE = Exact(
         ),
     ),
     hint=Hint(
-        idea="It is shift_and_scale backwards: undo the last step first.",
+        idea="It is shift_and_scale backwards: to_standard_normal the last step first.",
         look_here="Take the mean off, then count what is left in units of std.",
         worked_line="(x - mean) / std",
     ),

@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Misconception, Sampled
-from noisegrade.course import mistakes
-from noisegrade.course.signs import Noise, misshapen
+from noisegrade.course import common_mistakes
+from noisegrade.course.detectors import Noise, misshapen
+from noisegrade.exercise import RNG, Args, Hint, Misconception, RandomExercise, TargetMoments
 from noisegrade.model import FloatArray
 from noisegrade.stats.irwin_hall import to_standard_normal
 
 __all__ = ["MANY_SMALL_EFFECTS"]
 
 _COUNTS = (2, 1, 3, 12)
-_SLACK = 8 * float(np.finfo(float).eps)  # of a sum, its shift and its scale, in σ
+_TOLERANCE = 8 * float(np.finfo(float).eps)  # of a sum, its shift and its scale, in σ
 
 
 def _effects_trial(index: int, draws: int, data: np.random.Generator) -> Args:
@@ -51,24 +51,24 @@ def _effects(  # noqa: PLR0913 - a line of a table
 ) -> Misconception:
     """Declare a mistake whose results `mend` turns into standardised sums of `count` uniforms."""
 
-    def undo(args: Args, result: FloatArray) -> FloatArray:
-        return to_standard_normal(mend(args, result), count(args), _SLACK)
+    def to_bell(args: Args, result: FloatArray) -> FloatArray:
+        return to_standard_normal(mend(args, result), count(args), _TOLERANCE)
 
-    return _EFFECTS.law(name, claim, undo, says=says, next_step=next_step)
+    return _EFFECTS.law(name, claim, to_bell, says=says, next_step=next_step)
 
 
-MANY_SMALL_EFFECTS = Sampled(
+MANY_SMALL_EFFECTS = RandomExercise(
     name="many_small_effects",
     parameters=("count", "size", "rng"),
     trial=_effects_trial,
     shape=_effects_shape,
     axes=("draw",),
     noise=lambda _, result: result,
-    asked=lambda _: Asked(0.0, 1.0),
-    standard=lambda noise, args, slack: to_standard_normal(noise, _count(args), slack),
+    asked=lambda _: TargetMoments(0.0, 1.0),
+    standard=lambda noise, args, tolerance: to_standard_normal(noise, _count(args), tolerance),
     of="sums",
     misconceptions=(
-        mistakes.integers(),
+        common_mistakes.integers(),
         misshapen(
             "effects-not-added",
             lambda args: (*_effects_shape(args), _count(args)),
@@ -160,11 +160,11 @@ MANY_SMALL_EFFECTS = Sampled(
             says="the shape is flat for every count, as if it were always 1.",
             next_step="look at where count comes in.",
         ),
-        mistakes.one_draw_for_all(_EFFECTS),
-        mistakes.constant_seed(_EFFECTS),
-        mistakes.standardised_by_itself(_EFFECTS),
-        mistakes.rounded(_EFFECTS),
-        mistakes.rng_ignored(),
+        common_mistakes.one_draw_for_all(_EFFECTS),
+        common_mistakes.constant_seed(_EFFECTS),
+        common_mistakes.standardised_by_itself(_EFFECTS),
+        common_mistakes.rounded(_EFFECTS),
+        common_mistakes.rng_ignored(),
     ),
     hint=Hint(
         idea="Add count rows of uniforms; then bring the sum to mean 0 and σ = 1.",

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import numpy as np
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
-from noisegrade.claims import RNG, Args, Asked, Hint, Misconception, Sampled
-from noisegrade.course import mistakes
-from noisegrade.course.signs import Noise, misshapen
-from noisegrade.course.summing.adding import of_average, root_sum_square, total
+from noisegrade.course import common_mistakes
+from noisegrade.course.detectors import Noise, misshapen
+from noisegrade.course.summing.gaussian_sums import of_average, root_sum_square, total
+from noisegrade.exercise import RNG, Args, Hint, Misconception, RandomExercise, TargetMoments
 from noisegrade.model import FloatArray
 
 __all__ = ["SAMPLE_SUM"]
@@ -29,9 +29,9 @@ def _terms(args: Args) -> tuple[list[float], list[float]]:
     return args[0], args[1]  # type: ignore[return-value]  # as the trial makes it
 
 
-def _asked_sum(args: Args) -> Asked:
+def _asked_sum(args: Args) -> TargetMoments:
     means, stds = _terms(args)
-    return Asked(total(means), root_sum_square(stds))
+    return TargetMoments(total(means), root_sum_square(stds))
 
 
 def _sum_shape(args: Args) -> tuple[int, ...]:
@@ -63,7 +63,7 @@ def _one_of_them(args: Args, result: FloatArray) -> FloatArray:
     return np.asarray(special.ndtri(np.mean(below, axis=0)), np.float64)
 
 
-SAMPLE_SUM = Sampled(
+SAMPLE_SUM = RandomExercise(
     name="sample_sum",
     parameters=("means", "stds", "size", "rng"),
     trial=_sum_trial,
@@ -85,7 +85,7 @@ SAMPLE_SUM = Sampled(
             says="the draws of each term were added up, not the terms of each draw.",
             next_step="look at the axis that you sum over.",
         ),
-        *mistakes.everyday(_SUM),
+        *common_mistakes.everyday(_SUM),
         _sum_bell(
             "average-not-sum",
             "location",
@@ -142,7 +142,7 @@ SAMPLE_SUM = Sampled(
             says="every term was drawn with σ = 1.",
             next_step="look at where the stds come in.",
         ),
-        mistakes.rounded(_SUM),
+        common_mistakes.rounded(_SUM),
     ),
     hint=Hint(
         idea="Draw every term by itself, then add them draw by draw.",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from noisegrade.claims import Case, Exact, ExactClaim, Hint
-from noisegrade.course.signs import formula
+from noisegrade.course.detectors import formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint
 
 __all__ = ["SCALE_GAUSSIAN"]
 
@@ -30,7 +30,7 @@ def _negative(rng: np.random.Generator) -> Sequence[Case]:
     )
 
 
-SCALE_GAUSSIAN = Exact(
+SCALE_GAUSSIAN = ExactExercise(
     name="scale_gaussian",
     parameters=("mean", "std", "factor"),
     truth=lambda mean, std, factor: (factor * mean, math.hypot(factor * std)),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from noisegrade.claims import Case, Exact, ExactClaim, Hint, Prediction
-from noisegrade.course.signs import formula
-from noisegrade.course.summing.adding import of_average, root_sum_square, total
+from noisegrade.course.detectors import formula
+from noisegrade.course.summing.gaussian_sums import of_average, root_sum_square, total
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction
 
 __all__ = ["SUM_GAUSSIANS"]
 
@@ -30,7 +30,7 @@ def _more_terms(rng: np.random.Generator) -> Sequence[Case]:
     )
 
 
-SUM_GAUSSIANS = Exact(
+SUM_GAUSSIANS = ExactExercise(
     name="sum_gaussians",
     parameters=("means", "stds"),
     truth=lambda means, stds: (total(means), root_sum_square(stds)),

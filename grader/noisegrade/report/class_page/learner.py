@@ -10,7 +10,7 @@ from noisegrade import course
 from noisegrade.model import ExerciseReport, Report
 from noisegrade.report.class_page.page import policy, resource
 from noisegrade.report.html import STYLE, fragment
-from noisegrade.report.learners import Row
+from noisegrade.report.people import ClassRow
 from noisegrade.report.text import SYMBOLS, score, summary
 
 __all__ = ["to_learner_page"]
@@ -20,7 +20,7 @@ _TITLES = {
 }
 
 
-def to_learner_page(row: Row) -> str:
+def to_learner_page(row: ClassRow) -> str:
     """Give the page of one submission; it names nobody else, so it may be handed out."""
     report, name = row.report, escape(row.shown)
     style = f"{resource('learner.css')}{STYLE}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from noisegrade.model import Verdict
-from noisegrade.report.learners import Refusal, Row
+from noisegrade.report.people import ClassRow, RefusedSubmission
 from noisegrade.report.text import summary as terms_of
 
 __all__ = ["Line", "Mistake", "Tally"]
@@ -65,7 +65,7 @@ class Tally:
         self._numbers: dict[Mistake, int] = {}
         self._twins: defaultdict[str, list[str]] = defaultdict(list)
 
-    def add_row(self, row: Row, page: str) -> None:
+    def add_row(self, row: ClassRow, page: str) -> None:
         """Count a submission whose own page has this file name."""
         report = row.report
         self.max_score = max(self.max_score, report.max_score)
@@ -88,7 +88,7 @@ class Tally:
         )
         self.lines.append(line)
 
-    def add_refusal(self, refusal: Refusal) -> None:
+    def add_refusal(self, refusal: RefusedSubmission) -> None:
         """Count a submission that could not be read."""
         name = refusal.learner.name or refusal.submission
         self.lines.append(Line(name=name, submission=refusal.submission, refused=refusal.reason))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import Entry, Export, File, submission_of
-from noisegrade.report.learners import Row
+from noisegrade.report.people import ClassRow
 
 __all__ = ["files"]
 
@@ -37,7 +37,7 @@ def _lines(entries: Iterable[Entry], assignment: str) -> Iterator[str]:
     told = False
     for entry in entries:
         waiting.append(_student(entry))
-        if isinstance(entry, Row) and not told:
+        if isinstance(entry, ClassRow) and not told:
             yield line([_POINTS_POSSIBLE, *[None] * 4, entry.report.max_score])
             told = True
         if told:
@@ -48,6 +48,6 @@ def _lines(entries: Iterable[Entry], assignment: str) -> Iterator[str]:
 
 def _student(entry: Entry) -> str:
     who = entry.learner
-    points = entry.report.score if isinstance(entry, Row) else None
+    points = entry.report.score if isinstance(entry, ClassRow) else None
     name = who.name or submission_of(entry)
     return line([name, who.platform_id, who.number, who.login, who.section, points])

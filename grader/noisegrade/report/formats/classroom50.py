@@ -17,7 +17,7 @@ from noisegrade.errors import UsageError
 from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.formats.files import Entry, Export, File, HeldBack, as_json
 from noisegrade.report.formats.words import feedback
-from noisegrade.report.learners import Refusal
+from noisegrade.report.people import RefusedSubmission
 
 __all__ = ["FILE", "Occasion", "files", "to_result"]
 
@@ -53,7 +53,7 @@ def files(entries: Iterable[Entry], occasion: Occasion) -> Export:
         raise UsageError(
             "Classroom 50 takes one submission at a time: grade one checkout, then export it."
         )
-    if isinstance(entry, Refusal):
+    if isinstance(entry, RefusedSubmission):
         yield HeldBack(entry.submission, entry.reason)
     elif entry.report.score is None:
         yield HeldBack(entry.report.submission, "an exercise is ungraded, and has no score.")

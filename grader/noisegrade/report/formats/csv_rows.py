@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from noisegrade.model import ExerciseReport
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import Entry, Export, File
-from noisegrade.report.learners import Refusal
+from noisegrade.report.people import RefusedSubmission
 
 __all__ = ["COLUMNS", "files"]
 
@@ -43,7 +43,7 @@ def _of(entry: Entry) -> Iterator[str]:
         "login": who.login,
         "section": who.section,
     }
-    if isinstance(entry, Refusal):
+    if isinstance(entry, RefusedSubmission):
         person["submission"] = entry.submission
         yield _line({**person, "verdict": "refused", "says": entry.reason})
         return

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from noisegrade.report.learners import Refusal, Row
-from noisegrade.report.naming import FileNames
+from noisegrade.report.filenames import FileNames
+from noisegrade.report.people import ClassRow, RefusedSubmission
 
 __all__ = ["Entry", "Export", "File", "HeldBack", "as_json", "one_each", "submission_of"]
 
-Entry = Row | Refusal
+Entry = ClassRow | RefusedSubmission
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def one_each(
 
 def submission_of(entry: Entry) -> str:
     """Name the submission."""
-    return entry.report.submission if isinstance(entry, Row) else entry.submission
+    return entry.report.submission if isinstance(entry, ClassRow) else entry.submission
 
 
 def as_json(plain: dict[str, Any]) -> str:

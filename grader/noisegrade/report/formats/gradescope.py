@@ -15,7 +15,7 @@ from typing import Any
 from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.formats.files import Entry, Export, HeldBack, as_json, one_each
 from noisegrade.report.formats.words import feedback, overview
-from noisegrade.report.learners import Refusal
+from noisegrade.report.people import RefusedSubmission
 
 __all__ = ["FILE", "files", "to_results"]
 
@@ -55,7 +55,7 @@ def to_results(report: Report) -> dict[str, Any]:
 
 
 def _rendered(entry: Entry) -> str | HeldBack:
-    if isinstance(entry, Refusal):
+    if isinstance(entry, RefusedSubmission):
         return HeldBack(entry.submission, entry.reason)
     if entry.report.score is None:
         return HeldBack(

@@ -17,7 +17,7 @@ from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.report.formats.cells import number
 from noisegrade.report.formats.files import Entry, Export, File
 from noisegrade.report.formats.words import feedback
-from noisegrade.report.learners import Refusal, Row
+from noisegrade.report.people import ClassRow, RefusedSubmission
 
 __all__ = ["files"]
 
@@ -40,11 +40,11 @@ def files(entries: Iterable[Entry]) -> Export:
 def _pieces(entries: Iterable[Entry]) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="noisegrade">\n'
     for entry in entries:
-        yield _refused(entry) if isinstance(entry, Refusal) else _suite(entry)
+        yield _refused(entry) if isinstance(entry, RefusedSubmission) else _suite(entry)
     yield "</testsuites>\n"
 
 
-def _suite(row: Row) -> str:
+def _suite(row: ClassRow) -> str:
     report = row.report
     counts = Counter(_ELEMENTS.get(one.verdict, "") for one in report.exercises)
     properties = {
@@ -78,7 +78,7 @@ def _case(submission: str, one: ExerciseReport) -> str:
     return f"{opening}><{element}{what}>{_text(feedback(one))}</{element}></testcase>\n"
 
 
-def _refused(refusal: Refusal) -> str:
+def _refused(refusal: RefusedSubmission) -> str:
     name = refusal.submission
     opening = _attributes(name=name, tests=1, failures=0, errors=1, skipped=0)
     what = _attributes(type="refused", message=refusal.reason)

@@ -16,7 +16,7 @@ from html import escape
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import Entry, Export, File, HeldBack, submission_of
 from noisegrade.report.formats.words import overview, refused
-from noisegrade.report.learners import Learner, Row
+from noisegrade.report.people import ClassRow, Learner
 
 __all__ = ["Identity", "files"]
 
@@ -75,7 +75,7 @@ def _known_by(learner: Learner, identity: Identity) -> str:
 
 def _result(entry: Entry) -> list[str | float | None]:
     """Give points and feedback; Moodle shows feedback as HTML."""
-    if isinstance(entry, Row):
+    if isinstance(entry, ClassRow):
         told = escape(overview(entry.report), quote=False)
         return [entry.report.score, told.replace("\n", "<br>")]
     return [None, escape(refused(entry.reason), quote=False)]

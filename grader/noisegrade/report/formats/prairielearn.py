@@ -14,7 +14,7 @@ from typing import Any
 from noisegrade.model import ExerciseReport, Report
 from noisegrade.report.formats.files import Entry, Export, as_json, one_each
 from noisegrade.report.formats.words import feedback, overview, refused
-from noisegrade.report.learners import Row
+from noisegrade.report.people import ClassRow
 
 __all__ = ["FILE", "files", "to_results"]
 
@@ -40,7 +40,7 @@ def to_results(report: Report) -> dict[str, Any]:
 
 
 def _results(entry: Entry) -> dict[str, Any]:
-    if isinstance(entry, Row):
+    if isinstance(entry, ClassRow):
         return to_results(entry.report)
     return {"gradable": False, "format_errors": [refused(entry.reason)]}
 

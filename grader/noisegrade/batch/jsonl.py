@@ -1,0 +1,40 @@
+"""`results.jsonl`: one object a submission, made from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from noisegrade.batch.database import open_to_read, translated_errors
+from noisegrade.batch.results import ENTRIES
+from noisegrade.batch.serialization import unpack_line
+
+__all__ = ["LINES", "to_lines", "write_lines"]
+
+LINES = "results.jsonl"
+
+
+def to_lines(folder: Path) -> Iterator[str]:
+    """Write every graded submission as one line of JSON, as `schema.json` describes it."""
+    with closing(open_to_read(folder)) as journal, translated_errors(folder):
+        for name, _, refused, notes, packed, first in journal.execute(ENTRIES):
+            if refused is None:
+                yield unpack_line(packed, submission=name, notes=notes, identical_to=first)
+
+
+def write_lines(folder: Path) -> Path:
+    """Write the file anew: whole, or not at all.
+
+    Raises
+    ------
+    UsageError
+        Where it can't be written; the journal keeps everything.
+    """
+    path = folder / LINES
+    unfinished = folder / f".{LINES}.part"
+    with translated_errors(folder):
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in to_lines(folder))
+        unfinished.replace(path)
+    return path

@@ -1,0 +1,146 @@
+"""Grade an exact exercise: its answers against the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from noisegrade import diagnosis
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Misconception, Truth
+from noisegrade.grading import messages
+from noisegrade.grading.requests import CallRunner, explain_failure
+from noisegrade.model import Finding, Verdict
+from noisegrade.sandbox.calls import AnyArray, Outcome, Reply, Returned
+
+__all__ = ["ExactResult", "grade_exact"]
+
+_CAPACITY = 1 << 20  # bytes: every right answer is far smaller
+_FLOAT32_RTOL = 1e-5
+_ATOL = 1e-300  # lets a true zero be compared
+
+
+@dataclass(frozen=True, slots=True)
+class ExactResult:
+    """What came of an exact exercise."""
+
+    findings: tuple[Finding, ...]
+    named: Misconception | None = None
+
+
+def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
+    """Call the function on the cases of all its claims and compare."""
+    data = ask.seeds.data(0)
+    cases = [tuple(claim.cases(data)) for claim in exercise.claims]
+    flat = [case.args for of_claim in cases for case in of_claim]
+    outcome = ask.ask(flat, capacity=_CAPACITY, echo=True)
+    refused = explain_failure(outcome, exercise, asked=len(flat))
+    if refused is not None and (not outcome.replies or refused.finding.claim != "returns"):
+        ask.where = refused.where or ask.where
+        return ExactResult((refused.finding,))
+    replies = iter(outcome.replies)
+    findings = [
+        _judge_claim(exercise, claim, of_claim, _part(outcome, islice(replies, len(of_claim))))
+        for claim, of_claim in zip(exercise.claims, cases, strict=True)
+    ]
+    named = None
+    if any(finding.verdict is Verdict.FAILED for finding in findings):
+        named = diagnosis.name_formula(exercise, flat, [_plain(r) for r in outcome.replies])
+    return ExactResult(tuple(findings), named)
+
+
+def _part(outcome: Outcome, replies: Sequence[Reply] | islice[Reply]) -> Outcome:
+    return Outcome(
+        replies=tuple(replies),
+        cpu_seconds=outcome.cpu_seconds,
+        death=outcome.death,
+        load_errors=outcome.load_errors,
+    )
+
+
+def _judge_claim(
+    exercise: ExactExercise, claim: ExactClaim, cases: Sequence[Case], outcome: Outcome
+) -> Finding:
+    refused = explain_failure(outcome, exercise, asked=len(cases))
+    if refused is not None:
+        return Finding(claim=claim.name, verdict=refused.finding.verdict, says=refused.finding.says)
+    for case, reply in zip(cases, outcome.replies, strict=True):
+        says = _difference(exercise, case, reply) or _changed_inputs(case, reply)
+        if says is not None:
+            return Finding(claim=claim.name, verdict=Verdict.FAILED, says=says)
+    return Finding(
+        claim=claim.name, verdict=Verdict.PASSED, says=f"Right on all {len(cases)} inputs."
+    )
+
+
+def _changed_inputs(case: Case, reply: Reply) -> str | None:
+    arrays = [arg for arg in case.args if isinstance(arg, np.ndarray)]
+    for before, after in zip(arrays, reply.echoed, strict=False):
+        if not np.array_equal(before, after, equal_nan=True):
+            return "It changed the array that it was given; make a new one instead."
+    return None
+
+
+def _plain(reply: Reply) -> tuple[AnyArray, ...]:
+    return tuple(value.array for value in reply.values)
+
+
+def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> str | None:
+    truth = exercise.truth(*case.args)
+    call = messages.call_text(exercise.name, exercise.parameters, case.args)
+    values = reply.values
+    if isinstance(truth, tuple):
+        values = _spread(values)
+        if len(values) != len(truth):
+            return f"{call} should give {len(truth)} numbers; yours gives {_kind(reply)}."
+        says = [_compare(exercise, t, v, call) for t, v in zip(truth, values, strict=True)]
+        return next((sentence for sentence in says if sentence is not None), None)
+    if len(values) != 1 or reply.type_name in {"tuple", "list"}:
+        return f"{call} should give {_wanted(truth)}; yours gives {_kind(reply)}."
+    return _compare(exercise, truth, values[0], call)
+
+
+def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
+    if len(values) == 1 and values[0].array.ndim == 1:
+        return tuple(Returned(item, values[0].type_name) for item in values[0].array)
+    return values
+
+
+def _compare(exercise: ExactExercise, truth: Truth, value: Returned, call: str) -> str | None:
+    expected, found = np.asarray(truth), value.array
+    if found.shape != expected.shape:
+        return (
+            f"{call} should give shape {messages.shape_text(expected.shape)}; "
+            f"yours gives {messages.shape_text(found.shape)}."
+        )
+    if found.dtype.kind != expected.dtype.kind:
+        return f"{call} should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}."
+    if expected.dtype.kind == "b":
+        wrong = np.atleast_1d(found != expected)
+    else:
+        rtol = exercise.rtol if found.dtype.itemsize >= expected.dtype.itemsize else _FLOAT32_RTOL
+        close = np.isclose(found.astype(np.float64), expected, rtol=rtol, atol=_ATOL)
+        wrong = np.atleast_1d(~close)
+    if not wrong.any():
+        return None
+    at = tuple(int(i[0]) for i in np.nonzero(wrong))
+    place = f" at {list(at)}" if expected.ndim else ""
+    expected, found = np.atleast_1d(expected), np.atleast_1d(found)
+    return f"{call} should give {_value(expected[at])}{place}; yours gives {_value(found[at])}."
+
+
+def _value(value: float | np.bool_) -> str:
+    return str(bool(value)) if isinstance(value, np.bool_) else messages.number(value)
+
+
+def _wanted(truth: Truth) -> str:
+    array = np.asarray(truth)
+    if array.dtype.kind == "b":
+        return "True or False"
+    return "an array of floats" if array.ndim else "one float"
+
+
+def _kind(reply: Reply) -> str:
+    return f"a {reply.type_name}" if len(reply.values) != 1 else f"one {reply.type_name}"

@@ -1,0 +1,210 @@
+"""Grade a submission, exercise by exercise, and add the points up."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from noisegrade import course
+from noisegrade.exercise import ExactExercise, Exercise, Misconception
+from noisegrade.grading import messages
+from noisegrade.grading.exact_exercise import grade_exact
+from noisegrade.grading.points import award, complete
+from noisegrade.grading.random_exercise import grade_random
+from noisegrade.grading.requests import CPU_LIMIT, CallRunner, Runner
+from noisegrade.grading.seeds import Seeds
+from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
+from noisegrade.sandbox.client import Sandbox
+from noisegrade.stats import budget
+
+__all__ = ["SCHEMA", "Settings", "examine", "fresh_seed", "grade"]
+
+SCHEMA = 1  # version of the report, see report/schema.json
+
+_TRIES = 2  # a fault of ours is tried again before it is reported
+_SEED_BITS = 32  # enough that nobody prepares for one; short enough to type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a grading is repeated by: the seed of all its draws, and the least effect to catch."""
+
+    seed: int
+    effect: float = budget.DEFAULT_EFFECT
+
+    @property
+    def plan(self) -> budget.Plan:
+        """The draws and the error budget of every test."""
+        return budget.plan(self.effect, exercises=len(course.EXERCISES))
+
+    @property
+    def cpu_limit(self) -> float:
+        """Seconds for an exercise: more draws may take longer."""
+        default = budget.plan(budget.DEFAULT_EFFECT, exercises=len(course.EXERCISES))
+        return CPU_LIMIT * max(1.0, self.plan.draws[-1] / default.draws[-1])
+
+
+def fresh_seed() -> int:
+    """Draw a seed that nobody can foresee."""
+    return secrets.randbits(_SEED_BITS)
+
+
+def grade(
+    submission: Submission,
+    sandbox: Sandbox,
+    *,
+    settings: Settings,
+    only: Collection[str] | None = None,
+    heard: Callable[[ExerciseReport], None] = lambda _: None,
+) -> Report:
+    """Grade one submission.
+
+    Parameters
+    ----------
+    submission : what the learner handed in
+    sandbox : where its code is run
+    settings : seed and effect; the same settings give the same report, but for `cpu_seconds`
+    only : names of the exercises to look at; the others are listed as not reached
+    heard : told of every exercise as soon as it is graded
+
+    Returns
+    -------
+    Report
+        All exercises, in the order of the course. A fault of ours makes an exercise UNGRADED; it
+        is tried twice.
+    """
+    started = time.process_time()
+    reports = []
+    with sandbox.open(submission) as session:
+        for exercise in course.EXERCISES:
+            if only is not None and exercise.name not in only:
+                reports.append(_not_asked_for(exercise))
+                continue
+            reports.append(_graded(exercise, submission, session, settings))
+            heard(reports[-1])
+        cpu_seconds = time.process_time() - started + session.cpu_seconds
+    scores = [report.score for report in reports if report.score is not None]
+    return Report(
+        schema=SCHEMA,
+        submission=submission.name,
+        score=float(sum(scores)) if len(scores) == len(reports) else None,
+        max_score=float(sum(report.max_score for report in reports)),
+        isolation=sandbox.isolation,
+        false_fail=budget.FALSE_FAIL,
+        effect=settings.effect,
+        seed=settings.seed,
+        cpu_seconds=round(cpu_seconds, 4),
+        notes=submission.notes,
+        exercises=tuple(reports),
+    )
+
+
+def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseReport:
+    """Grade one exercise with whatever makes its calls.
+
+    Raises
+    ------
+    GraderFault
+        Where the fault is ours.
+    """
+    asker = CallRunner(
+        runner=runner,
+        section=course.section_of(exercise.name).name,
+        exercise=exercise,
+        seeds=Seeds(settings.seed, course.EXERCISES.index(exercise)),
+        cpu_left=settings.cpu_limit,
+    )
+    if isinstance(exercise, ExactExercise):
+        answers = grade_exact(exercise, asker)
+        report = _report(exercise, answers.findings, answers.named)
+    else:
+        held = grade_random(exercise, asker, settings.plan)
+        report = _report(exercise, held.findings, held.named)
+        report = replace(report, coverage=held.coverage, luck=held.luck, histogram=held.histogram)
+    return replace(report, where=asker.where, output=asker.output)
+
+
+def _graded(
+    exercise: Exercise, submission: Submission, runner: Runner, settings: Settings
+) -> ExerciseReport:
+    unreadable = dict(submission.unreadable).get(course.section_of(exercise.name).name)
+    if unreadable is not None:
+        finding = Finding(claim="attempted", verdict=Verdict.CRASHED, says=unreadable)
+        return _report(exercise, (finding,), None)
+    fault: Exception | None = None
+    for _ in range(_TRIES):
+        try:
+            return examine(exercise, runner, settings)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not cost anybody marks
+            fault = error
+    return _without_marks(
+        exercise,
+        Verdict.UNGRADED,
+        score=None,
+        says=f"The grader failed here, not the code: {fault!r}.",
+    )
+
+
+def _not_asked_for(exercise: Exercise) -> ExerciseReport:
+    return _without_marks(
+        exercise, Verdict.NOT_REACHED, score=0.0, says="It was not asked for this time."
+    )
+
+
+def _without_marks(
+    exercise: Exercise, verdict: Verdict, *, score: float | None, says: str
+) -> ExerciseReport:
+    return ExerciseReport(
+        exercise=exercise.name,
+        verdict=verdict,
+        score=score,
+        max_score=float(exercise.points),
+        says=says,
+    )
+
+
+def _report(
+    exercise: Exercise, findings: tuple[Finding, ...], named: Misconception | None
+) -> ExerciseReport:
+    findings = tuple(complete(exercise, findings))
+    telling = _most_telling(findings, named)
+    if telling is None:
+        says = f"{exercise.name} does what it should."
+        return replace(
+            _without_marks(exercise, Verdict.PASSED, score=award(exercise, findings), says=says),
+            findings=findings,
+        )
+    return ExerciseReport(
+        exercise=exercise.name,
+        verdict=telling.verdict,
+        score=award(exercise, findings),
+        max_score=float(exercise.points),
+        says=telling.says,
+        misconception=named.id if named else None,
+        looks_like=f"It looks like {named.says}" if named else None,
+        next_step=named.next_step if named else _next_step(exercise, telling),
+        findings=findings,
+    )
+
+
+def _next_step(exercise: Exercise, telling: Finding) -> str | None:
+    """Say where to look while no mistake is named: where such a failure comes from, no guess."""
+    if telling.verdict is not Verdict.FAILED:
+        return None
+    if isinstance(exercise, ExactExercise):
+        by_hand = telling.claim in {claim.name for claim in exercise.claims}
+        return messages.NEXT_BY_HAND if by_hand else None
+    return {family.value: step for family, step in messages.NEXT.items()}.get(telling.claim)
+
+
+def _most_telling(findings: tuple[Finding, ...], named: Misconception | None) -> Finding | None:
+    """Choose the finding that speaks: of the named mistake's claim, or else the first."""
+    against = [
+        finding
+        for finding in findings
+        if finding.verdict not in {Verdict.PASSED, Verdict.NOT_REACHED}
+    ]
+    of_named = [finding for finding in against if named and finding.claim == named.claim]
+    return next(iter([*of_named, *against]), None)

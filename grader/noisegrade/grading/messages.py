@@ -1,0 +1,237 @@
+"""Numbers and evidence as sentences that a learner reads: short, exact, kind."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from noisegrade.exercise import Args, TargetMoments
+from noisegrade.model import Evidence, Finding, FloatArray
+from noisegrade.stats.battery import Family
+
+__all__ = [
+    "HELD",
+    "LUCK",
+    "NEXT",
+    "NEXT_BY_HAND",
+    "LawMismatch",
+    "call_text",
+    "count",
+    "coverage_sentence",
+    "evidence_sentence",
+    "kind",
+    "luck_sentences",
+    "number",
+    "percent",
+    "shape_text",
+]
+
+HELD = {
+    Family.LOCATION: "The mean is the one asked for.",
+    Family.SPREAD: "The spread is the one asked for.",
+    Family.SHAPE: "The values follow the bell.",
+    Family.TAILS: "Far values are as rare as the bell says.",
+    Family.NEIGHBOURS: "Neighbours have nothing to do with each other.",
+    Family.FRESH: "Every call draws fresh noise.",
+    Family.SCATTER: "Calls differ from each other as chance alone makes them.",
+    Family.RESOLUTION: "Values hardly ever repeat.",
+}
+NEXT = {
+    Family.LOCATION: "look at what the middle of your values depends on.",
+    Family.SPREAD: "look at what your draws are multiplied by.",
+    Family.SHAPE: "look at which method of the rng your draws come from.",
+    Family.TAILS: "look for what bounds, cuts or replaces far values.",
+    Family.NEIGHBOURS: "look for draws that serve more than one value.",
+    Family.FRESH: "look for what stays the same from call to call.",
+    Family.SCATTER: "look for what ties the values of one call together.",
+    Family.RESOLUTION: "look for rounding, and for draws that are used again.",
+}
+NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
+LUCK = "No: right code strays this far less than once in a billion gradings."
+
+_NEAR = 0.6827  # of a bell, within one σ
+_SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
+
+
+def number(value: float) -> str:
+    """Write a number with four significant digits, the way a person would."""
+    value = float(value)
+    if not math.isfinite(value):
+        return {math.inf: "infinity", -math.inf: "-infinity"}.get(value, "not a number")
+    if value == int(value) and abs(value) < 1e6:  # noqa: PLR2004 - up to here digits are readable
+        return str(int(value))
+    return f"{value:.4g}"
+
+
+def count(n: int) -> str:
+    """Write a count with spaces between the thousands."""
+    return f"{n:,}".replace(",", " ")
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage, finer where it is small."""
+    value = 100 * share
+    return f"{value:.0f} %" if value >= 10 else f"{value:.2g} %"  # noqa: PLR2004 - two digits
+
+
+def shape_text(shape: Sequence[int]) -> str:
+    """Write a shape as NumPy does; a plain number has none."""
+    return str(tuple(int(length) for length in shape)) if shape else "a single number"
+
+
+def kind(dtype: np.dtype[Any]) -> str:
+    """Name what an array holds, without NumPy's words where there are plain ones."""
+    plain = {
+        "i": "whole numbers",
+        "u": "whole numbers",
+        "b": "True and False",
+        "c": "complex numbers",
+    }
+    return plain.get(dtype.kind, f"{dtype.name} values")
+
+
+def call_text(name: str, parameters: Sequence[str], args: Args) -> str:
+    """Write a call: numbers are written out, larger arrays stand under their parameter's name."""
+    return f"{name}({', '.join(map(_argument, parameters, args))})"
+
+
+def _argument(parameter: str, arg: object) -> str:
+    if isinstance(arg, np.ndarray) and arg.ndim:
+        if arg.ndim > 1 or arg.size > _SHORT_LIST:
+            return parameter
+        return f"[{', '.join(number(value) for value in arg)}]"
+    if isinstance(arg, list | tuple):
+        return f"[{', '.join(number(value) for value in arg)}]"
+    return f"{parameter} = {number(arg)}" if isinstance(arg, int | float) else parameter
+
+
+@dataclass(frozen=True, slots=True)
+class LawMismatch:
+    """The draws that were asked for one law, standardised; sentences quote them in its units."""
+
+    asked: TargetMoments
+    standard: FloatArray
+    of: str
+
+    @property
+    def mean(self) -> float:
+        """The draws' mean, in the units of the law."""
+        return self.asked.mean + self.asked.std * float(self.standard.mean())
+
+    @property
+    def std(self) -> float:
+        """The draws' standard deviation, in the units of the law."""
+        return self.asked.std * float(self.standard.std())
+
+    @property
+    def near(self) -> float:
+        """The share of draws within one σ."""
+        return float(np.mean(np.abs(self.standard) <= 1))
+
+    def distance(self, family: Family) -> float:
+        """How far the draws miss the law, as that family of tests looks at it."""
+        with np.errstate(all="ignore"):
+            if family is Family.SPREAD:
+                return abs(float(np.mean(self.standard**2)) - 1.0)
+            if family is Family.SHAPE:
+                return abs(self.near - _NEAR)
+            return abs(float(self.standard.mean()))
+
+
+def coverage_sentence(stray: LawMismatch) -> str:
+    """Say the chapter's own check: how many values lie within one sigma."""
+    band = f"{number(stray.asked.mean)} ± {number(stray.asked.std)}"
+    return f"Within {band}: the bell says 68 %, yours {percent(stray.near)}."
+
+
+def evidence_sentence(family: Family, evidence: Evidence, stray: LawMismatch) -> str:
+    """Say what was asked for and what came, in the learner's units."""
+    yours = f"your {count(stray.standard.size)} {stray.of} have"
+    found = evidence.estimate if evidence.estimate is not None else evidence.statistic
+    expected = evidence.expected if evidence.expected is not None else 0.0
+    match family:
+        case Family.LOCATION:
+            asked, mean = number(stray.asked.mean), number(stray.mean)
+            return f"You were asked for mean {asked}; {yours} mean {mean}."
+        case Family.SPREAD:
+            asked, std = number(stray.asked.std), number(stray.std)
+            return f"You were asked for σ = {asked}; {yours} σ = {std}."
+        case Family.SHAPE:
+            return _shape_sentence(evidence, found, expected, stray.of)
+        case Family.TAILS:
+            return _tails_sentence(evidence, found, expected, stray.of)
+        case Family.NEIGHBOURS | Family.FRESH:
+            return _dependence_sentence(evidence, found)
+        case Family.SCATTER:
+            return _scatter_sentence(evidence, found, expected)
+        case Family.RESOLUTION:
+            share = percent(found)
+            return f"Noise hardly ever repeats a value; only {share} of your {stray.of} differ."
+
+
+def luck_sentences(finding: Finding) -> str:
+    """Say that it is no luck; and, as no mistake is named, between which numbers the truth lies.
+
+    The interval errs as seldom as the test does. It speaks of the draws of all calls.
+    """
+    sentence = _interval_sentence(finding)
+    return f"{LUCK} {sentence}" if sentence else LUCK
+
+
+def _interval_sentence(finding: Finding) -> str:
+    evidence = finding.evidence
+    if (
+        evidence is None
+        or evidence.interval is None
+        or not all(map(math.isfinite, evidence.interval))
+    ):
+        return ""
+    low, high = (f"{end:.3g}" for end in evidence.interval)
+    if evidence.test == "mean":
+        return f"Over all calls, your mean is off by {low} to {high} σ."
+    if evidence.test == "spread":
+        return f"Over all calls, your σ is {low} to {high} times the one asked for."
+    if evidence.test.startswith("neighbours "):
+        return f"Your correlation lies between {low} and {high}."
+    if evidence.test.startswith("beyond "):
+        low, high = map(percent, evidence.interval)
+        return f"Your share lies between {low} and {high}."
+    return ""
+
+
+def _shape_sentence(evidence: Evidence, found: float, expected: float, of: str) -> str:
+    if evidence.test == "skew":
+        side = "right" if found > expected else "left"
+        return f"The bell is the same on both sides; your {of} lean to the {side}."
+    if evidence.test == "kurtosis":
+        form = "more pointed, with longer tails," if found > expected else "flatter"
+        return f"Your {of} are {form} than the bell."
+    return f"Your {of} don't follow the bell: {percent(found)} of them lie on the wrong side."
+
+
+def _tails_sentence(evidence: Evidence, found: float, expected: float, of: str) -> str:
+    if evidence.test == "maximum":
+        return f"The farthest of your {of} lies {number(found)} σ out: too far for a bell."
+    sigmas = evidence.test.removeprefix("beyond ").removesuffix(" sigma")
+    return f"Beyond {sigmas} σ the bell has {percent(expected)}; your {of} have {percent(found)}."
+
+
+def _dependence_sentence(evidence: Evidence, found: float) -> str:
+    what, axis = evidence.test.split(" along ")
+    if axis == "call":
+        if what == "neighbours":
+            return f"Fresh noise has correlation 0 from call to call; yours has {number(found)}."
+        return "Your values are large or small at the same places in every call."
+    if what == "neighbours":
+        return f"From {axis} to {axis} noise has correlation 0; yours has {number(found)}."
+    return f"From {axis} to {axis} your values are large or small together; noise is not."
+
+
+def _scatter_sentence(evidence: Evidence, found: float, expected: float) -> str:
+    how = "less" if found < expected else "more"
+    what = {"means": "means", "energies": "widths"}[evidence.test]
+    return f"From call to call the {what} of your noise scatter {how} than chance makes them."

@@ -1,0 +1,131 @@
+"""Grade a random exercise: draws against the exact law, in stages; then twice from one state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from noisegrade import diagnosis
+from noisegrade.exercise import Misconception, RandomExercise, Sample
+from noisegrade.grading import messages
+from noisegrade.grading.evaluation import Evaluation, evaluate
+from noisegrade.grading.requests import CallRunner
+from noisegrade.grading.sampling import Answer, draw, draw_twice
+from noisegrade.model import HISTOGRAM_EDGES, Finding, FloatArray, Verdict
+from noisegrade.stats.battery import Family
+from noisegrade.stats.budget import Plan
+
+__all__ = ["CLAIMS", "SampledResult", "grade_random"]
+
+CLAIMS = ("returns", *(family.value for family in Family), "inputs", "reproducible")
+_RETURNED = Finding(
+    claim="returns", verdict=Verdict.PASSED, says="Shape and kind of number are as asked."
+)
+_PICTURED = 4096  # draws in a histogram: its bars stray by less than the eye sees
+
+
+@dataclass(frozen=True, slots=True)
+class SampledResult:
+    """What came of a random exercise; `luck` is for a failure that rests on statistics."""
+
+    findings: tuple[Finding, ...]
+    named: Misconception | None = None
+    coverage: str | None = None
+    histogram: tuple[int, ...] = ()
+    luck: str | None = None
+
+
+def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> SampledResult:
+    """Sample the function in growing stages; stop at the first that rejects its law."""
+    inputs: tuple[Finding, ...] = ()
+    for stage, draws in enumerate(plan.draws):
+        answer = draw(exercise, ask, stage, draws)
+        if answer.refused is not None:
+            return _not_returned(exercise, answer)
+        if stage == 0:
+            inputs = _inputs_finding(answer)
+        held = evaluate(exercise, answer.sample, false_fail=plan.per_test)
+        if held.rejected:
+            return _law_failed(held, inputs, partial(_larger, exercise, ask, plan, stage))
+    return _law_held(held, inputs, ask)
+
+
+def _inputs_finding(answer: Answer) -> tuple[Finding, ...]:
+    """Find out whether array arguments stay as they were; no finding where there are none."""
+    pairs = [
+        (before, after)
+        for args, reply in zip(answer.sample.args, answer.replies, strict=True)
+        for before, after in zip(
+            (arg for arg in args if isinstance(arg, np.ndarray)), reply.echoed, strict=False
+        )
+    ]
+    if not pairs:
+        return ()
+    if all(np.array_equal(before, after) for before, after in pairs):
+        says = "The inputs stay as they were."
+        return (Finding(claim="inputs", verdict=Verdict.PASSED, says=says),)
+    says = "It changed the array that it was given; make a new one instead."
+    return (Finding(claim="inputs", verdict=Verdict.FAILED, says=says),)
+
+
+def _not_returned(exercise: RandomExercise, answer: Answer) -> SampledResult:
+    if answer.refused is None:
+        raise AssertionError("only a refused answer was not returned")
+    named = None
+    if answer.refused.verdict is Verdict.FAILED:
+        named = diagnosis.name_seen(exercise, "returns", answer.sample)
+    return SampledResult((answer.refused,), named)
+
+
+def _law_failed(
+    held: Evaluation, inputs: tuple[Finding, ...], more: Callable[[], Sample | None]
+) -> SampledResult:
+    named = diagnosis.name_law(held.exercise, held.sample, more)
+    found = tuple(held.findings())
+    speaks = [one.claim for one in found if named is not None and one.claim == named.claim]
+    shown = held.most_off(Family((speaks or [found[0].claim])[0]))
+    return SampledResult(
+        (_RETURNED, *found, *inputs),
+        named,
+        coverage=messages.coverage_sentence(shown),
+        histogram=_histogram(shown.standard),  # of the draws that the sentence counts
+        luck=messages.LUCK if named is not None else messages.luck_sentences(found[0]),
+    )
+
+
+def _histogram(standard: FloatArray) -> tuple[int, ...]:
+    few = standard.reshape(-1)[:_PICTURED]
+    with np.errstate(all="ignore"):
+        bins = np.searchsorted(HISTOGRAM_EDGES, few, side="right")
+    return tuple(np.bincount(bins, minlength=len(HISTOGRAM_EDGES) + 1).tolist())
+
+
+def _larger(exercise: RandomExercise, ask: CallRunner, plan: Plan, stage: int) -> Sample | None:
+    """Draw more for a name, where the law was rejected by the first few thousand draws."""
+    if stage > 0:
+        return None
+    answer = draw(exercise, ask, 1, plan.draws[1])
+    return None if answer.refused is not None else answer.sample
+
+
+def _law_held(held: Evaluation, inputs: tuple[Finding, ...], ask: CallRunner) -> SampledResult:
+    findings = [_RETURNED, *held.findings(), *inputs]
+    named = None
+    if any(finding.verdict is Verdict.FAILED for finding in inputs):
+        named = diagnosis.name_seen(held.exercise, "inputs", held.sample)
+    drawn = _histogram(held.standard)
+    twice = draw_twice(held.exercise, ask)
+    if twice.refused is not None:
+        return SampledResult((*findings, twice.refused), named, histogram=drawn)
+    first, second = twice.sample.results
+    if np.array_equal(first, second):
+        says = "The same rng state gives the same numbers."
+        findings.append(Finding(claim="reproducible", verdict=Verdict.PASSED, says=says))
+        return SampledResult(tuple(findings), named, histogram=drawn)
+    says = "The same rng state gave other numbers the second time: draw from the rng you are given."
+    findings.append(Finding(claim="reproducible", verdict=Verdict.FAILED, says=says))
+    named = named or diagnosis.name_seen(held.exercise, "reproducible", twice.sample)
+    return SampledResult(tuple(findings), named, histogram=drawn)

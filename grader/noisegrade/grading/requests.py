@@ -1,0 +1,184 @@
+"""Put calls to one exercise's function; say in a learner's words why an answer did not come.
+
+How much processor time a request may take grows with the numbers that it asks for, so that a loop
+without an end shows at the first few thousand. What takes as long for each number as the last one
+may take passes the earlier requests with less than half of their time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from noisegrade.exercise import Args, Exercise, RandomExercise
+from noisegrade.grading.seeds import Seeds
+from noisegrade.model import Finding, Verdict
+from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
+
+__all__ = ["CPU_LIMIT", "CallFailure", "CallRunner", "Runner", "explain_failure"]
+
+CPU_LIMIT = 10.0  # seconds of processor time for an exercise, loading included
+_AT_ONCE = 2.0  # seconds for a request: ten times the slowest right formula seen, without NumPy
+_A_NUMBER = 3e-5  # seconds more for each number asked for: all of a grading fill CPU_LIMIT
+
+_DEATHS = {
+    Death.CPU: (
+        Verdict.OUT_OF_LIMITS,
+        "It took too much processor time: look for a loop without an end, or draw all at once.",
+    ),
+    Death.WALL: (
+        Verdict.OUT_OF_LIMITS,
+        "It was stopped because it waited without computing: remove what sleeps or waits.",
+    ),
+    Death.MEMORY: (
+        Verdict.OUT_OF_LIMITS,
+        "It needed more memory than the 512 MB that an exercise may have.",
+    ),
+    Death.FORBIDDEN: (
+        Verdict.OUT_OF_LIMITS,
+        "It tried something that a submission may not do, and was stopped.",
+    ),
+    Death.EXIT: (
+        Verdict.CRASHED,
+        "It ended the whole program instead of returning: remove calls such as exit().",
+    ),
+    Death.SIGNAL: (
+        Verdict.CRASHED,
+        "It crashed the interpreter itself before it could return.",
+    ),
+}
+
+
+class Runner(Protocol):
+    """Whoever makes the calls: a sandbox session, or a notebook's own kernel."""
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time that the learner's code has spent so far."""
+
+    def run(
+        self, section: str, calls: Sequence[Call], *, cpu_limit: float, load_limit: float
+    ) -> Outcome:
+        """Make the calls, in order; load the source first, if that was not done."""
+
+
+@dataclass(slots=True)
+class CallRunner:
+    """Puts requests for one exercise; remembers where its code is and what it printed."""
+
+    runner: Runner
+    section: str
+    exercise: Exercise
+    seeds: Seeds
+    cpu_left: float = CPU_LIMIT
+    where: str | None = None
+    output: str = field(default="", init=False)
+    _rounds: int = field(default=0, init=False)
+
+    def ask(
+        self,
+        args: Sequence[Args],
+        *,
+        capacity: int,
+        rng_seed: int | None = None,
+        echo: bool = False,
+    ) -> Outcome:
+        """Call the function once for each entry of `args`, with one generator for all of them."""
+        entropy = self.seeds.entropy(self._rounds, len(args))
+        self._rounds += 1
+        calls = [
+            Call(
+                function=self.exercise.name,
+                args=tuple(
+                    Rng(rng_seed) if isinstance(arg, Rng) and rng_seed is not None else arg
+                    for arg in one
+                ),
+                capacity=capacity,
+                entropy=word,
+                echo=echo,
+            )
+            for one, word in zip(args, entropy, strict=True)
+        ]
+        left = max(self.cpu_left, 0.1)
+        outcome = self.runner.run(
+            self.section, calls, cpu_limit=min(left, _allowed(self.exercise, args)), load_limit=left
+        )
+        self.cpu_left -= outcome.cpu_seconds
+        self.output = self.output or outcome.output
+        for reply in outcome.replies:
+            self.where = reply.where or self.where
+        return outcome
+
+
+def _allowed(exercise: Exercise, args: Sequence[Args]) -> float:
+    """Give the seconds of processor time for a request."""
+    if not isinstance(exercise, RandomExercise):
+        return _AT_ONCE
+    return _AT_ONCE + _A_NUMBER * sum(math.prod(exercise.shape(one)) for one in args)
+
+
+@dataclass(frozen=True, slots=True)
+class CallFailure:
+    """Why no answer came, and the line to look at."""
+
+    finding: Finding
+    where: str | None = None
+
+
+def explain_failure(outcome: Outcome, exercise: Exercise, *, asked: int) -> CallFailure | None:
+    """Find the first call that gave no answer; None when all `asked` calls did."""
+    for index, reply in enumerate(outcome.replies):
+        if reply.kind is not ReplyKind.RETURNED:
+            return _explain(reply, outcome, exercise, first=index == 0)
+    if len(outcome.replies) >= asked:
+        return None
+    verdict, says = _DEATHS[outcome.death or Death.EXIT]
+    return CallFailure(Finding(claim="returns", verdict=verdict, says=says))
+
+
+def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool) -> CallFailure:
+    name = exercise.name
+    match reply.kind:
+        case ReplyKind.MISSING if outcome.load_errors:
+            error = outcome.load_errors[0]
+            says = f"{error.where}: {_sentence(error.text)}"
+            return CallFailure(_finding("attempted", Verdict.CRASHED, says), error.where)
+        case ReplyKind.MISSING:
+            says = f"There is no function named {name} yet."
+            return CallFailure(_finding("attempted", Verdict.NOT_ATTEMPTED, says))
+        case ReplyKind.NOT_IMPLEMENTED if first:
+            says = f"{name} is not written yet."
+            return CallFailure(_finding("attempted", Verdict.NOT_ATTEMPTED, says), reply.where)
+        case ReplyKind.NOT_CALLABLE:
+            says = f"{name} is a name for a value of type {reply.type_name}, not for a function."
+            return CallFailure(_finding("signature", Verdict.FAILED, says))
+        case ReplyKind.MISFIT:
+            says = f"Its parameters must be ({', '.join(exercise.parameters)}), in this order."
+            return CallFailure(_finding("signature", Verdict.FAILED, says), reply.where)
+        case ReplyKind.UNFIT:
+            says = _unfit(reply)
+            return CallFailure(_finding("returns", Verdict.FAILED, says), reply.where)
+        case ReplyKind.OUT_OF_MEMORY:
+            verdict, says = _DEATHS[Death.MEMORY]
+            return CallFailure(_finding("returns", verdict, says), reply.where)
+    last_line = reply.text.strip().splitlines()[-1:] or ["an error without a message"]
+    says = f"It stopped with {_sentence(last_line[0])}"
+    return CallFailure(_finding("returns", Verdict.CRASHED, says), reply.where)
+
+
+def _unfit(reply: Reply) -> str:
+    if reply.type_name in {"", "NoneType"}:
+        return "It returned nothing, where numbers were asked for: is there a return?"
+    return f"It returned what can't be judged: {_sentence(reply.text)}"
+
+
+def _finding(claim: str, verdict: Verdict, says: str) -> Finding:
+    return Finding(claim=claim, verdict=verdict, says=says)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    text = text if len(text) <= 200 else text[:199] + "…"  # noqa: PLR2004 - a line or two on a screen
+    return text if text.endswith((".", "!", "?")) else text + "."

@@ -1,0 +1,100 @@
+"""Check a live function, in a notebook or at any Python prompt: the same claims, the same words."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from dataclasses import dataclass
+from html import escape
+
+from noisegrade import course, grading
+from noisegrade.errors import UsageError
+from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.report import html
+from noisegrade.report.text import SYMBOLS, sentences
+from noisegrade.sandbox.live_session import LiveSession
+
+__all__ = ["Checked", "NotPassedError", "Told", "check"]
+
+_NBGRADER = "NBGRADER_EXECUTION"  # set while nbgrader runs a notebook, to validate it for one
+_WIDTH = 80  # nbgrader cuts longer lines
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Checked:
+    """What became of an exercise; a notebook shows it as a block with its picture."""
+
+    report: ExerciseReport
+
+    def __repr__(self) -> str:
+        symbol, word, _ = SYMBOLS[self.report.verdict]
+        where = f"  {self.report.where}" if self.report.where else ""
+        title = f"{symbol} {self.report.exercise}  {word}{where}"
+        return "\n  ".join([title, *sentences(self.report)])
+
+    def _repr_html_(self) -> str:
+        return html.block(self.report)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Told:
+    """A sentence for someone who asked for what can't be checked."""
+
+    sentence: str
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.sentence)}</p>"
+
+
+class NotPassedError(Exception):
+    """What nbgrader's Validate is told: the words of the block, and no traceback."""
+
+    def __init__(self, shown: Checked | Told) -> None:
+        super().__init__(shown)
+        self.shown = shown
+
+    def __str__(self) -> str:
+        return repr(self.shown)
+
+    def _render_traceback_(self) -> list[str]:
+        lines = str(self).splitlines()
+        return [part for line in lines for part in textwrap.wrap(line, _WIDTH)]
+
+
+def check(function: object, *, seed: int | None = None) -> Checked | Told:
+    """Check one of the seventeen functions as it stands in this session.
+
+    Parameters
+    ----------
+    function : the function itself, not its name and not what it returned
+    seed : repeats a check; by default a fresh one
+
+    Raises
+    ------
+    NotPassedError
+        Only where nbgrader runs the notebook: an exception is all that its Validate understands.
+    """
+    shown = _look_at(function, seed)
+    passed = isinstance(shown, Checked) and shown.report.verdict is Verdict.PASSED
+    if _NBGRADER in os.environ and not passed:
+        raise NotPassedError(shown)
+    return shown
+
+
+def _look_at(function: object, seed: int | None) -> Checked | Told:
+    name = getattr(function, "__name__", None)
+    if not callable(function) or not isinstance(name, str):
+        given = type(function).__name__
+        return Told(
+            f"Give check the function itself, without quotes and parentheses: "
+            f"check(sample_static). This is of type {given}."
+        )
+    try:
+        exercise = course.find(name)
+    except UsageError as error:
+        return Told(str(error))
+    settings = grading.Settings(seed=grading.fresh_seed() if seed is None else seed)
+    return Checked(grading.examine(exercise, LiveSession({name: function}), settings))

@@ -1,0 +1,114 @@
+"""Make a course folder for nbgrader, and make it again without losing what was changed in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from noisegrade import workbook
+from noisegrade.errors import WorkbookError
+from noisegrade.nbgrader.cells import STUB, notebook
+
+__all__ = ["ASSIGNMENT", "CreatedCourse", "create"]
+
+ASSIGNMENT = "what_noise_is"
+_RECORD = ".noisegrade-course.json"  # hashes of the files as they were written last
+
+_CONFIG = '''\
+"""nbgrader's configuration: grades come from noisegrade, not from a kernel with learners' code."""
+
+c = get_config()
+
+c.CourseDirectory.course_id = "what_noise_is"
+c.ClearSolutions.code_stub = {{"python": {stub!r}}}
+
+# A notebook is read, put in order, graded in the sandbox, and its points are saved.
+c.Autograde.exporter_class = "noisegrade.nbgrader.lenient_exporter.LenientExporter"
+c.Autograde.sanitize_preprocessors = ["noisegrade.nbgrader.restore_preprocessor.RestoreCells"]
+c.Autograde.autograde_preprocessors = [
+    "noisegrade.nbgrader.grade_preprocessor.GradeNotebook",
+    "noisegrade.nbgrader.save_preprocessor.SaveGrades",
+]
+
+# For `nbgrader zip_collect`: ann_sampling.ipynb or ann_attempt_2026-01-30-15-30-10_sampling.ipynb
+c.FileNameCollectorPlugin.named_regexp = (
+    r"(?:.*[/\\\\])?(?P<student_id>[^/\\\\]+?)_(?:attempt_(?P<timestamp>[0-9-]+)_)?"
+    r"(?P<file_id>{sections})(?=\\.|$)"
+)
+
+# c.Grade.effect = 0.01         # a finer effect takes more draws
+# c.Grade.seed = 1              # repeats a grading
+# c.Grade.accept_unsafe = True  # where this machine can't confine code, and you trust all of it
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedCourse:
+    """What was written, what was as it should be, and what was left alone as you changed it."""
+
+    written: tuple[Path, ...]
+    unchanged: tuple[Path, ...]
+    left_alone: tuple[Path, ...]
+
+
+def create(course_dir: Path) -> CreatedCourse:
+    """Write six notebooks and the configuration; a file that was edited is never touched.
+
+    Raises
+    ------
+    WorkbookError
+        Where the folder can't be written to.
+    """
+    record = _recorded(course_dir)
+    written, unchanged, left_alone = [], [], []
+    try:
+        for name, text in _files().items():
+            path = course_dir / name
+            there = _hash(path.read_bytes()) if path.exists() else None
+            if there == _hash(text.encode()):
+                unchanged.append(path)
+            elif there is not None and there != record.get(name):
+                left_alone.append(path)
+                continue
+            else:
+                _replace(path, text)
+                written.append(path)
+            record[name] = _hash(text.encode())
+        _replace(course_dir / _RECORD, json.dumps(record, indent=1) + "\n")
+    except OSError as error:
+        raise WorkbookError(f"{course_dir} can't be written to: {error.strerror}.") from error
+    return CreatedCourse(tuple(written), tuple(unchanged), tuple(left_alone))
+
+
+def _files() -> dict[str, str]:
+    sections = workbook.sections()
+    source = f"source/{ASSIGNMENT}"
+    return {
+        "nbgrader_config.py": _CONFIG.format(
+            stub=STUB, sections="|".join(one.name for one in sections)
+        ),
+        **{f"{source}/{one.name}.ipynb": notebook(one) for one in sections},
+    }
+
+
+def _recorded(course_dir: Path) -> dict[str, str]:
+    """Read what was written last; without a record every file counts as edited."""
+    try:
+        plain = json.loads((course_dir / _RECORD).read_text(encoding="utf-8"))
+        return {str(name): str(print_) for name, print_ in plain.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file first, so that it is never torn."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(text.encode())
+    fresh.replace(path)
+
+
+def _hash(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,171 @@
+"""The judge's side of the shared region: bytes become answers, and none of them is believed.
+
+It works on a private copy, so that a child that is still alive changes nothing after a check. No
+count, length, shape or dtype in it is trusted; nothing is made of it but arrays of numbers and
+short, escaped texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from noisegrade.sandbox.calls import AnyArray, Call, LoadError, Reply, ReplyKind, Returned
+from noisegrade.sandbox.escaping import escaped
+from noisegrade.sandbox.layout import (
+    ALIGNED,
+    ARRAY,
+    DTYPES,
+    HEAD,
+    LOAD_ERROR,
+    MAX_DIMENSIONS,
+    MAX_LOAD_ERRORS,
+    MAX_NAME,
+    MAX_TEXT,
+    MAX_VALUES,
+    MAX_WHERE,
+    OUTPUT_AT,
+    OUTPUT_KEPT,
+    RECORD,
+    RECORDS_AT,
+)
+from noisegrade.sandbox.shared_memory import Region
+
+__all__ = ["Answers", "read"]
+
+Bytes = NDArray[np.uint8]
+
+_KINDS = frozenset(ReplyKind)
+
+
+@dataclass(slots=True)
+class Answers:
+    """What stands in a region, up to the first record that no child of ours writes."""
+
+    replies: list[Reply] = field(default_factory=list)
+    load_errors: list[LoadError] = field(default_factory=list)
+    output: str = ""
+    cpu_seconds: float = 0.0  # as the child says
+    garbled: bool = False
+
+
+class _GarbledError(Exception):
+    """The bytes are not what a child of ours writes: the learner's code wrote there."""
+
+
+def read(region: Region, number: int, end: int, calls: Sequence[Call]) -> Answers:
+    """Copy the answers to request `number` out of a region, once, and check the copy.
+
+    Parameters
+    ----------
+    end : where the place for the answers ends, as `layout.room` gave it
+    calls : what was asked for
+    """
+    said, output_length, used, cpu_seconds = HEAD.unpack(region.read(0, HEAD.size).tobytes())
+    if said != number or used > end - RECORDS_AT or output_length > OUTPUT_KEPT:
+        return Answers(garbled=True)
+    answers = Answers(cpu_seconds=cpu_seconds if 0.0 <= cpu_seconds < math.inf else 0.0)
+    if output_length:
+        answers.output = escaped(region.read(OUTPUT_AT, output_length).tobytes())
+    cursor = _Cursor(region.read(RECORDS_AT, used))
+    try:
+        while cursor.left:
+            _record(cursor, calls, answers)
+    except _GarbledError:
+        answers.garbled = True
+    return answers
+
+
+class _Cursor:
+    """Goes through a private copy; every step is checked against what is left."""
+
+    def __init__(self, records: Bytes) -> None:
+        self._records = records
+        self._at = 0
+
+    @property
+    def left(self) -> int:
+        return len(self._records) - self._at
+
+    def take(self, size: int) -> Bytes:
+        if size > self.left:
+            raise _GarbledError
+        self._at += size
+        return self._records[self._at - size : self._at]
+
+    def text(self, size: int, most: int) -> str:
+        if not size:
+            return ""
+        if size > most:
+            raise _GarbledError
+        return escaped(self.take(size).tobytes())
+
+    def align(self) -> None:
+        self.take(-self._at % ALIGNED)
+
+
+def _record(cursor: _Cursor, calls: Sequence[Call], answers: Answers) -> None:
+    kind, values, echoed, _, *lengths = RECORD.unpack(cursor.take(RECORD.size).tobytes())
+    limits = (MAX_NAME, MAX_WHERE, MAX_TEXT)
+    type_name, where, text = (
+        cursor.text(size, most) for size, most in zip(lengths, limits, strict=True)
+    )
+    if kind == LOAD_ERROR and len(answers.load_errors) < MAX_LOAD_ERRORS:
+        answers.load_errors.append(LoadError(where, text))
+    elif kind in _KINDS and len(answers.replies) < len(calls):
+        call = calls[len(answers.replies)]
+        reply = Reply(
+            kind=ReplyKind(kind),
+            values=_values(cursor, values, call),
+            type_name=type_name,
+            echoed=_echoed(cursor, echoed, call),
+            text=text,
+            where=where or None,
+        )
+        if (reply.kind is ReplyKind.RETURNED) != bool(reply.values):
+            raise _GarbledError
+        answers.replies.append(reply)
+    else:
+        raise _GarbledError
+    cursor.align()
+
+
+def _values(cursor: _Cursor, count: int, call: Call) -> tuple[Returned, ...]:
+    if count > MAX_VALUES:
+        raise _GarbledError
+    left = call.capacity
+    values = []
+    for _ in range(count):
+        values.append(_array(cursor, left))
+        left -= values[-1].array.nbytes
+    return tuple(values)
+
+
+def _echoed(cursor: _Cursor, count: int, call: Call) -> tuple[AnyArray, ...]:
+    arrays = [arg for arg in call.args if isinstance(arg, np.ndarray)] if call.echo else []
+    if count > len(arrays):
+        raise _GarbledError
+    return tuple(_array(cursor, before.nbytes).array for before in arrays[:count])
+
+
+def _array(cursor: _Cursor, most: int) -> Returned:
+    code, dimensions, name, *shape = ARRAY.unpack(cursor.take(ARRAY.size).tobytes())
+    if code >= len(DTYPES) or dimensions > MAX_DIMENSIONS:
+        raise _GarbledError
+    type_name = cursor.text(name, MAX_NAME)
+    cursor.align()
+    dtype = DTYPES[code]
+    size = math.prod(shape[:dimensions]) * dtype.itemsize
+    if size > most:
+        raise _GarbledError
+    raw = cursor.take(size)
+    # A byte other than 0 and 1 would be no bool at all.
+    flat: AnyArray = raw != 0 if dtype == np.bool_ else raw.view(dtype)
+    try:
+        return Returned(flat.reshape(shape[:dimensions]), type_name)
+    except (ValueError, OverflowError) as error:  # an empty array with an absurd side
+        raise _GarbledError from error

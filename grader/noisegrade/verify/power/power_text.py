@@ -1,0 +1,101 @@
+"""Power for a terminal, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from noisegrade.verify.power.power_values import CHANCES, Cost, Curve, Power, Simulated
+
+__all__ = ["COMPUTED", "COSTS", "SIMULATED", "chance", "heading", "percent", "to_json", "to_text"]
+
+SCHEMA = 1  # version of the JSON
+COMPUTED = "Computed: the effect that is caught with a chance of"
+SIMULATED = "Simulated: whole gradings, all tests and stages, fixed seeds"
+COSTS = "What an effect costs: a right function, drawn by NumPy, judged"
+_SURE = 1e-9
+
+
+def to_json(power: Power) -> str:
+    """Write everything as one JSON object."""
+    whole = {"schema": SCHEMA, "chances": CHANCES, **asdict(power)}
+    return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def to_text(power: Power) -> RenderableType:
+    """Lay out the three tables."""
+    if power.design is None:
+        return power.says
+    parts: list[RenderableType] = [power.says, heading(power)]
+    parts += ["", f"[bold]{COMPUTED}[/]", _computed(power.curves)]
+    if power.simulated:
+        parts += ["", f"[bold]{SIMULATED}[/]", _simulated(power.simulated)]
+    return Group(*parts, "", f"[bold]{COSTS} on this machine[/]", _costs(power.costs))
+
+
+def heading(power: Power) -> str:
+    """Say what was planned for."""
+    if power.design is None:
+        raise ValueError("an exact exercise has no plan")
+    draws = " + ".join(f"{math.prod(shape):,}" for shape in power.design.shapes)
+    return (
+        f"Effect {power.design.effect:g}; stages of {draws} draws; each test may fail "
+        f"{power.design.false_fail:.1e} of right draws."
+    )
+
+
+def chance(value: float) -> str:
+    """Write one of CHANCES."""
+    return "1 − 1e-9" if value > 1 - 2 * _SURE else f"{value:.0%}"
+
+
+def percent(value: float) -> str:
+    """Write a share, never rounding to none or all."""
+    if 0 < value < 0.001:  # noqa: PLR2004 - what would show as 0.0 %
+        return "< 0.1 %"
+    if 0.999 < value < 1:  # noqa: PLR2004 - what would show as 100.0 %
+        return "> 99.9 %"
+    return f"{100 * value:.1f} %"
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for at, text in enumerate(headings):
+        table.add_column(text, justify="right" if at else "left")
+    return table
+
+
+def _computed(curves: tuple[Curve, ...]) -> Table:
+    table = _table("wrong by", *map(chance, CHANCES), "in", "how")
+    for curve in curves:
+        table.add_row(curve.name, *map(_effect, curve.reached), curve.unit, curve.how.value)
+    return table
+
+
+def _effect(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}"
+
+
+def _simulated(found: tuple[Simulated, ...]) -> Table:
+    table = _table("draws from", "effect", "caught", "95 % interval", "after draws")
+    for one in found:
+        low, high = one.interval
+        table.add_row(
+            one.law,
+            f"{one.effect:.4f}",
+            f"{one.caught} of {one.gradings}",
+            f"{percent(low)} to {percent(high)}",
+            "–" if one.draws is None else f"{one.draws:,}",
+        )
+    return table
+
+
+def _costs(costs: tuple[Cost, ...]) -> Table:
+    table = _table("effect", "draws", "processor time")
+    for cost in costs:
+        table.add_row(f"{cost.effect:g}", f"{cost.draws:,}", f"{1e3 * cost.cpu_seconds:,.0f} ms")
+    return table

@@ -1,0 +1,255 @@
+"""One learner at work: which exercise is current, what came of it, what a key does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from noisegrade import coaching, course, progress, workbook
+from noisegrade.errors import UsageError
+from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.progress import Record
+from noisegrade.watch import keys
+from noisegrade.watch.check_client import Checker
+from noisegrade.watch.files import file_of
+from noisegrade.watch.picture import Picture
+from noisegrade.watch.view import Mode, View
+
+__all__ = ["Session"]
+
+_NUMBER = "0123456789.,-−+e% "  # what an answer is written in
+_DIGITS = 20
+
+
+class Session:
+    """Reacts to keys, saves and answers; it never moves on by itself.
+
+    Parameters
+    ----------
+    folder : the workbook
+    exercise : to begin with; by default the first that is not passed
+    checker : who checks
+    picture : who shows the picture of an exercise
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        exercise: str | None,
+        *,
+        checker: Checker,
+        picture: Picture,
+    ) -> None:
+        self._folder = folder
+        self._checker = checker
+        self._picture = picture
+        self._names = [one.name for one in course.EXERCISES]
+        self._ledger = progress.Ledger(folder)
+        self._progress = self._ledger.progress()
+        self._mode = Mode.CHECK
+        self._chosen = 0
+        self._shows_hints = False
+        self._typed = ""
+        self._report: ExerciseReport | None = None
+        self._checked_at = ""
+        self._messages: list[str] = []
+        self._saved_by_us = False
+        self._current = exercise or self._open_after(-1) or self._names[0]
+        self._say(self._progress.note)
+        self.over = False
+
+    def view(self) -> View:
+        """Give everything that is to be shown."""
+        exercise = course.find(self._current)
+        record = self._progress.of(self._current)
+        seen = record.hints if self._shows_hints else 0
+        return View(
+            exercise=self._current,
+            task=workbook.docstring(self._current).partition("\n")[0],
+            place=self._place(),
+            records=self._progress.records,
+            mode=self._mode,
+            chosen=self._chosen,
+            report=self._report,
+            checked_at=self._checked_at,
+            running=self._checker.running,
+            recall=coaching.recalled(exercise, record),
+            question=coaching.question(exercise) if self._asks(record) else None,
+            typed=self._typed,
+            hints=coaching.hints(exercise, seen),
+            messages=tuple(self._messages),
+        )
+
+    def check(self) -> None:
+        """Check the current exercise."""
+        if self._place().exists():
+            self._checker.ask(self._current)
+            return
+        self._report = None
+        self._say(f"{self._place()} is gone: press r to begin it again.")
+
+    def saved(self, paths: tuple[Path, ...]) -> None:
+        """Check again after a save; say so if it was another file."""
+        if self._saved_by_us:  # that was the reset: it has been checked and spoken of
+            self._saved_by_us = False
+            return
+        self._messages.clear()
+        if self._place() not in paths:
+            names = ", ".join(path.name for path in paths)
+            self._say(f"You saved {names}; {self._current} is in {self._place().name} (l: list).")
+        self.check()
+
+    def listen(self, *, now: str) -> None:
+        """Take an answer in, if one has come; or news of the picture."""
+        shown = self._picture.said()
+        if shown is not None:
+            self._messages.clear()
+            self._say(shown)
+        answer = self._checker.answer()
+        if answer is None:
+            return
+        self._report, self._checked_at = answer.report, now
+        if answer.report is None:
+            self._say(answer.refused)
+            return
+        self._remember(self._ledger.record([answer.report]))
+
+    def end(self) -> None:
+        """Say good-bye."""
+        self._mode, self.over = Mode.OVER, True
+
+    def press(self, key: str) -> None:
+        """Do what a key stands for; other keys do nothing."""
+        if key == "q":
+            self.end()
+            return
+        match self._mode:
+            case Mode.CHECK:
+                self._messages.clear()
+                self._press_in_check(key)
+            case Mode.LIST:
+                self._press_in_list(key)
+            case Mode.RESET:
+                self._press_in_reset(key)
+            case Mode.PREDICT:
+                self._press_in_predict(key)
+
+    def _press_in_check(self, key: str) -> None:
+        match key:
+            case "h":
+                self._hint()
+            case "p":
+                self._say(self._picture.show(self._current))
+            case "?":
+                self._ask()
+            case "n":
+                self._next()
+            case "l":
+                self._mode, self._chosen = Mode.LIST, self._names.index(self._current)
+            case "r":
+                self._mode = Mode.RESET
+
+    def _press_in_list(self, key: str) -> None:
+        match key:
+            case keys.UP | "k":
+                self._chosen = max(0, self._chosen - 1)
+            case keys.DOWN | "j":
+                self._chosen = min(len(self._names) - 1, self._chosen + 1)
+            case keys.ENTER:
+                self._mode = Mode.CHECK
+                self._move_to(self._names[self._chosen])
+            case "l" | keys.ESCAPE:
+                self._mode = Mode.CHECK
+
+    def _press_in_reset(self, key: str) -> None:
+        if key in {"y", "Y"}:
+            self._mode = Mode.CHECK
+            self._reset()
+        elif key in {"n", "N", keys.ESCAPE}:
+            self._mode = Mode.CHECK
+
+    def _press_in_predict(self, key: str) -> None:
+        match key:
+            case keys.ENTER:
+                self._predict()
+            case keys.ESCAPE:
+                self._mode = Mode.CHECK
+            case keys.BACKSPACE:
+                self._typed = self._typed[:-1]
+            case _ if len(key) == 1 and key in _NUMBER and len(self._typed) < _DIGITS:
+                self._typed += key
+
+    def _asks(self, record: Record) -> bool:
+        return self._mode is Mode.PREDICT or record.prediction is None
+
+    def _ask(self) -> None:
+        if coaching.question(course.find(self._current)) is None:
+            self._say(f"{self._current} asks for no prediction: start coding.")
+        else:
+            self._mode, self._typed = Mode.PREDICT, ""
+
+    def _predict(self) -> None:
+        self._messages.clear()
+        predicted = coaching.read_number(self._typed)
+        if predicted is None:
+            self._say("Write a number such as 5 or 0.7, then press enter.")
+            return
+        self._mode = Mode.CHECK
+        self._remember(self._ledger.record_prediction(self._current, predicted))
+        if self._progress.of(self._current).verdict is not Verdict.PASSED:
+            self._say(f"You predict {predicted:g}. You will see it again after the pass.")
+
+    def _hint(self) -> None:
+        """Show the next hint; the first press only opens those that were seen before."""
+        seen = self._progress.of(self._current).hints
+        opens = not self._shows_hints and seen > 0
+        self._shows_hints = True
+        if opens:
+            return
+        if seen < len(coaching.LEVELS):
+            self._remember(self._ledger.record_hints(self._current, seen + 1))
+        else:
+            self._say("These are all the hints.")
+
+    def _next(self) -> None:
+        """Move on to the next exercise that is not passed."""
+        following = self._open_after(self._names.index(self._current))
+        if following is None or following == self._current:
+            passed = self._progress.of(self._current).verdict is Verdict.PASSED
+            self._say("All are passed." if passed else "This is the only one left.")
+            return
+        self._move_to(following)
+
+    def _move_to(self, exercise: str) -> None:
+        self._current, self._report, self._shows_hints = exercise, None, False
+        self._messages.clear()
+        self.check()
+
+    def _reset(self) -> None:
+        try:
+            restored = workbook.reset(self._folder, self._current)
+        except UsageError as error:
+            self._say(str(error))
+            return
+        self._saved_by_us = True
+        kept = f" Your code is kept in {restored.backup}." if restored.backup else ""
+        self._remember(self._ledger.record_reset(self._current, restored.backup))
+        self._say(f"{self._current} is as it came.{kept}")
+        self.check()
+
+    def _open_after(self, index: int) -> str | None:
+        """Find the next exercise that is not passed, from the beginning again after the last."""
+        verdicts = self._progress.verdicts
+        in_turn = [*self._names[index + 1 :], *self._names[: index + 1]]
+        return next((one for one in in_turn if verdicts.get(one) is not Verdict.PASSED), None)
+
+    def _place(self) -> Path:
+        return file_of(self._folder, course.section_of(self._current).name)
+
+    def _remember(self, said: str | None) -> None:
+        """Read again what was just written: another command may have written too."""
+        self._progress = self._ledger.progress()
+        self._say(said)
+
+    def _say(self, sentence: str | None) -> None:
+        if sentence is not None and sentence not in self._messages:
+            self._messages.append(sentence)
