@@ -71,12 +71,12 @@ def name_law(
     seen = [mistake for mistake in candidates if _shows(mistake, sample)]
     if seen:
         return _only(seen)
-    fitting = [mistake for mistake in candidates if _fits(exercise, mistake, sample)]
+    fitting = [mistake for mistake in candidates if _fits(mistake, sample)]
     if not fitting:
         return None
     larger = more()
     if larger is not None:
-        fitting = [mistake for mistake in fitting if _fits(exercise, mistake, larger)]
+        fitting = [mistake for mistake in fitting if _fits(mistake, larger)]
     return _only(fitting)
 
 
@@ -115,19 +115,19 @@ def _shows(mistake: Misconception, sample: Sample) -> bool:
         return bool(mistake.detector.matches(sample))
 
 
-def _fits(exercise: RandomExercise, mistake: Misconception, sample: Sample) -> bool:
+def _fits(mistake: Misconception, sample: Sample) -> bool:
     if not isinstance(mistake.detector, WrongDistribution):
         return False
     undone: list[FloatArray] = []
-    for args, result in zip(sample.args, sample.results, strict=True):
+    for trial, result in zip(sample.trials, sample.results, strict=True):
         with np.errstate(all="ignore"):
-            z = mistake.detector.to_standard_normal(args, np.asarray(result, dtype=np.float64))
+            z = mistake.detector.to_standard_normal(trial, np.asarray(result, dtype=np.float64))
         if z is None or not np.isfinite(z).all():
             return False
         undone.append(z)
     if len({z.shape for z in undone}) != 1 or not undone[0].size:
         return False
-    axes = ("call", *exercise.axes)[: 1 + undone[0].ndim]
+    axes = ("call", *sample.trials[0].axes)[: 1 + undone[0].ndim]
     single = any(result.dtype.itemsize < _DOUBLE for result in sample.results)
     tolerance = _SINGLE_TOLERANCE if single else 0.0
     return battery.accepts(np.stack(undone), axes=axes, level=LEVEL, tolerance=tolerance)

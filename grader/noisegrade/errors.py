@@ -5,7 +5,9 @@ A learner's mistake is never an error here: it becomes a verdict.
     NoisegradeError
     ├── UsageError            what was asked for can't be done; says what to do instead
     │   ├── SubmissionError   a path that is not a submission
-    │   └── WorkbookError     a workbook that can't be made, read or changed
+    │   ├── WorkbookError     a workbook that can't be made, read or changed
+    │   └── CourseError       a course that can't be found or read
+    │       └── DeclarationError  an exercise that can't be graded as it is declared
     └── GraderFault           ours: the exercise is ungraded, never a zero
         └── SandboxError      the confined process could not be made or lost its warm parent
 """
@@ -15,6 +17,8 @@ from __future__ import annotations
 from pathlib import Path
 
 __all__ = [
+    "CourseError",
+    "DeclarationError",
     "GraderFault",
     "NoisegradeError",
     "SandboxError",
@@ -46,6 +50,14 @@ class SubmissionError(UsageError):
 
 class WorkbookError(UsageError):
     """A workbook that can't be made, read or changed."""
+
+
+class CourseError(UsageError):
+    """A course that can't be found or read."""
+
+
+class DeclarationError(CourseError):
+    """An exercise that can't be graded as it is declared."""
 
 
 class GraderFault(NoisegradeError):  # noqa: N818 - a fault of ours, told from their errors

@@ -6,8 +6,10 @@ import os
 import textwrap
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
-from noisegrade import course, grading
+from noisegrade import grading
+from noisegrade.course import Course, load_course
 from noisegrade.errors import UsageError
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.report import html
@@ -64,27 +66,33 @@ class NotPassedError(Exception):
         return [part for line in lines for part in textwrap.wrap(line, _WIDTH)]
 
 
-def check(function: object, *, seed: int | None = None) -> Checked | Told:
-    """Check one of the seventeen functions as it stands in this session.
+def check(
+    function: object, *, seed: int | None = None, course: Course | str | Path | None = None
+) -> Checked | Told:
+    """Check a function of the course as it stands in this session.
 
     Parameters
     ----------
     function : the function itself, not its name and not what it returned
     seed : repeats a check; by default a fresh one
+    course : that the function belongs to, or what `load_course` takes; by default the course in
+        force in this folder
 
     Raises
     ------
     NotPassedError
         Only where nbgrader runs the notebook: an exception is all that its Validate understands.
     """
-    shown = _look_at(function, seed)
+    shown = _look_at(function, seed, course)
     passed = isinstance(shown, Checked) and shown.report.verdict is Verdict.PASSED
     if _NBGRADER in os.environ and not passed:
         raise NotPassedError(shown)
     return shown
 
 
-def _look_at(function: object, seed: int | None) -> Checked | Told:
+def _look_at(
+    function: object, seed: int | None, course: Course | str | Path | None
+) -> Checked | Told:
     name = getattr(function, "__name__", None)
     if not callable(function) or not isinstance(name, str):
         given = type(function).__name__
@@ -93,8 +101,10 @@ def _look_at(function: object, seed: int | None) -> Checked | Told:
             f"check(sample_static). This is of type {given}."
         )
     try:
-        exercise = course.find(name)
+        loaded = course if isinstance(course, Course) else load_course(course)
+        exercise = loaded.find(name)
     except UsageError as error:
         return Told(str(error))
-    settings = grading.Settings(seed=grading.fresh_seed() if seed is None else seed)
+    seed = grading.fresh_seed() if seed is None else seed
+    settings = grading.Settings(course=loaded, seed=seed)
     return Checked(grading.examine(exercise, LiveSession({name: function}), settings))

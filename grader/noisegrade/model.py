@@ -107,11 +107,12 @@ class ExerciseReport:
     histogram: tuple[int, ...] = ()  # of the draws: see `HISTOGRAM_EDGES`; empty where none came
     output: str = ""  # what the learner's code printed, bounded and escaped
     findings: tuple[Finding, ...] = ()
+    section: str = ""  # the title of the section it belongs to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The grading of one submission: all seventeen exercises, always.
+    """The grading of one submission: all exercises of the course, always.
 
     The score is None while an exercise is ungraded: our fault must not look like a zero.
     """
@@ -121,6 +122,9 @@ class Report:
     score: float | None
     max_score: float
     isolation: Isolation
+    course: str
+    fingerprint: str  # of all that can change a grade; see `noisegrade.course.fingerprint`
+    versions: tuple[tuple[str, str], ...]  # of noisegrade, NumPy and SciPy
     false_fail: float  # a right submission fails at most this often
     effect: float
     seed: int

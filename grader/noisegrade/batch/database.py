@@ -15,12 +15,14 @@ from noisegrade.errors import UsageError
 
 __all__ = ["exclusive_lock", "open_to_read", "open_to_write", "translated_errors"]
 
-_VERSION = 1  # of the tables below
+_VERSION = 2  # of the tables below
 _LOCK = "journal.lock"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS run (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    seed INTEGER NOT NULL, effect REAL NOT NULL, course INTEGER NOT NULL
+    seed INTEGER NOT NULL, effect REAL NOT NULL,
+    fingerprint TEXT NOT NULL, versions TEXT NOT NULL,  -- of the course; of what graded
+    course TEXT NOT NULL  -- where it was loaded from
 );
 CREATE TABLE IF NOT EXISTS entry (  -- what the last command was asked to grade, in its order
     position INTEGER PRIMARY KEY,
@@ -33,10 +35,15 @@ CREATE INDEX IF NOT EXISTS entry_fingerprint ON entry (fingerprint, position);
 CREATE TABLE IF NOT EXISTS absent (name TEXT NOT NULL);  -- in the roster, without a submission
 CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS result (
-    key TEXT NOT NULL, course INTEGER NOT NULL, effect REAL NOT NULL, seed INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL, versions TEXT NOT NULL, effect REAL NOT NULL, seed INTEGER NOT NULL,
     score REAL, verdicts TEXT NOT NULL, packed BLOB NOT NULL,
-    PRIMARY KEY (key, course, effect, seed)
+    PRIMARY KEY (key, fingerprint, versions, effect, seed)
 );
+CREATE VIEW IF NOT EXISTS outcome AS  -- each entry with the result that this run has for it
+SELECT entry.*, result.score, result.packed FROM entry JOIN run
+LEFT JOIN result ON result.key = entry.key AND result.fingerprint = run.fingerprint
+    AND result.versions = run.versions AND result.effect = run.effect AND result.seed = run.seed;
 """
 
 
@@ -112,7 +119,7 @@ def _check_version(journal: sqlite3.Connection, folder: Path) -> None:
     if found not in {0, _VERSION}:
         raise UsageError(
             f"The results in {folder} were written by another version of noisegrade: "
-            "use that one, or another folder."
+            "use that version, or grade into another folder."
         )
 
 

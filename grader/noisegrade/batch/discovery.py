@@ -31,7 +31,8 @@ _MANY = 2  # files with code: which of them is meant, nobody knows
 class Search:
     """Finds submissions; what it unpacked to find them stays until it is closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, sections: tuple[str, ...]) -> None:
+        self._sections = sections
         self._unpacked = ExitStack()
 
     def close(self) -> None:
@@ -54,8 +55,8 @@ class Search:
     def _below(self, path: Path) -> Iterator[SubmissionSource]:
         if path.suffix.lower() == ".zip" and path.is_file():
             yield from self._zipped(path)
-        elif path.is_dir() and not holds_sections(path):
-            yield from _searched(path, path.name or path.resolve().name)
+        elif path.is_dir() and not holds_sections(path, self._sections):
+            yield from _searched(self._sections, path, path.name or path.resolve().name)
 
     def _zipped(self, path: Path) -> Iterator[SubmissionSource]:
         """Look into a zip: one submission, or a whole class."""
@@ -65,13 +66,17 @@ class Search:
         except SubmissionError:
             return  # reading it will say so
         entries = [entry for entry in folder.iterdir() if is_candidate_name(entry.name)]
-        while len(entries) == 1 and entries[0].is_dir() and not holds_sections(folder):
+        while (
+            len(entries) == 1 and entries[0].is_dir() and not holds_sections(folder, self._sections)
+        ):
             folder = entries[0]
             entries = [entry for entry in folder.iterdir() if is_candidate_name(entry.name)]
-        if holds_sections(folder) or (len(entries) == 1 and entries[0].suffix.lower() in CODE):
+        if holds_sections(folder, self._sections) or (
+            len(entries) == 1 and entries[0].suffix.lower() in CODE
+        ):
             yield replace(_itself(path), name=printable(path.stem))
         else:
-            yield from _searched(folder, path.stem)
+            yield from _searched(self._sections, folder, path.stem)
 
 
 def _itself(path: Path) -> SubmissionSource:
@@ -79,10 +84,10 @@ def _itself(path: Path) -> SubmissionSource:
     return SubmissionSource(name=printable(name), origin=printable(str(path)), path=str(path))
 
 
-def _searched(folder: Path, called: str) -> Iterator[SubmissionSource]:
+def _searched(sections: tuple[str, ...], folder: Path, called: str) -> Iterator[SubmissionSource]:
     """Search a folder that is no submission by itself."""
     if layouts.is_nbgrader_course(folder):
-        yield from _searched(folder / layouts.SUBMITTED, called)
+        yield from _searched(sections, folder / layouts.SUBMITTED, called)
         return
     names = sorted(entry.name for entry in folder.iterdir() if is_candidate_name(entry.name))
     submitters = layouts.gradescope_submitters(folder) if layouts.METADATA in names else {}
@@ -101,11 +106,13 @@ def _searched(folder: Path, called: str) -> Iterator[SubmissionSource]:
             continue
         learner = submitters.get(name) or layouts.learner_of(name)
         shown = layouts.short_name(name, learner)
-        for place in _learners(folder / name, shown, f"{called}/{name}"):
+        for place in _learners(sections, folder / name, shown, f"{called}/{name}"):
             yield replace(place, learner=learner)
 
 
-def _learners(path: Path, name: str, origin: str) -> Iterator[SubmissionSource]:
+def _learners(
+    sections: tuple[str, ...], path: Path, name: str, origin: str
+) -> Iterator[SubmissionSource]:
     """Give what one entry of a class folder holds: mostly one submission."""
     if _leads_out(path):
         refused = "it is a link that leads out of the folder: use the files themselves."
@@ -114,7 +121,7 @@ def _learners(path: Path, name: str, origin: str) -> Iterator[SubmissionSource]:
         if (path / JOURNAL).exists():
             return
         try:
-            below = list(_below(path, origin, _DEEPEST)) or [_at(path, origin)]
+            below = list(_below(sections, path, origin, _DEEPEST)) or [_at(path, origin)]
         except OSError as error:
             refused = f"it can't be opened: {error.strerror or error}."
             below = [replace(_at(path, origin), refused=refused)]
@@ -125,9 +132,11 @@ def _learners(path: Path, name: str, origin: str) -> Iterator[SubmissionSource]:
         yield replace(_at(path, origin), name=printable(name))
 
 
-def _below(folder: Path, origin: str, deeper: int) -> Iterator[SubmissionSource]:
+def _below(
+    sections: tuple[str, ...], folder: Path, origin: str, deeper: int
+) -> Iterator[SubmissionSource]:
     """Give the submissions in a folder that belongs to somebody; its own files come first."""
-    if holds_sections(folder):
+    if holds_sections(folder, sections):
         yield _at(folder, origin)
         return
     entries = sorted(entry for entry in folder.iterdir() if is_candidate_name(entry.name))
@@ -139,7 +148,7 @@ def _below(folder: Path, origin: str, deeper: int) -> Iterator[SubmissionSource]
         yield _at(folder, origin)  # reading it will say what to do
     for entry in entries:
         if deeper and entry.is_dir() and not entry.is_symlink():
-            yield from _below(entry, f"{origin}/{entry.name}", deeper - 1)
+            yield from _below(sections, entry, f"{origin}/{entry.name}", deeper - 1)
 
 
 def _at(path: Path, origin: str) -> SubmissionSource:

@@ -14,12 +14,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from noisegrade import course, grading
+from noisegrade import grading
 from noisegrade.batch.database import exclusive_lock, open_to_write, translated_errors
 from noisegrade.batch.serialization import pack_submission, unpack_submission
 from noisegrade.batch.sources import SubmissionSource
 from noisegrade.batch.tasks import CompletedTask, Task, key_of
+from noisegrade.course import Course
+from noisegrade.errors import UsageError
 from noisegrade.grading import Settings
+from noisegrade.grading.versions import versions
 from noisegrade.model import Submission
 from noisegrade.report.people import Learner
 from noisegrade.stats.budget import DEFAULT_EFFECT
@@ -27,6 +30,7 @@ from noisegrade.submission import fingerprint
 
 __all__ = ["Journal"]
 
+_VERSIONS = ", ".join(f"{name} {number}" for name, number in versions())
 _PAGE = 500  # entries that are looked at before their pages are asked for again
 
 
@@ -36,22 +40,34 @@ class Journal:
     Parameters
     ----------
     folder : of the results
+    course : that is graded
+    regrade : grade all again where the last run here had another course, effect or version
     seed, effect : what to grade by; None for those of the last run here, or else a fresh seed and
         the default effect
 
     Raises
     ------
     UsageError
-        Here and in every method, where the file can't be written: what is committed stays.
+        Where results of two kinds would be mixed; and here and in every method, where the file
+        can't be written: what is committed stays.
     """
 
-    def __init__(self, folder: Path, *, seed: int | None, effect: float | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        course: Course,
+        *,
+        seed: int | None,
+        effect: float | None,
+        regrade: bool = False,
+    ) -> None:
         self.folder = folder
+        self._course = course
         with ExitStack() as stack:
             self._file = open_to_write(folder)
             stack.callback(self._file.close)
             stack.enter_context(exclusive_lock(folder))
-            self.settings = self._settle(seed, effect)
+            self.settings = self._settle(seed, effect, regrade=regrade)
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -135,7 +151,8 @@ class Journal:
         """Give the verdicts of a submission that was graded whole; None for all others."""
         row = self._file.execute(
             "SELECT verdicts FROM result "
-            "WHERE key = ? AND course = ? AND effect = ? AND seed = ? AND score IS NOT NULL",
+            "WHERE key = ? AND fingerprint = ? AND versions = ? AND effect = ? AND seed = ? "
+            "AND score IS NOT NULL",
             (key, *self._terms),
         ).fetchone()
         return None if row is None else Counter(dict(json.loads(row[0])))
@@ -145,7 +162,7 @@ class Journal:
         verdicts = json.dumps(done.verdicts)
         with translated_errors(self.folder):
             self._file.execute(
-                "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (done.key, *self._terms, done.score, verdicts, done.packed),
             )
 
@@ -159,27 +176,56 @@ class Journal:
             self._file.commit()
 
     @property
-    def _terms(self) -> tuple[int, float, int]:
-        return course.VERSION, self.settings.effect, self.settings.seed
+    def _terms(self) -> tuple[str, str, float, int]:
+        print_ = self._course.fingerprint
+        return print_, _VERSIONS, self.settings.effect, self.settings.seed
 
     def _one(self, query: str, *values: object) -> Any:
         with translated_errors(self.folder):
             return self._file.execute(query, values).fetchone()[0]
 
-    def _settle(self, seed: int | None, effect: float | None) -> Settings:
+    def _settle(self, seed: int | None, effect: float | None, *, regrade: bool) -> Settings:
         """Take the seed and the effect that were asked for, or else those of the last run here."""
         with translated_errors(self.folder):
-            last = self._file.execute("SELECT seed, effect FROM run").fetchone()
-            last = last or (grading.fresh_seed(), DEFAULT_EFFECT)
+            last = self._file.execute(
+                "SELECT seed, effect, fingerprint, versions FROM run"
+            ).fetchone()
+            first_seed, first_effect, *_ = last or (grading.fresh_seed(), DEFAULT_EFFECT)
             settings = Settings(
-                seed=last[0] if seed is None else seed, effect=last[1] if effect is None else effect
+                course=self._course,
+                seed=first_seed if seed is None else seed,
+                effect=first_effect if effect is None else effect,
             )
+            now = (settings.effect, self._course.fingerprint, _VERSIONS)
+            if last is not None and not regrade and last[1:] != now and self._has_results():
+                raise UsageError(_mixed(self.folder, last[1:], now))
             self._file.execute(
-                "INSERT OR REPLACE INTO run VALUES (1, ?, ?, ?)",
-                (settings.seed, settings.effect, course.VERSION),
+                "INSERT OR REPLACE INTO run VALUES (1, ?, ?, ?, ?, ?)",
+                (settings.seed, *now, self._course.origin),
             )
             self._file.commit()
         return settings
+
+    def _has_results(self) -> bool:
+        return bool(self._one("SELECT count(*) FROM outcome WHERE packed IS NOT NULL"))
+
+
+def _mixed(folder: Path, before: tuple[float, str, str], now: tuple[float, str, str]) -> str:
+    """Say what would be mixed, and the two ways out."""
+    names = ("the effect", "the course's fingerprint", "the versions")
+    changed = "; ".join(
+        f"{name} was {_shown(old)} and is {_shown(new)} now"
+        for name, old, new in zip(names, before, now, strict=True)
+        if old != new
+    )
+    return (
+        f"{folder} holds results of another kind: {changed}. Grade into a fresh folder with --out, "
+        "or grade everything here again with --regrade."
+    )
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _place(name: str, origin: str, place: str, learner: str) -> SubmissionSource:

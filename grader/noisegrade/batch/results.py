@@ -24,43 +24,23 @@ __all__ = [
 ]
 
 ENTRIES = """
-SELECT entry.name, entry.learner, entry.refused, entry.notes, result.packed, (
+SELECT name, learner, refused, notes, packed, (
     SELECT first.name FROM entry AS first
-    WHERE first.fingerprint = entry.fingerprint AND first.position < entry.position
+    WHERE first.fingerprint = outcome.fingerprint AND first.position < outcome.position
     ORDER BY first.position LIMIT 1
 )
-FROM entry
-JOIN run
-LEFT JOIN result ON result.key = entry.key AND result.course = run.course
-    AND result.effect = run.effect AND result.seed = run.seed
-WHERE result.packed IS NOT NULL OR entry.refused IS NOT NULL
-ORDER BY entry.position
+FROM outcome WHERE packed IS NOT NULL OR refused IS NOT NULL ORDER BY position
 """
 _NOT_GRADED = """
-SELECT entry.name, entry.refused FROM entry JOIN run
-LEFT JOIN result ON result.key = entry.key AND result.course = run.course
-    AND result.effect = run.effect AND result.seed = run.seed
-WHERE entry.refused IS NOT NULL OR (result.packed IS NOT NULL AND result.score IS NULL)
-ORDER BY entry.position
+SELECT name, refused FROM outcome
+WHERE refused IS NOT NULL OR (packed IS NOT NULL AND score IS NULL) ORDER BY position
 """
-_GRADED = """
-SELECT count(*) FROM entry JOIN run
-JOIN result ON result.key = entry.key AND result.course = run.course
-    AND result.effect = run.effect AND result.seed = run.seed
-WHERE entry.refused IS NULL
-"""
-_UNFINISHED = """
-SELECT count(*) FROM entry JOIN run
-LEFT JOIN result ON result.key = entry.key AND result.course = run.course
-    AND result.effect = run.effect AND result.seed = run.seed
-WHERE result.packed IS NULL AND entry.refused IS NULL
-"""
+_GRADED = "SELECT count(*) FROM outcome WHERE refused IS NULL AND packed IS NOT NULL"
+_UNFINISHED = "SELECT count(*) FROM outcome WHERE refused IS NULL AND packed IS NULL"
 _WORK = """
-SELECT entry.notes, work.packed, result.packed FROM entry JOIN run
-JOIN work ON work.key = entry.key
-JOIN result ON result.key = entry.key AND result.course = run.course
-    AND result.effect = run.effect AND result.seed = run.seed
-WHERE entry.name = ? OR entry.origin = ? LIMIT 1
+SELECT outcome.notes, work.packed, outcome.packed FROM outcome JOIN work ON work.key = outcome.key
+WHERE outcome.packed IS NOT NULL AND (outcome.name = ? OR outcome.origin = ?)
+ORDER BY outcome.name <> ? LIMIT 1
 """
 
 
@@ -117,7 +97,7 @@ def read_submission(folder: Path, name: str) -> tuple[Submission, Report]:
         Where there is no result of that name.
     """
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
-        found = journal.execute(_WORK, (name, name)).fetchone()
+        found = journal.execute(_WORK, (name, name, name)).fetchone()
     if found is None:
         raise UsageError(f"{folder} holds no grading of {name}: see results.jsonl for the names.")
     notes, work, packed = found

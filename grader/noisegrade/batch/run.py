@@ -103,7 +103,9 @@ class _Run:
         """Read what is listed; give what must be graded, each different submission once."""
         for position, place in self.journal.places():
             try:
-                task = self.journal.take(position, sources.read(place))
+                task = self.journal.take(
+                    position, sources.read(place, self.terms.settings.course.section_names)
+                )
             except SubmissionError as error:
                 self.journal.refuse(position, error.reason)
                 self.heard.refused()

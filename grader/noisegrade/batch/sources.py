@@ -11,14 +11,12 @@ from noisegrade.batch.archives import LEARNER, unpack
 from noisegrade.errors import SubmissionError
 from noisegrade.model import Submission
 from noisegrade.report.people import NOBODY, Learner
-from noisegrade.submission import SECTIONS
 
 __all__ = ["CODE", "SubmissionSource", "holds_sections", "is_candidate_name", "read"]
 
 CODE = (".py", ".ipynb")
 _NOT_THEIRS = {"__MACOSX", "__pycache__", "nbgrader_config.py", "setup.py", "__init__.py"}
 _LARGEST = 8_000_001  # bytes copied of a file: one more than a notebook may have
-_WANTED = {f"{section}{suffix}" for section in SECTIONS for suffix in CODE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +46,12 @@ def is_candidate_name(name: str) -> bool:
     return not name.startswith(".") and name not in _NOT_THEIRS
 
 
-def holds_sections(folder: Path) -> bool:
-    """Tell whether a folder is a submission by itself: it has any of the six files."""
-    return any((folder / name).is_file() for name in _WANTED)
+def holds_sections(folder: Path, sections: tuple[str, ...]) -> bool:
+    """Tell whether a folder is a submission by itself: it has any of the course's files."""
+    return any((folder / f"{name}{suffix}").is_file() for name in sections for suffix in CODE)
 
 
-def read(place: SubmissionSource) -> Submission:
+def read(place: SubmissionSource, sections: tuple[str, ...]) -> Submission:
     """Read what stands there; the submission has no name yet.
 
     Raises
@@ -62,7 +60,7 @@ def read(place: SubmissionSource) -> Submission:
         Where there is nothing to grade; its message calls the place by its origin.
     """
     try:
-        return replace(_read(place), name="")
+        return replace(_read(place, sections), name="")
     except SubmissionError as error:
         raise SubmissionError(Path(place.origin), error.reason) from error
     except OSError as error:
@@ -70,12 +68,12 @@ def read(place: SubmissionSource) -> Submission:
         raise SubmissionError(Path(place.origin), reason) from error
 
 
-def _read(place: SubmissionSource) -> Submission:
+def _read(place: SubmissionSource, sections: tuple[str, ...]) -> Submission:
     path = Path(place.path)
     if place.refused:
         raise SubmissionError(path, place.refused)
     if not place.files and (path.suffix.lower() != ".zip" or path.is_dir()):
-        return submission.read(path)
+        return submission.read(path, sections)
     if not place.files and not path.is_file():
         raise SubmissionError(path, "it is no file, or not there: check the path.")
     with tempfile.TemporaryDirectory(prefix="noisegrade-") as made:
@@ -84,7 +82,7 @@ def _read(place: SubmissionSource) -> Submission:
             _gather(place.files, folder)
         else:
             unpack(path, folder, limits=LEARNER)
-        return submission.read(_inner(folder))
+        return submission.read(_inner(folder, sections), sections)
 
 
 def _gather(files: tuple[tuple[str, str], ...], folder: Path) -> None:
@@ -98,9 +96,9 @@ def _gather(files: tuple[tuple[str, str], ...], folder: Path) -> None:
             (folder / name).touch()  # so that the report says that it was not read
 
 
-def _inner(folder: Path) -> Path:
-    """Find the submission in what was unpacked: the six files, or the one file that holds code."""
-    while not holds_sections(folder):
+def _inner(folder: Path, sections: tuple[str, ...]) -> Path:
+    """Find the submission in what was unpacked: the files, or the one file that holds code."""
+    while not holds_sections(folder, sections):
         entries = [entry for entry in sorted(folder.iterdir()) if is_candidate_name(entry.name)]
         code = [entry for entry in entries if entry.suffix.lower() in CODE]
         folders = [entry for entry in entries if entry.is_dir()]

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from noisegrade import course, grading
+from noisegrade import grading
 from noisegrade.batch.serialization import pack_report
 from noisegrade.errors import UsageError
 from noisegrade.grading import Settings
+from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Isolation, Report, Submission, Verdict
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.stats.budget import FALSE_FAIL
@@ -38,7 +39,7 @@ class GradingSettings:
 
     settings: Settings
     accept_unsafe: bool = False
-    course: int = course.VERSION
+    fingerprint: str = ""
     release: str = version("noisegrade")
 
 
@@ -79,10 +80,16 @@ def work(tasks: Sequence[Task], terms: GradingSettings) -> list[CompletedTask]:
     UsageError
         Where this machine can't confine others' code, or has another version installed.
     """
-    if (terms.course, terms.release) != (course.VERSION, version("noisegrade")):
+    if terms.release != version("noisegrade"):
         raise UsageError(
             f"A worker has noisegrade {version('noisegrade')}, this machine {terms.release}: "
             "install the same version everywhere."
+        )
+    course = terms.settings.course
+    if terms.fingerprint not in {"", course.fingerprint}:
+        raise UsageError(
+            f"A worker has another {course.name} course than this machine: its fingerprint is "
+            f"{course.fingerprint}, not {terms.fingerprint}. Use the same files everywhere."
         )
     sandbox = _confining(terms)
     return [done(task.key, _graded(task, sandbox, terms)) for task in tasks]
@@ -122,8 +129,9 @@ def ungraded(terms: GradingSettings, why: str) -> Report:
             score=None,
             max_score=float(exercise.points),
             says=why,
+            section=terms.settings.course.section_of(exercise.name).title,
         )
-        for exercise in course.EXERCISES
+        for exercise in terms.settings.course.exercises
     )
     return Report(
         schema=grading.SCHEMA,
@@ -131,6 +139,9 @@ def ungraded(terms: GradingSettings, why: str) -> Report:
         score=None,
         max_score=sum(one.max_score for one in reports),
         isolation=_sandbox().isolation,
+        course=terms.settings.course.name,
+        fingerprint=terms.settings.course.fingerprint,
+        versions=versions(),
         false_fail=FALSE_FAIL,
         effect=terms.settings.effect,
         seed=terms.settings.seed,

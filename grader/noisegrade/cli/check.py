@@ -13,6 +13,7 @@ __all__ = ["command"]
 
 @click.command("check")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@options.course
 @options.workbook
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a check with the seed it printed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
@@ -20,6 +21,7 @@ __all__ = ["command"]
 def command(
     ctx: click.Context,
     exercises: tuple[str, ...],
+    where: str | None,
     folder: Path,
     seed: int | None,
     as_json: bool,
@@ -33,15 +35,17 @@ def command(
     from rich.padding import Padding
     from rich.text import Text
 
-    from noisegrade import coaching, course, grading, progress, submission, workbook
+    from noisegrade import coaching, grading, progress, submission, workbook
+    from noisegrade.course import load_course
     from noisegrade.model import ExerciseReport, Verdict
     from noisegrade.report import text
     from noisegrade.report.as_json import to_line
     from noisegrade.sandbox.client import Sandbox
 
+    course = load_course(where)
     asked = [course.find(name).name for name in exercises] or None
     workbook.require(folder)
-    work = submission.read(folder)
+    work = submission.read(folder, course.section_names)
     console = Console(highlight=False, soft_wrap=False)
     base = folder if folder.is_dir() else folder.parent
 
@@ -57,7 +61,8 @@ def command(
         if recalled and report.verdict is Verdict.PASSED:
             console.print(Padding.indent(Text(recalled), 2))
 
-    settings = grading.Settings(seed=grading.fresh_seed() if seed is None else seed)
+    seed = grading.fresh_seed() if seed is None else seed
+    settings = grading.Settings(course=course, seed=seed)
     with Sandbox() as sandbox:
         report = grading.grade(work, sandbox, settings=settings, only=asked, heard=show)
     looked_at = [one for one in report.exercises if asked is None or one.exercise in asked]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from noisegrade.cli import options
+
 if TYPE_CHECKING:
     from noisegrade.batch.cluster import Certificates
     from noisegrade.batch.engines import Engine
@@ -38,6 +40,8 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--tls-ca-file", type=_file, help="For the scheduler: the authority, as PEM.")
 @click.option("--tls-cert", type=_file, help="For the scheduler: our certificate, as PEM.")
 @click.option("--tls-key", type=_file, help="For the scheduler: our key, as PEM.")
+@options.course
+@click.option("--regrade", is_flag=True, help="Grade all again where an earlier run here differs.")
 @click.option("--accept-unsafe", is_flag=True, help="Grade others' code without confinement.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")
 def command(
@@ -51,14 +55,16 @@ def command(
     tls_ca_file: Path | None,
     tls_cert: Path | None,
     tls_key: Path | None,
+    where: str | None,
+    regrade: bool,
     accept_unsafe: bool,
     as_json: bool,
 ) -> None:
     """Grade submissions: each PATH is one, or a folder or a .zip of many.
 
-    A submission is a folder with any of the six files, a .py, an .ipynb or a .zip. What Canvas,
-    Moodle, Gradescope and nbgrader export is understood. Killed at any moment, the same command
-    goes on where it was.
+    A submission is a folder with any of the course's files, a .py, an .ipynb or a .zip. What
+    Canvas, Moodle, Gradescope and nbgrader export is understood. An interrupted run resumes with
+    the same command.
     """
     from contextlib import closing
 
@@ -71,14 +77,19 @@ def command(
     from noisegrade.batch.roster import enrolled, read_roster
     from noisegrade.batch.run import grade_all
     from noisegrade.batch.tasks import GradingSettings
+    from noisegrade.course import load_course
     from noisegrade.errors import UsageError
 
+    course = load_course(where)
     people = read_roster(roster)
     certificates = _certificates(tls_ca_file, tls_cert, tls_key)
-    with closing(Search()) as search, Journal(out, seed=seed, effect=effect) as journal:
+    journal_of_run = Journal(out, course, seed=seed, effect=effect, regrade=regrade)
+    with closing(Search(course.section_names)) as search, journal_of_run as journal:
         count = journal.list_places(enrolled(search.find(paths), people))
         journal.list_absent(people.absent())
-        terms = GradingSettings(journal.settings, accept_unsafe=accept_unsafe)
+        terms = GradingSettings(
+            journal.settings, accept_unsafe=accept_unsafe, fingerprint=course.fingerprint
+        )
         telling = ProgressDisplay(count, Console(stderr=True))
         with closing(_engine(count, jobs, scheduler, certificates)) as engine, telling:
             try:

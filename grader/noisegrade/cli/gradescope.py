@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
@@ -16,21 +18,24 @@ __all__ = ["command"]
     is_flag=True,
     help="Let it grade even where it can't confine a learner's code.",
 )
-def command(out: Path, accept_unsafe: bool) -> None:
+@options.course
+def command(out: Path, accept_unsafe: bool, where: str | None) -> None:
     """Make the archive OUT.zip, which holds this very version of noisegrade.
 
     Upload it under Configure Autograder, on a base image with Ubuntu 22.04 or newer, and give the
     assignment as many autograder points as the exercises have.
     """
-    from noisegrade.course import EXERCISES
+    from noisegrade.course import load_course
     from noisegrade.errors import UsageError
     from noisegrade.gradescope import build
 
-    content = build(accept_unsafe=accept_unsafe)
+    content = build(load_course(where), accept_unsafe=accept_unsafe)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{out} can't be written: {error.strerror or error}.") from error
-    points = sum(one.points for one in EXERCISES)
-    click.echo(f"Written: {out} ({len(content) / 1e6:.1f} MB). The exercises have {points} points.")
+    points = load_course(where).max_score
+    click.echo(
+        f"Written: {out} ({len(content) / 1e6:.1f} MB). The exercises have {points:g} points."
+    )

@@ -13,19 +13,21 @@ __all__ = ["command"]
 
 @click.command("hint")
 @click.argument("exercise")
+@options.course
 @options.workbook
-def command(exercise: str, folder: Path) -> None:
+def command(exercise: str, where: str | None, folder: Path) -> None:
     """Show the next hint: the idea, then where to look, then a worked line.
 
     Earlier hints stay. If your last check named a mistake, what to do about it comes first.
     """
     from rich.console import Console
 
-    from noisegrade import course, progress
+    from noisegrade import progress
     from noisegrade.coaching import LEVELS, hints, next_step
+    from noisegrade.course import load_course
     from noisegrade.watch.view import hint_lines
 
-    asked = course.find(exercise)
+    asked = load_course(where).find(exercise)
     ledger = progress.Ledger(folder)
     known = ledger.progress()
     record = known.of(asked.name)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 _EXERCISES, _NOTEBOOKS = Path("exercises"), Path("notebooks")
@@ -13,25 +15,28 @@ _EXERCISES, _NOTEBOOKS = Path("exercises"), Path("notebooks")
 
 @click.command("init")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--notebooks", "as_notebooks", is_flag=True, help="Six notebooks instead of files.")
-def command(folder: Path | None, as_notebooks: bool) -> None:
-    """Put the six files into FOLDER: by default, exercises or notebooks.
+@click.option("--notebooks", "as_notebooks", is_flag=True, help="Notebooks instead of files.")
+@options.course
+def command(folder: Path | None, as_notebooks: bool, where: str | None) -> None:
+    """Put the files of the course into FOLDER: by default, exercises or notebooks.
 
     A file that is there already is left alone, whatever is in it.
     """
     from noisegrade import workbook
-    from noisegrade.submission import SECTIONS
+    from noisegrade.course import load_course
     from noisegrade.workbook import notebooks
 
+    course = load_course(where)
     if as_notebooks:
         folder = folder or _NOTEBOOKS
-        started = notebooks.init(folder)
-        then = f"open {folder / SECTIONS[0]}.ipynb in Jupyter"
+        started = notebooks.init(course, folder)
+        then = f"open {folder / course.section_names[0]}.ipynb in Jupyter"
     else:
         folder = folder or _EXERCISES
-        started = workbook.init(folder)
+        started = workbook.init(course, folder)
         then = "noisegrade" if folder == _EXERCISES else f"noisegrade watch --dir {folder}"
-    for path in started.written:
+    pointer = workbook.point_to(course, Path())
+    for path in [*started.written, *([pointer] if pointer else [])]:
         click.echo(f"written     {path}")
     for path in started.left_alone:
         click.echo(f"left alone  {path}")

@@ -12,20 +12,23 @@ __all__ = ["command"]
 
 
 @click.command("list")
+@options.course
 @options.workbook
-def command(folder: Path) -> None:
+def command(where: str | None, folder: Path) -> None:
     """Show the exercises in order, with section, points and state."""
     from rich.console import Console
     from rich.table import Table
 
-    from noisegrade import course, progress
+    from noisegrade import progress
+    from noisegrade.course import load_course
     from noisegrade.watch.view import state
 
+    course = load_course(where)
     known = progress.load(folder)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("exercise", "section", "points", "state"):
         table.add_column(heading, justify="right" if heading == "points" else "left")
-    for exercise in course.EXERCISES:
+    for exercise in course.exercises:
         section = course.section_of(exercise.name).name
         row = (exercise.name, section, f"{exercise.points:g}", state(known.of(exercise.name)))
         table.add_row(*row)

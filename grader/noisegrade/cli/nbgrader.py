@@ -6,24 +6,29 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("nbgrader")
 @click.argument("course_dir", type=click.Path(path_type=Path, file_okay=False))
-def command(course_dir: Path) -> None:
-    """Make a course for nbgrader in COURSE_DIR: six notebooks and its configuration.
+@options.course
+def command(course_dir: Path, where: str | None) -> None:
+    """Make a course for nbgrader in COURSE_DIR: the notebooks and its configuration.
 
     Again over a course that is there, it brings files up to date that you did not change, and
     leaves alone those that you did.
     """
-    from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
+    from noisegrade.course import load_course
+    from noisegrade.nbgrader.course_folder import assignment_of, create
 
-    made = create(course_dir)
+    course = load_course(where)
+    made = create(course, course_dir)
     for path in made.written:
         click.echo(f"written     {path}")
     for path in made.unchanged:
         click.echo(f"up to date  {path}")
     for path in made.left_alone:
         click.echo(f"left alone  {path} (it was changed; move it away to get the new one)")
-    click.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {ASSIGNMENT}")
+    click.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {assignment_of(course)}")

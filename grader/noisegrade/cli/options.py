@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-__all__ = ["workbook"]
+__all__ = ["course", "workbook"]
+
+course = click.option(
+    "--course",
+    "where",
+    metavar="PATH|NAME",
+    help="The course: its folder, or the name of an installed one. By default the one that "
+    "./noisegrade.toml names, else an installed one, else the one that is built in.",
+)
 
 workbook = click.option(
     "--dir",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
@@ -29,8 +31,15 @@ __all__ = ["command"]
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a page with pictures, too.",
 )
+@options.course
 def command(
-    exercise: str, effect: float | None, gradings: int, *, as_json: bool, html: Path | None
+    exercise: str,
+    effect: float | None,
+    gradings: int,
+    where: str | None,
+    *,
+    as_json: bool,
+    html: Path | None,
 ) -> None:
     """Show how likely a wrong EXERCISE is caught: by how much it is off, in which way.
 
@@ -39,14 +48,15 @@ def command(
     """
     from rich.console import Console
 
-    from noisegrade import course
+    from noisegrade.course import load_course
     from noisegrade.errors import UsageError
     from noisegrade.stats.budget import DEFAULT_EFFECT
     from noisegrade.verify import power
 
+    course = load_course(where)
     found = course.find(exercise)
     with Console(stderr=True).status("Grading wrong samplers …"):
-        told = power.power_of(found, effect=effect or DEFAULT_EFFECT, gradings=gradings)
+        told = power.power_of(course, found, effect=effect or DEFAULT_EFFECT, gradings=gradings)
     if as_json:
         click.echo(power.to_json(told))
     else:

@@ -14,15 +14,17 @@ __all__ = ["command"]
 @click.command("predict")
 @click.argument("exercise")
 @click.option("--answer", help="The answer, for those who would not be asked.")
+@options.course
 @options.workbook
-def command(exercise: str, answer: str | None, folder: Path) -> None:
+def command(exercise: str, answer: str | None, where: str | None, folder: Path) -> None:
     """Answer one question before you code; after the pass you see what you thought.
 
     Nothing depends on the answer, and a wrong one is worth as much as a right one.
     """
-    from noisegrade import coaching, course, progress
+    from noisegrade import coaching, progress
+    from noisegrade.course import load_course
 
-    asked = course.find(exercise)
+    asked = load_course(where).find(exercise)
     question = coaching.question(asked)
     if question is None:
         click.echo(f"{asked.name} asks for no prediction: start coding.")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
@@ -13,23 +15,27 @@ __all__ = ["command"]
 @click.argument("results", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("submission")
 @click.argument("exercise", required=False)
+@options.course
 @click.option("--accept-unsafe", is_flag=True, help="Run others' code without confinement.")
-def command(results: Path, submission: str, exercise: str | None, accept_unsafe: bool) -> None:
+def command(
+    results: Path, submission: str, exercise: str | None, where: str | None, accept_unsafe: bool
+) -> None:
     """Repeat a grading in DIR from its recorded seed, and show that it comes out the same.
 
     SUBMISSION is its name in results.jsonl. The exit code is 0 only if nothing differs.
     """
     from rich.console import Console
 
-    from noisegrade import course
     from noisegrade.batch.results import read_submission
     from noisegrade.batch.tasks import GradingSettings, repeat
+    from noisegrade.course import load_course
     from noisegrade.grading import Settings
     from noisegrade.report import text
 
+    course = load_course(where)
     work, recorded = read_submission(results, submission)
     only = None if exercise is None else course.find(exercise).name
-    settings = Settings(seed=recorded.seed, effect=recorded.effect)
+    settings = Settings(course=course, seed=recorded.seed, effect=recorded.effect)
     again = repeat(work, GradingSettings(settings, accept_unsafe=accept_unsafe), only)
     console = Console(highlight=False)
     differ = []

@@ -14,24 +14,27 @@ __all__ = ["command"]
 @click.command("reset")
 @click.argument("exercise")
 @click.option("--yes", is_flag=True, help="Don't ask.")
+@options.course
 @options.workbook
 @click.pass_context
-def command(ctx: click.Context, exercise: str, yes: bool, folder: Path) -> None:
-    """Put one exercise back to how it came.
+def command(ctx: click.Context, exercise: str, yes: bool, where: str | None, folder: Path) -> None:
+    """Reset one exercise to its stub.
 
     The other functions of the file stay, and a copy of the file is kept.
     """
     from noisegrade import progress, workbook
+    from noisegrade.course import load_course
 
-    section = workbook.section_of(exercise)
+    course = load_course(where)
+    section = course.section_of(exercise)
     path = folder / f"{section.name}.py"
     if not yes:
         click.echo(f"Your code for {exercise} in {path} will be replaced; a copy is kept.")
-        if not click.confirm(f"Put {exercise} back to how it came?"):
+        if not click.confirm(f"Reset {exercise} to its stub?"):
             click.echo("Nothing was changed.")
             ctx.exit(1)
-    restored = workbook.reset(folder, exercise)
-    click.echo(f"{restored.path}:{restored.line} is as it came.")
+    restored = workbook.reset(course, folder, exercise)
+    click.echo(f"{restored.path}:{restored.line} was reset.")
     if restored.backup:
         click.echo(f"Your file as it was: {restored.backup}")
     note = progress.Ledger(folder).record_reset(exercise, restored.backup)

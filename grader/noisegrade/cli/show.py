@@ -14,12 +14,19 @@ __all__ = ["command"]
 
 @click.command("show")
 @click.argument("exercise", required=False)
+@options.course
 @options.workbook
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
 @click.option("--no-open", is_flag=True, help="Write the page, open no browser.")
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a picture with its seed.")
 def command(
-    exercise: str | None, folder: Path, out: Path | None, *, no_open: bool, seed: int | None
+    exercise: str | None,
+    where: str | None,
+    folder: Path,
+    out: Path | None,
+    *,
+    no_open: bool,
+    seed: int | None,
 ) -> None:
     """See your noise: all exercises, or the one you name, target beside yours.
 
@@ -27,16 +34,18 @@ def command(
     """
     import tempfile
 
-    from noisegrade import course, grading, picture, submission, workbook
+    from noisegrade import grading, picture, submission, workbook
+    from noisegrade.course import load_course
     from noisegrade.errors import UsageError
     from noisegrade.sandbox.client import Sandbox
 
-    names = [course.find(exercise).name] if exercise else [one.name for one in course.EXERCISES]
+    course = load_course(where)
+    names = [course.find(exercise).name] if exercise else [one.name for one in course.exercises]
     workbook.require(folder)
-    work = submission.read(folder)
+    work = submission.read(folder, course.section_names)
     with Sandbox() as sandbox:
         drawn = picture.draw(
-            work, sandbox, names, seed=grading.fresh_seed() if seed is None else seed
+            course, work, sandbox, names, seed=grading.fresh_seed() if seed is None else seed
         )
     path = out or Path(tempfile.mkdtemp(prefix="noisegrade-")) / "picture.html"
     try:

@@ -14,13 +14,17 @@ __all__ = ["command"]
 @click.command("solution")
 @click.argument("exercise")
 @click.option("--give-up", is_flag=True, help="Show it before the first pass; list will say so.")
+@options.course
 @options.workbook
 @click.pass_context
-def command(ctx: click.Context, exercise: str, give_up: bool, folder: Path) -> None:
+def command(
+    ctx: click.Context, exercise: str, give_up: bool, where: str | None, folder: Path
+) -> None:
     """Show how an exercise can be solved, once yours has passed."""
-    from noisegrade import progress, workbook
+    from noisegrade import progress
+    from noisegrade.course import load_course
 
-    solution = workbook.solution_text(exercise)
+    solution = load_course(where).function(exercise).solution
     ledger = progress.Ledger(folder)
     known = ledger.progress()
     record = known.of(exercise)

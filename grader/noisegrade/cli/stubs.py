@@ -6,19 +6,23 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
 @click.command("stubs")
 @click.argument("solutions", type=click.Path(path_type=Path), default=Path("solutions"))
 @click.argument("exercises", type=click.Path(path_type=Path), default=Path("exercises"))
+@options.course
 @click.option("--yes", is_flag=True, help="Also where somebody has worked on the exercises.")
-def command(solutions: Path, exercises: Path, yes: bool) -> None:
+def command(solutions: Path, exercises: Path, where: str | None, yes: bool) -> None:
     """Write the stubs in EXERCISES anew wherever they differ from SOLUTIONS.
 
     For those who write exercises: a learner's code in EXERCISES is overwritten.
     """
     from noisegrade import progress, workbook
+    from noisegrade.course import load_course
     from noisegrade.errors import WorkbookError
 
     if (exercises / progress.FILE_NAME).exists() and not yes:
@@ -26,7 +30,7 @@ def command(solutions: Path, exercises: Path, yes: bool) -> None:
             f"Somebody has worked in {exercises}: their code would be lost. "
             "To restore one exercise: noisegrade reset. To go on all the same: --yes."
         )
-    written = workbook.derive(solutions, exercises)
+    written = workbook.derive(load_course(where).section_names, solutions, exercises)
     for path in written:
         click.echo(f"written  {path}")
     if not written:

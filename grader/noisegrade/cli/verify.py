@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import options
+
 __all__ = ["command"]
 
 
@@ -21,8 +23,14 @@ __all__ = ["command"]
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write them as a page too."
 )
+@options.course
 def command(
-    solutions: Path | None, exercises: Path | None, seeds: int, as_json: bool, html: Path | None
+    solutions: Path | None,
+    exercises: Path | None,
+    seeds: int,
+    as_json: bool,
+    html: Path | None,
+    where: str | None,
 ) -> None:
     """Verify the solutions in DIR, or those that come with noisegrade; then certify the tests.
 
@@ -35,30 +43,26 @@ def command(
     from rich.console import Console
     from rich.progress import track
 
-    from noisegrade import workbook
+    from noisegrade.course import load_course
     from noisegrade.errors import UsageError
     from noisegrade.grading import Settings
     from noisegrade.verify import Verification, certify, verify
     from noisegrade.verify.as_html import to_html
     from noisegrade.verify.as_text import to_text
     from noisegrade.verify.checks import count_checks
-    from noisegrade.verify.implementations import wrong_implementations
 
-    folder = solutions or workbook.solutions_folder()
-    beside = folder.resolve().parent / "exercises"
-    stubs = exercises or (beside if beside.is_dir() else None)
-    wrong = wrong_implementations()
-    found = verify(folder, workbook.read_sections(folder), stubs, wrong, seeds)
-    checks = track(
-        found,
+    course = load_course(where)
+    checks = verify(course, solutions=solutions, exercises=exercises, seeds=seeds)
+    shown = track(
+        checks,
         "verifying",
-        total=count_checks(wrong, seeds=seeds),
+        total=count_checks(course, seeds=seeds),
         console=Console(stderr=True),
         transient=True,
         disable=not Console(stderr=True).is_terminal,
     )
-    settings = Settings(seed=1)
-    outcome = Verification(tuple(checks), tuple(certify(settings)), settings.effect, seeds)
+    settings = Settings(course=course, seed=1)
+    outcome = Verification(tuple(shown), tuple(certify(settings)), settings.effect, seeds)
     if html is not None:
         try:
             html.write_text(to_html(outcome), encoding="utf-8")

@@ -16,9 +16,10 @@ __all__ = ["command"]
 
 @click.command("watch")
 @click.argument("exercise", required=False)
+@options.course
 @options.workbook
 @click.pass_context
-def command(ctx: click.Context, exercise: str | None, folder: Path) -> None:
+def command(ctx: click.Context, exercise: str | None, where: str | None, folder: Path) -> None:
     """Follow your files, and check the current exercise on every save.
 
     Begins with the first exercise that is not passed, or with the one you name. It never moves on
@@ -27,18 +28,20 @@ def command(ctx: click.Context, exercise: str | None, folder: Path) -> None:
     if not _on_a_terminal():
         from noisegrade.cli.check import command as check
 
-        ctx.invoke(check, exercises=(exercise,) if exercise else (), folder=folder)
+        ctx.invoke(check, exercises=(exercise,) if exercise else (), where=where, folder=folder)
         return
+    from noisegrade.course import load_course
     from noisegrade.watch.check_client import Checker
 
-    with closing(Checker(folder)) as checker:  # it warms up while the rest is imported
-        from noisegrade import course
+    course = load_course(where)
+    with closing(Checker(course, folder)) as checker:  # it warms up while the rest is imported
         from noisegrade.watch.loop import watch
 
         current = course.find(exercise).name if exercise else None
         program = "from noisegrade.cli import main; main()"  # -P: the folder may hold a random.py
-        show = [sys.executable, "-P", "-c", program, "show", "--dir", str(folder)]
-        watch(folder, current, checker=checker, show=show)
+        show = [sys.executable, "-P", "-c", program, "show", "--course", course.origin]
+        show += ["--dir", str(folder)]
+        watch(course, folder, current, checker=checker, show=show)
 
 
 def _on_a_terminal() -> bool:

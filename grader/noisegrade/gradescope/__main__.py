@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from noisegrade.course import load_course
 from noisegrade.errors import NoisegradeError
 from noisegrade.gradescope.running import run
 
@@ -13,10 +14,11 @@ from noisegrade.gradescope.running import run
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--accept-unsafe", is_flag=True, help="Grade even where code can't be confined.")
-def main(folder: Path, *, accept_unsafe: bool) -> None:
+@click.option("--course", "where", help="The folder of a course that is not built in.")
+def main(folder: Path, *, accept_unsafe: bool, where: str | None) -> None:
     """Grade FOLDER/submission into FOLDER/results/results.json."""
     try:
-        click.echo(run(folder, accept_unsafe=accept_unsafe))
+        click.echo(run(load_course(where), folder, accept_unsafe=accept_unsafe))
     except NoisegradeError as error:
         raise click.ClickException(str(error)) from error
 

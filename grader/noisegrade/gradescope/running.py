@@ -10,6 +10,7 @@ from typing import Any
 from noisegrade import submission
 from noisegrade.batch.discovery import Search
 from noisegrade.batch.sources import read
+from noisegrade.course import Course
 from noisegrade.errors import GraderFault, SubmissionError, UsageError
 from noisegrade.grading import Settings, fresh_seed, grade
 from noisegrade.model import Isolation, Report, Submission
@@ -21,7 +22,7 @@ from noisegrade.sandbox.client import Sandbox
 __all__ = ["run"]
 
 
-def run(folder: Path, *, accept_unsafe: bool = False) -> str:
+def run(course: Course, folder: Path, *, accept_unsafe: bool = False) -> str:
     """Grade `folder`/submission and write `folder`/results/results.json.
 
     An upload with nothing to grade in it gets no points and the sentence that says what is missing.
@@ -41,7 +42,7 @@ def run(folder: Path, *, accept_unsafe: bool = False) -> str:
     results = folder / "results" / FILE
     results.unlink(missing_ok=True)
     try:
-        report = _graded(_read(folder / "submission"), accept_unsafe=accept_unsafe)
+        report = _graded(course, _read(course, folder / "submission"), accept_unsafe=accept_unsafe)
     except SubmissionError as error:
         _write(results, {"score": 0.0, "output": refused(error.reason), "output_format": "text"})
         return f"Nothing to grade: {error.reason}"
@@ -55,21 +56,22 @@ def run(folder: Path, *, accept_unsafe: bool = False) -> str:
     return "\n".join([_summary(report), *_warning(folder, report)])
 
 
-def _graded(handed_in: Submission, *, accept_unsafe: bool) -> Report:
+def _graded(course: Course, handed_in: Submission, *, accept_unsafe: bool) -> Report:
     with Sandbox() as sandbox:
         if sandbox.isolation is Isolation.LIMITS and not accept_unsafe:
             raise UsageError(
                 "This machine can't confine a submission: its code could write its own score. "
                 "Build the archive with --accept-unsafe if you trust every submission."
             )
-        return grade(handed_in, sandbox, settings=Settings(seed=fresh_seed()))
+        return grade(handed_in, sandbox, settings=Settings(course=course, seed=fresh_seed()))
 
 
-def _read(folder: Path) -> Submission:
+def _read(course: Course, folder: Path) -> Submission:
     """Read an upload: the six files, in a folder or not, or a single one under any name."""
-    with closing(Search()) as search:
+    with closing(Search(course.section_names)) as search:
         places = list(search.find([folder]))
-        return read(places[0]) if len(places) == 1 else submission.read(folder)
+        names = course.section_names
+        return read(places[0], names) if len(places) == 1 else submission.read(folder, names)
 
 
 def _write(path: Path, results: dict[str, Any]) -> None:

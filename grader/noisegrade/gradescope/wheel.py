@@ -12,12 +12,12 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from zipfile import ZipFile, ZipInfo
 
-from noisegrade import workbook
+from noisegrade.course import BUILT_IN, load_course
 
 __all__ = ["Wheel", "add", "wheel"]
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # so that the same files make the same bytes
-_WORKBOOK = "_workbook/"  # where the installed package keeps exercises and solutions
+_WORKBOOK = "what_noise_is/solutions/"  # where the installed package keeps the solutions
 _WHEEL = "Wheel-Version: 1.0\nGenerator: noisegrade\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
@@ -61,9 +61,8 @@ def _package() -> Iterator[tuple[str, bytes]]:
     for name, content in _files(resources.files("noisegrade"), ""):
         if not name.startswith(_WORKBOOK):
             yield f"noisegrade/{name}", content
-    for section in workbook.sections():
-        yield f"noisegrade/{_WORKBOOK}exercises/{section.name}.py", section.stub.encode()
-        yield f"noisegrade/{_WORKBOOK}solutions/{section.name}.py", section.text.encode()
+    for section in load_course(BUILT_IN).sections:
+        yield f"noisegrade/{_WORKBOOK}{section.name}.py", section.solution.text.encode()
 
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade.exercise import Args, RandomExercise, Sample, TargetMoments
+from noisegrade.exercise import RandomExercise, Sample, TargetMoments, Trial
 from noisegrade.grading import messages
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.stats import battery
@@ -18,7 +18,6 @@ __all__ = ["Evaluation", "evaluate", "rounding"]
 _ROUNDING = float(np.finfo(np.float32).eps)  # of one operation, relative
 _ROUNDINGS = 8  # operations that may each round a result once
 _REACH = 10.0  # σ: right draws lie within this reach of their mean
-_STRETCH = 4  # the map from another law to a bell widens rounding, at most 3.2 times
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,70 +60,76 @@ class Evaluation:
 
         Messages quote these; the battery judges all calls together.
         """
-        groups: dict[TargetMoments, list[int]] = {}
-        for index, args in enumerate(self.sample.args):
-            groups.setdefault(self.exercise.asked(args), []).append(index)
-        strays = [
-            messages.LawMismatch(asked, self.standard[calls], self.exercise.of)
-            for asked, calls in groups.items()
-        ]
-        return max(strays, key=lambda stray: stray.distance(family))
+        groups: dict[tuple[str, TargetMoments], list[int]] = {}
+        for index, trial in enumerate(self.sample.trials):
+            groups.setdefault((trial.setting, trial.moments), []).append(index)
+        mismatches = [self._mismatch(calls) for calls in groups.values()]
+        return max(mismatches, key=lambda mismatch: mismatch.distance(family))
+
+    def _mismatch(self, calls: list[int]) -> messages.LawMismatch:
+        pairs = [(self.sample.trials[call], self.sample.results[call]) for call in calls]
+        first, _ = pairs[0]
+        return messages.LawMismatch(
+            moments=first.moments,
+            values=np.stack([trial.values(result) for trial, result in pairs]),
+            standard=self.standard[calls],
+            of=self.exercise.of,
+            gaussian=first.target.stretch == 1,
+        )
 
 
-def evaluate(exercise: RandomExercise, sample: Sample, *, false_fail: float) -> Evaluation:
-    """Judge draws; `false_fail` is the error budget of one test."""
-    z = _standardised(exercise, sample, _tolerance(exercise, sample.args))
+def evaluate(
+    exercise: RandomExercise, sample: Sample, *, false_fail: float, rng: np.random.Generator
+) -> Evaluation:
+    """Judge draws; `false_fail` is the error budget of one test, `rng` the grader's own."""
+    z = _standardized(sample, rng)
     judged = battery.judge(
         z,
-        axes=("call", *exercise.axes),
+        axes=("call", *sample.trials[0].axes),
         false_fail=false_fail,
-        tolerance=rounding(exercise, sample.args),
-        finest=_finest(exercise, sample.args, z),
+        tolerance=rounding(sample.trials),
+        finest=_finest(sample.trials, z),
     )
     return Evaluation(exercise, sample, z, judged)
 
 
-def _finest(exercise: RandomExercise, args: Sequence[Args], z: FloatArray) -> LeastRounded | None:
+def _finest(trials: Sequence[Trial], z: FloatArray) -> LeastRounded | None:
     """Find the calls that were rounded least, where some were rounded far more.
 
     At a brightness of 255, noise of σ = 0.25 has few float32 values; noise of σ = 50 has many.
     """
-    tolerances = [rounding(exercise, [one]) for one in args]
+    tolerances = [rounding([trial]) for trial in trials]
     if max(tolerances) <= 2 * min(tolerances):
         return None
     calls = [call for call, tolerance in enumerate(tolerances) if tolerance == min(tolerances)]
     return LeastRounded(z[calls], min(tolerances))
 
 
-def _standardised(exercise: RandomExercise, sample: Sample, tolerance: float) -> FloatArray:
-    """Send the noise of every call to N(0, 1): array, shape (calls, *noise)."""
+def _standardized(sample: Sample, rng: np.random.Generator) -> FloatArray:
+    """Send the draws of every call to N(0, 1): array, shape (calls, *draws)."""
+    tolerance = _tolerance(sample.trials)
     z: FloatArray | None = None
-    for call, (args, result) in enumerate(zip(sample.args, sample.results, strict=True)):
-        noise = exercise.noise(args, np.asarray(result, dtype=np.float64))
+    for call, (trial, result) in enumerate(zip(sample.trials, sample.results, strict=True)):
+        target, values = trial.target, trial.values(result)
         if z is None:
-            z = np.empty((len(sample.args), *noise.shape))
-        if exercise.standard is not None:
-            z[call] = exercise.standard(noise, args, tolerance)
-        else:
-            asked = exercise.asked(args)
-            np.subtract(noise, asked.mean, out=z[call])
-            z[call] /= asked.std
+            z = np.empty((len(sample.trials), *values.shape))
+        z[call] = target.standardize(values, tolerance=tolerance, rng=rng)
     if z is None:
         raise AssertionError("a stage makes calls")
     return z
 
 
-def rounding(exercise: RandomExercise, args: Sequence[Args]) -> float:
+def rounding(trials: Sequence[Trial]) -> float:
     """Bound the rounding error of what the battery judges, in σ."""
-    tolerance = _tolerance(exercise, args)
-    return tolerance if exercise.standard is None else _STRETCH * tolerance
+    return max(trial.target.stretch for trial in trials) * _tolerance(trials)
 
 
-def _tolerance(exercise: RandomExercise, args: Sequence[Args]) -> float:
+def _tolerance(trials: Sequence[Trial]) -> float:
     """Bound the rounding error of right results, in σ.
 
     It rests on what was asked for, not on what came: nobody can widen the bounds by odd values or
     dtypes. Right code may compute in float32 and hand back float64, so float32 rounds for all.
     """
-    reach = max((abs(asked.mean) + asked.offset) / asked.std for asked in map(exercise.asked, args))
+    asked = [trial.moments for trial in trials]
+    reach = max((abs(each.mean) + each.offset) / each.std for each in asked)
     return _ROUNDINGS * _ROUNDING * (reach + _REACH)

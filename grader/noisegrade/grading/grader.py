@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from noisegrade import course
+from noisegrade.course import Course
 from noisegrade.exercise import ExactExercise, Exercise, Misconception
 from noisegrade.grading import messages
 from noisegrade.grading.exact_exercise import grade_exact
@@ -15,13 +15,14 @@ from noisegrade.grading.points import award, complete
 from noisegrade.grading.random_exercise import grade_random
 from noisegrade.grading.requests import CPU_LIMIT, CallRunner, Runner
 from noisegrade.grading.seeds import Seeds
+from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.stats import budget
 
 __all__ = ["SCHEMA", "Settings", "examine", "fresh_seed", "grade"]
 
-SCHEMA = 1  # version of the report, see report/schema.json
+SCHEMA = 2  # version of the report, see report/schema.json
 
 _TRIES = 2  # a fault of ours is tried again before it is reported
 _SEED_BITS = 32  # enough that nobody prepares for one; short enough to type
@@ -29,20 +30,21 @@ _SEED_BITS = 32  # enough that nobody prepares for one; short enough to type
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a grading is repeated by: the seed of all its draws, and the least effect to catch."""
+    """What a grading is repeated by: course, seed of all draws, and the least effect to catch."""
 
+    course: Course
     seed: int
     effect: float = budget.DEFAULT_EFFECT
 
     @property
     def plan(self) -> budget.Plan:
         """The draws and the error budget of every test."""
-        return budget.plan(self.effect, exercises=len(course.EXERCISES))
+        return budget.plan(self.effect, exercises=len(self.course.exercises))
 
     @property
     def cpu_limit(self) -> float:
         """Seconds for an exercise: more draws may take longer."""
-        default = budget.plan(budget.DEFAULT_EFFECT, exercises=len(course.EXERCISES))
+        default = budget.plan(budget.DEFAULT_EFFECT, exercises=len(self.course.exercises))
         return CPU_LIMIT * max(1.0, self.plan.draws[-1] / default.draws[-1])
 
 
@@ -78,11 +80,12 @@ def grade(
     started = time.process_time()
     reports = []
     with sandbox.open(submission) as session:
-        for exercise in course.EXERCISES:
+        for exercise in settings.course.exercises:
             if only is not None and exercise.name not in only:
-                reports.append(_not_asked_for(exercise))
+                reports.append(_in_section(_not_asked_for(exercise), settings.course))
                 continue
-            reports.append(_graded(exercise, submission, session, settings))
+            graded = _graded(exercise, submission, session, settings)
+            reports.append(_in_section(graded, settings.course))
             heard(reports[-1])
         cpu_seconds = time.process_time() - started + session.cpu_seconds
     scores = [report.score for report in reports if report.score is not None]
@@ -92,6 +95,9 @@ def grade(
         score=float(sum(scores)) if len(scores) == len(reports) else None,
         max_score=float(sum(report.max_score for report in reports)),
         isolation=sandbox.isolation,
+        course=settings.course.name,
+        fingerprint=settings.course.fingerprint,
+        versions=versions(),
         false_fail=budget.FALSE_FAIL,
         effect=settings.effect,
         seed=settings.seed,
@@ -111,9 +117,9 @@ def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseR
     """
     asker = CallRunner(
         runner=runner,
-        section=course.section_of(exercise.name).name,
+        section=settings.course.section_of(exercise.name).name,
         exercise=exercise,
-        seeds=Seeds(settings.seed, course.EXERCISES.index(exercise)),
+        seeds=Seeds(settings.seed, exercise.name),
         cpu_left=settings.cpu_limit,
     )
     if isinstance(exercise, ExactExercise):
@@ -129,7 +135,7 @@ def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseR
 def _graded(
     exercise: Exercise, submission: Submission, runner: Runner, settings: Settings
 ) -> ExerciseReport:
-    unreadable = dict(submission.unreadable).get(course.section_of(exercise.name).name)
+    unreadable = dict(submission.unreadable).get(settings.course.section_of(exercise.name).name)
     if unreadable is not None:
         finding = Finding(claim="attempted", verdict=Verdict.CRASHED, says=unreadable)
         return _report(exercise, (finding,), None)
@@ -147,10 +153,12 @@ def _graded(
     )
 
 
+def _in_section(report: ExerciseReport, course: Course) -> ExerciseReport:
+    return replace(report, section=course.section_of(report.exercise).title)
+
+
 def _not_asked_for(exercise: Exercise) -> ExerciseReport:
-    return _without_marks(
-        exercise, Verdict.NOT_REACHED, score=0.0, says="It was not asked for this time."
-    )
+    return _without_marks(exercise, Verdict.NOT_REACHED, score=0.0, says="Skipped.")
 
 
 def _without_marks(

@@ -109,68 +109,72 @@ def _argument(parameter: str, arg: object) -> str:
     return f"{parameter} = {number(arg)}" if isinstance(arg, int | float) else parameter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawMismatch:
-    """The draws that were asked for one law, standardised; sentences quote them in its units."""
+    """The draws that were asked for one distribution; sentences quote them in its units.
 
-    asked: TargetMoments
+    Parameters
+    ----------
+    moments : mean and σ that were asked for
+    values : the draws as they came
+    standard : the draws sent to N(0, 1)
+    of : what they are called
+    gaussian : whether a bell was asked for
+    """
+
+    moments: TargetMoments
+    values: FloatArray
     standard: FloatArray
     of: str
-
-    @property
-    def mean(self) -> float:
-        """The draws' mean, in the units of the law."""
-        return self.asked.mean + self.asked.std * float(self.standard.mean())
-
-    @property
-    def std(self) -> float:
-        """The draws' standard deviation, in the units of the law."""
-        return self.asked.std * float(self.standard.std())
+    gaussian: bool = True
 
     @property
     def near(self) -> float:
-        """The share of draws within one σ."""
-        return float(np.mean(np.abs(self.standard) <= 1))
+        """The share of draws within one σ of the mean."""
+        distance = np.abs(self.values - self.moments.mean)
+        return float(np.mean(distance <= self.moments.std))
 
     def distance(self, family: Family) -> float:
-        """How far the draws miss the law, as that family of tests looks at it."""
+        """How far the draws are from the distribution, as that family of tests looks at it."""
         with np.errstate(all="ignore"):
             if family is Family.SPREAD:
                 return abs(float(np.mean(self.standard**2)) - 1.0)
             if family is Family.SHAPE:
-                return abs(self.near - _NEAR)
+                return abs(float(np.mean(np.abs(self.standard) <= 1)) - _NEAR)
             return abs(float(self.standard.mean()))
 
 
-def coverage_sentence(stray: LawMismatch) -> str:
-    """Say the chapter's own check: how many values lie within one sigma."""
-    band = f"{number(stray.asked.mean)} ± {number(stray.asked.std)}"
-    return f"Within {band}: the bell says 68 %, yours {percent(stray.near)}."
+def coverage_sentence(mismatch: LawMismatch) -> str | None:
+    """Say the chapter's own check, how many values lie within one σ; None where it says nothing."""
+    if not mismatch.gaussian:
+        return None
+    band = f"{number(mismatch.moments.mean)} ± {number(mismatch.moments.std)}"
+    return f"Within {band}: the bell says 68 %, yours {percent(mismatch.near)}."
 
 
-def evidence_sentence(family: Family, evidence: Evidence, stray: LawMismatch) -> str:
+def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch) -> str:
     """Say what was asked for and what came, in the learner's units."""
-    yours = f"your {count(stray.standard.size)} {stray.of} have"
+    yours = f"your {count(mismatch.values.size)} {mismatch.of} have"
     found = evidence.estimate if evidence.estimate is not None else evidence.statistic
     expected = evidence.expected if evidence.expected is not None else 0.0
     match family:
         case Family.LOCATION:
-            asked, mean = number(stray.asked.mean), number(stray.mean)
+            asked, mean = number(mismatch.moments.mean), number(mismatch.values.mean())
             return f"You were asked for mean {asked}; {yours} mean {mean}."
         case Family.SPREAD:
-            asked, std = number(stray.asked.std), number(stray.std)
+            asked, std = number(mismatch.moments.std), number(mismatch.values.std())
             return f"You were asked for σ = {asked}; {yours} σ = {std}."
         case Family.SHAPE:
-            return _shape_sentence(evidence, found, expected, stray.of)
+            return _shape_sentence(evidence, found, expected, mismatch.of)
         case Family.TAILS:
-            return _tails_sentence(evidence, found, expected, stray.of)
+            return _tails_sentence(evidence, found, expected, mismatch.of)
         case Family.NEIGHBOURS | Family.FRESH:
             return _dependence_sentence(evidence, found)
         case Family.SCATTER:
             return _scatter_sentence(evidence, found, expected)
         case Family.RESOLUTION:
             share = percent(found)
-            return f"Noise hardly ever repeats a value; only {share} of your {stray.of} differ."
+            return f"Noise hardly ever repeats a value; only {share} of your {mismatch.of} differ."
 
 
 def luck_sentences(finding: Finding) -> str:

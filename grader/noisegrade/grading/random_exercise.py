@@ -47,7 +47,9 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
             return _not_returned(exercise, answer)
         if stage == 0:
             inputs = _inputs_finding(answer)
-        held = evaluate(exercise, answer.sample, false_fail=plan.per_test)
+        held = evaluate(
+            exercise, answer.sample, false_fail=plan.per_test, rng=ask.seeds.judge(stage)
+        )
         if held.rejected:
             return _law_failed(held, inputs, partial(_larger, exercise, ask, plan, stage))
     return _law_held(held, inputs, ask)
@@ -57,9 +59,9 @@ def _inputs_finding(answer: Answer) -> tuple[Finding, ...]:
     """Find out whether array arguments stay as they were; no finding where there are none."""
     pairs = [
         (before, after)
-        for args, reply in zip(answer.sample.args, answer.replies, strict=True)
+        for trial, reply in zip(answer.sample.trials, answer.replies, strict=True)
         for before, after in zip(
-            (arg for arg in args if isinstance(arg, np.ndarray)), reply.echoed, strict=False
+            (arg for arg in trial.args if isinstance(arg, np.ndarray)), reply.echoed, strict=False
         )
     ]
     if not pairs:

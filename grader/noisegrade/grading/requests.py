@@ -7,12 +7,11 @@ may take passes the earlier requests with less than half of their time.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from noisegrade.exercise import Args, Exercise, RandomExercise
+from noisegrade.exercise import Args, Exercise
 from noisegrade.grading.seeds import Seeds
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
@@ -82,10 +81,14 @@ class CallRunner:
         args: Sequence[Args],
         *,
         capacity: int,
+        numbers: int = 0,
         rng_seed: int | None = None,
         echo: bool = False,
     ) -> Outcome:
-        """Call the function once for each entry of `args`, with one generator for all of them."""
+        """Call the function once for each entry of `args`, with one generator for all of them.
+
+        `numbers` is how many random numbers that asks for: more of them may take longer.
+        """
         entropy = self.seeds.entropy(self._rounds, len(args))
         self._rounds += 1
         calls = [
@@ -103,20 +106,16 @@ class CallRunner:
         ]
         left = max(self.cpu_left, 0.1)
         outcome = self.runner.run(
-            self.section, calls, cpu_limit=min(left, _allowed(self.exercise, args)), load_limit=left
+            self.section,
+            calls,
+            cpu_limit=min(left, _AT_ONCE + _A_NUMBER * numbers),
+            load_limit=left,
         )
         self.cpu_left -= outcome.cpu_seconds
         self.output = self.output or outcome.output
         for reply in outcome.replies:
             self.where = reply.where or self.where
         return outcome
-
-
-def _allowed(exercise: Exercise, args: Sequence[Args]) -> float:
-    """Give the seconds of processor time for a request."""
-    if not isinstance(exercise, RandomExercise):
-        return _AT_ONCE
-    return _AT_ONCE + _A_NUMBER * sum(math.prod(exercise.shape(one)) for one in args)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
 
-from noisegrade.exercise import Args, RandomExercise, Sample
+from noisegrade.exercise import RandomExercise, Sample, Trial
 from noisegrade.grading import messages
 from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.model import Finding, Verdict
-from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind
+from noisegrade.sandbox.calls import Reply, ReplyKind
 
-__all__ = ["Answer", "draw", "draw_twice", "trials"]
+__all__ = ["Answer", "draw", "draw_twice", "draws_shape", "trials"]
 
 CALLS = 16  # calls a stage: enough for their means and energies to tell whether they scatter
 _FEW = 192  # draws of the two calls from one state
@@ -35,50 +36,55 @@ class Answer:
 
 def draw(exercise: RandomExercise, ask: CallRunner, stage: int, draws: int) -> Answer:
     """Draw for one stage, in CALLS calls that share one generator."""
-    args = trials(exercise, draws, ask.seeds.data(stage))
-    outcome = ask.ask(
-        args,
-        capacity=_capacity(exercise, args),
-        rng_seed=ask.seeds.rng(stage),
-        echo=stage == 0,
-    )
-    return _answer(exercise, ask, args, outcome)
+    calls = trials(exercise, draws, ask.seeds.data(stage))
+    return _ask(exercise, ask, calls, rng_seed=ask.seeds.rng(stage), echo=stage == 0)
 
 
-def trials(exercise: RandomExercise, draws: int, data: np.random.Generator) -> list[Args]:
-    """Give the arguments of a stage's calls, which together ask for at least so many draws."""
+def trials(exercise: RandomExercise, draws: int, data: np.random.Generator) -> list[Trial]:
+    """Return the calls of a stage, which together ask for at least so many draws."""
     each = -(-draws // CALLS)  # rounded up: the promise is made for all the draws
     return [exercise.trial(index, each, data) for index in range(CALLS)]
 
 
+def draws_shape(trial: Trial) -> tuple[int, ...]:
+    """Return the shape of the draws in a result."""
+    return trial.values(np.zeros(trial.shape)).shape
+
+
 def draw_twice(exercise: RandomExercise, ask: CallRunner) -> Answer:
     """Make one call in each of two requests: each starts its generator from the same state."""
-    args = [exercise.trial(0, _FEW, ask.seeds.data(_TWICE))]
-    answers = []
-    for _ in range(2):
-        outcome = ask.ask(args, capacity=_capacity(exercise, args), rng_seed=ask.seeds.rng(_TWICE))
-        answers.append(_answer(exercise, ask, args, outcome))
+    calls = [exercise.trial(0, _FEW, ask.seeds.data(_TWICE))]
+    seed = ask.seeds.rng(_TWICE)
+    answers = [_ask(exercise, ask, calls, rng_seed=seed) for _ in range(2)]
     refused = next((answer.refused for answer in answers if answer.refused is not None), None)
     results = tuple(result for answer in answers for result in answer.sample.results)
-    return Answer(Sample((args[0],) * len(results), results), refused)
+    return Answer(Sample((calls[0],) * len(results), results), refused)
 
 
-def _capacity(exercise: RandomExercise, args: Sequence[Args]) -> int:
-    largest = max(int(np.prod(exercise.shape(one))) for one in args)
-    return int(_LARGEST * _ITEM * largest) + 4096
-
-
-def _answer(
-    exercise: RandomExercise, ask: CallRunner, args: Sequence[Args], outcome: Outcome
+def _ask(
+    exercise: RandomExercise,
+    ask: CallRunner,
+    calls: Sequence[Trial],
+    *,
+    rng_seed: int,
+    echo: bool = False,
 ) -> Answer:
+    sizes = [math.prod(trial.shape) for trial in calls]
+    outcome = ask.ask(
+        [trial.args for trial in calls],
+        capacity=int(_LARGEST * _ITEM * max(sizes)) + 4096,
+        numbers=sum(sizes),
+        rng_seed=rng_seed,
+        echo=echo,
+    )
     plain = [reply.values[0].array for reply in takewhile(_gave_one_value, outcome.replies)]
-    sample = Sample(tuple(args[: len(plain)]), tuple(plain))
-    refused = explain_failure(outcome, exercise, asked=len(args))
-    if refused is not None:
-        ask.where = refused.where or ask.where
-        return Answer(sample, refused.finding)
-    for one, reply in zip(args, outcome.replies, strict=True):
-        says = _misshapen(exercise, one, reply)
+    sample = Sample(tuple(calls[: len(plain)]), tuple(plain))
+    failure = explain_failure(outcome, exercise, asked=len(calls))
+    if failure is not None:
+        ask.where = failure.where or ask.where
+        return Answer(sample, failure.finding)
+    for trial, reply in zip(calls, outcome.replies, strict=True):
+        says = _misshapen(trial, reply)
         if says is not None:
             return Answer(sample, Finding(claim="returns", verdict=Verdict.FAILED, says=says))
     return Answer(sample, replies=outcome.replies)
@@ -88,8 +94,8 @@ def _gave_one_value(reply: Reply) -> bool:
     return reply.kind is ReplyKind.RETURNED and len(reply.values) == 1
 
 
-def _misshapen(exercise: RandomExercise, args: Args, reply: Reply) -> str | None:
-    wanted = exercise.shape(args)
+def _misshapen(trial: Trial, reply: Reply) -> str | None:
+    wanted = trial.shape
     if reply.type_name in {"tuple", "list"} or len(reply.values) != 1:
         return f"It should return one array of floats; yours returns a {reply.type_name}."
     array = reply.values[0].array
@@ -98,7 +104,7 @@ def _misshapen(exercise: RandomExercise, args: Args, reply: Reply) -> str | None
             f"You were asked for shape {messages.shape_text(wanted)}; "
             f"yours is {messages.shape_text(array.shape)}."
         )
-    if array.dtype.kind != "f":
+    if array.dtype.kind not in ("iuf" if trial.target.whole else "f"):
         return f"Noise has decimals; your array holds {messages.kind(array.dtype)}."
     finite = np.isfinite(array)
     if not finite.all():
@@ -107,4 +113,4 @@ def _misshapen(exercise: RandomExercise, args: Args, reply: Reply) -> str | None
     farthest = float(array.flat[np.abs(array).argmax()])
     if abs(farthest) > _ENORMOUS:
         return f"Noise lies near its mean; yours has {messages.number(farthest)} among it."
-    return None
+    return trial.target.impossible(trial.values(array))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +12,10 @@ __all__ = ["Seeds"]
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """The seeds of one exercise; `round` tells one request from the next."""
+    """The seeds of one exercise, by its name; `round` tells one request from the next."""
 
     seed: int
-    exercise: int
+    exercise: str
 
     def data(self, round_: int) -> np.random.Generator:
         """Generate the inputs of a request: images, cases."""
@@ -24,10 +25,20 @@ class Seeds:
         """Seed the generator that the learner's function is handed."""
         return int(self._sequence(1, round_).generate_state(1, np.uint64)[0])
 
+    def judge(self, round_: int) -> np.random.Generator:
+        """Generate what the grader itself draws: never the learner's numbers."""
+        return np.random.default_rng(self._sequence(3, round_))
+
     def entropy(self, round_: int, calls: int) -> list[int]:
         """Seed everything else that is random: 128 bits, so that no two calls share them."""
         words = self._sequence(2, round_).generate_state(2 * calls, np.uint64)
         return [int(high) << 64 | int(low) for high, low in words.reshape(calls, 2)]
 
     def _sequence(self, purpose: int, round_: int) -> np.random.SeedSequence:
-        return np.random.SeedSequence(self.seed, spawn_key=(self.exercise, purpose, round_))
+        return np.random.SeedSequence(self.seed, spawn_key=(*_key(self.exercise), purpose, round_))
+
+
+def _key(name: str) -> tuple[int, ...]:
+    """Digest a name: other exercises come and go, and its draws stay the same."""
+    digest = hashlib.sha256(name.encode()).digest()
+    return tuple(int.from_bytes(digest[at : at + 4], "big") for at in (0, 4, 8))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from noisegrade import course
-from noisegrade.workbook import Function, Section, notebooks
+from noisegrade.course import Course, Function, Section
+from noisegrade.exercise import Exercise
+from noisegrade.workbook import notebooks
 
 __all__ = ["STUB", "check_id", "exercise_of", "notebook"]
 
@@ -32,21 +33,21 @@ def check_id(exercise: str) -> str:
     return f"{_PREFIX}{exercise}"
 
 
-def exercise_of(grade_id: object) -> str | None:
+def exercise_of(course: Course, grade_id: object) -> str | None:
     """Tell which exercise a cell scores; None for every other cell."""
     if not isinstance(grade_id, str) or not grade_id.startswith(_PREFIX):
         return None
     name = grade_id.removeprefix(_PREFIX)
-    return name if any(one.name == name for one in course.EXERCISES) else None
+    return name if any(one.name == name for one in course.exercises) else None
 
 
 def notebook(section: Section) -> str:
     """Write the instructor's notebook: the learner's, with solutions and nbgrader's roles."""
-    learners = json.loads(notebooks.to_notebook(section))
+    learners = json.loads(notebooks.to_notebook(section.solution))
     ours = {cell["id"]: cell for cell in learners["cells"]}
-    for function in section.functions:
+    for exercise, function in zip(section.exercises, section.solution.functions, strict=True):
         _solve(ours[function.name], function)
-        _score(ours[f"{function.name}-check"], function.name)
+        _score(ours[f"{function.name}-check"], exercise)
     return json.dumps(learners, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -55,10 +56,10 @@ def _solve(cell: dict[str, Any], function: Function) -> None:
     cell["metadata"] = _role(function.name, solution=True)
 
 
-def _score(cell: dict[str, Any], name: str) -> None:
-    cell["source"] = _CHECK.format(name=name)
-    points = course.find(name).points
-    cell["metadata"] = _role(check_id(name), grade=True, locked=True, points=points)
+def _score(cell: dict[str, Any], exercise: Exercise) -> None:
+    cell["source"] = _CHECK.format(name=exercise.name)
+    role = _role(check_id(exercise.name), grade=True, locked=True, points=exercise.points)
+    cell["metadata"] = role
 
 
 def _role(grade_id: str, **role: bool | int) -> dict[str, Any]:

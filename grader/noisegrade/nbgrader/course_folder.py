@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from noisegrade import workbook
+from noisegrade.course import Course
 from noisegrade.errors import WorkbookError
 from noisegrade.nbgrader.cells import STUB, notebook
+from noisegrade.workbook import point_to
 
-__all__ = ["ASSIGNMENT", "CreatedCourse", "create"]
+__all__ = ["CreatedCourse", "assignment_of", "create"]
 
-ASSIGNMENT = "what_noise_is"
 _RECORD = ".noisegrade-course.json"  # hashes of the files as they were written last
 
 _CONFIG = '''\
@@ -21,7 +22,7 @@ _CONFIG = '''\
 
 c = get_config()
 
-c.CourseDirectory.course_id = "what_noise_is"
+c.CourseDirectory.course_id = "{assignment}"
 c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 
 # A notebook is read, put in order, graded in the sandbox, and its points are saved.
@@ -53,8 +54,13 @@ class CreatedCourse:
     left_alone: tuple[Path, ...]
 
 
-def create(course_dir: Path) -> CreatedCourse:
-    """Write six notebooks and the configuration; a file that was edited is never touched.
+def assignment_of(course: Course) -> str:
+    """Name the assignment as nbgrader allows: letters, digits and underscores."""
+    return re.sub(r"\W", "_", course.name)
+
+
+def create(course: Course, course_dir: Path) -> CreatedCourse:
+    """Write the notebooks of a course and its configuration; edited files are never touched.
 
     Raises
     ------
@@ -64,7 +70,7 @@ def create(course_dir: Path) -> CreatedCourse:
     record = _recorded(course_dir)
     written, unchanged, left_alone = [], [], []
     try:
-        for name, text in _files().items():
+        for name, text in _files(course).items():
             path = course_dir / name
             there = _hash(path.read_bytes()) if path.exists() else None
             if there == _hash(text.encode()):
@@ -76,20 +82,21 @@ def create(course_dir: Path) -> CreatedCourse:
                 _replace(path, text)
                 written.append(path)
             record[name] = _hash(text.encode())
+        point_to(course, course_dir)
         _replace(course_dir / _RECORD, json.dumps(record, indent=1) + "\n")
     except OSError as error:
         raise WorkbookError(f"{course_dir} can't be written to: {error.strerror}.") from error
     return CreatedCourse(tuple(written), tuple(unchanged), tuple(left_alone))
 
 
-def _files() -> dict[str, str]:
-    sections = workbook.sections()
-    source = f"source/{ASSIGNMENT}"
+def _files(course: Course) -> dict[str, str]:
+    assignment = assignment_of(course)
+    source = f"source/{assignment}"
     return {
         "nbgrader_config.py": _CONFIG.format(
-            stub=STUB, sections="|".join(one.name for one in sections)
+            stub=STUB, assignment=assignment, sections="|".join(course.section_names)
         ),
-        **{f"{source}/{one.name}.ipynb": notebook(one) for one in sections},
+        **{f"{source}/{one.name}.ipynb": notebook(one) for one in course.sections},
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import ExportPlugin
 
+from noisegrade.course import load_course
 from noisegrade.model import Verdict
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.outputs import kept
@@ -58,7 +59,7 @@ class Exercises(ExportPlugin):
         for notebook in sorted(submission.notebooks, key=lambda one: one.name):
             said = self._said(submission, notebook)
             for grade in sorted(notebook.grades, key=lambda one: one.name):
-                exercise = exercise_of(grade.name)
+                exercise = exercise_of(load_course(), grade.name)
                 if exercise is None:
                     continue
                 ours = said.get(grade.name) or _unsaid(grade.needs_manual_grade)

@@ -13,6 +13,7 @@ from nbgrader.preprocessors import Execute, LimitOutput, NbGraderPreprocessor
 from traitlets import Bool, Float, Int
 
 from noisegrade import grading
+from noisegrade.course import Course, load_course
 from noisegrade.errors import NoisegradeError, UsageError
 from noisegrade.model import ExerciseReport, Isolation, Source, Submission
 from noisegrade.nbgrader.cells import exercise_of
@@ -20,7 +21,6 @@ from noisegrade.nbgrader.outputs import by_hand, scored
 from noisegrade.nbgrader.restore_preprocessor import why_unreadable
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.stats.budget import DEFAULT_EFFECT
-from noisegrade.submission import SECTIONS
 from noisegrade.submission.ipynb import cells as code_of
 
 __all__ = ["GradeNotebook"]
@@ -77,7 +77,7 @@ class GradeNotebook(NbGraderPreprocessor):
                 "on Linux, or set c.Grade.accept_unsafe if you trust every submission."
             )
         seed = grading.fresh_seed() if self.seed is None else self.seed
-        settings = grading.Settings(seed=seed, effect=self.effect)
+        settings = grading.Settings(course=_course(), seed=seed, effect=self.effect)
         try:
             report = grading.grade(_submission(nb, name), _sandbox(), settings=settings, only=asked)
         except NoisegradeError as error:  # ours: it costs nobody marks
@@ -94,10 +94,17 @@ class GradeNotebook(NbGraderPreprocessor):
         handed_in = sorted(getattr(converter, "assignments", {}))
         if converter is None or len(handed_in) <= 1:
             return line
-        course = converter.coursedir
-        path = course.format_path(course.submitted_directory, where["student"], where["assignment"])
+        folders = converter.coursedir
+        submitted = folders.submitted_directory
+        path = folders.format_path(submitted, where["student"], where["assignment"])
         at = next((at for at, one in enumerate(handed_in, 1) if Path(one) == Path(path)), 0)
         return f"{line} (submission {at} of {len(handed_in)})"
+
+
+@cache
+def _course() -> Course:
+    """Return the course of the folder that nbgrader runs in."""
+    return load_course()
 
 
 @cache
@@ -110,7 +117,9 @@ def _sandbox() -> Sandbox:
 
 def _submission(nb: NotebookNode, name: str) -> Submission:
     code = code_of(json.dumps(nb).encode(), f"{name}.ipynb")
-    source = Source(name if name.isidentifier() else "submission", code.chunks, SECTIONS)
+    source = Source(
+        name if name.isidentifier() else "submission", code.chunks, _course().section_names
+    )
     return Submission(name, (source,), notes=code.notes)
 
 
@@ -120,7 +129,7 @@ def _scores(cell: NotebookNode) -> bool:
 
 
 def _exercise(cell: NotebookNode) -> str | None:
-    return exercise_of(cell.metadata["nbgrader"].get("grade_id"))
+    return exercise_of(_course(), cell.metadata["nbgrader"].get("grade_id"))
 
 
 def _total(reports: dict[str, ExerciseReport]) -> str:

@@ -15,6 +15,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from noisegrade.course import load_course
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.lenient_exporter import UNREADABLE
 from noisegrade.nbgrader.nodes import new_cell
@@ -109,9 +110,10 @@ def _in_order(cells: Iterable[NotebookNode], known: dict[str, _Cell]) -> list[No
 
 def _with_missing(cells: list[NotebookNode], known: dict[str, _Cell]) -> list[NotebookNode]:
     """Put the cells that score back: after the solution that they score, or at the end."""
+    course = load_course()
     there = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
     for grade_id, ours in known.items():
-        exercise = exercise_of(grade_id)
+        exercise = exercise_of(course, grade_id)
         if exercise is None or grade_id in there:
             continue
         at = there.index(exercise) + 1 if exercise in there else len(there)

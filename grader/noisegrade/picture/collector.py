@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from noisegrade import workbook
+from noisegrade.course import Course
+from noisegrade.errors import CourseError
 from noisegrade.model import Chunk, FloatArray, Source, Submission
-from noisegrade.picture.charts import SUBJECTS
+from noisegrade.picture.default_picture import default_picture
 from noisegrade.picture.excuses import excuse
 from noisegrade.picture.panels import Drawing, Packed, Panel, Row, Side, pack
 from noisegrade.picture.scene_data import STOPS
@@ -25,27 +26,39 @@ _MOST = 64  # numbers of one answer that a chart looks at
 
 
 def draw(
-    submission: Submission, sandbox: Sandbox, exercises: Sequence[str], seed: int
+    course: Course, submission: Submission, sandbox: Sandbox, exercises: Sequence[str], seed: int
 ) -> tuple[Panel, ...]:
     """Ask for everything that the page shows, of the learner's code and of the solutions."""
     names = list(dict.fromkeys([*exercises, *_FIGURES]))
-    with sandbox.open(_solved()) as session:
-        target = {name: _side(session, name, seed + 1) for name in names}
+    with sandbox.open(_solved(course)) as session:
+        target = {name: _side(course, session, name, seed + 1) for name in names}
     with sandbox.open(submission) as session:
-        yours = {name: _side(session, name, seed) for name in names}
+        yours = {name: _side(course, session, name, seed) for name in names}
     for name in names:
-        sentence = dict(submission.unreadable).get(workbook.section_of(name).name)
+        sentence = dict(submission.unreadable).get(course.section_of(name).name)
         if sentence is not None:
             yours[name] = Side(sorry=sentence)
-    return tuple(_panel(name, target[name], yours[name], shown=name in exercises) for name in names)
+    return tuple(
+        _panel(course, name, target[name], yours[name], shown=name in exercises) for name in names
+    )
 
 
-def _panel(name: str, target: Side, yours: Side, *, shown: bool) -> Panel:
-    subject = SUBJECTS[name]
+def _subject(course: Course, name: str) -> Subject:
+    """Return what the picture of an exercise shows: declared, or made from the exercise."""
+    declared = course.picture(name)
+    if declared is None:
+        return default_picture(course.find(name))
+    if not isinstance(declared, Subject):
+        raise CourseError(f"{name}/picture.py: PICTURE must be a Subject.")
+    return declared
+
+
+def _panel(course: Course, name: str, target: Side, yours: Side, *, shown: bool) -> Panel:
+    subject = _subject(course, name)
     return Panel(
         name=name,
         shown=shown,
-        task=workbook.docstring(name).partition("\n")[0],
+        task=course.function(name).docstring.partition("\n")[0],
         law=subject.law,
         rows=tuple(Row(one.label, one.mean, one.std) for one in subject.draws),
         asked=tuple(one.words for one in subject.table),
@@ -68,19 +81,19 @@ def _drawing(chart: Chart) -> Drawing:
     )
 
 
-def _solved() -> Submission:
+def _solved(course: Course) -> Submission:
     sources = tuple(
-        Source(one.name, (Chunk(one.text, f"{one.name}.py"),), (one.name,))
-        for one in workbook.sections()
+        Source(one.name, (Chunk(one.solution.text, f"{one.name}.py"),), (one.name,))
+        for one in course.sections
     )
     return Submission("target", sources)
 
 
-def _side(session: Session, name: str, seed: int) -> Side:
+def _side(course: Course, session: Session, name: str, seed: int) -> Side:
     """Draw one side of one exercise; what can't be drawn is left out, and said."""
-    subject = SUBJECTS[name]
+    subject = _subject(course, name)
     asked = calls(name, subject, seed)
-    outcome = session.run(workbook.section_of(name).name, asked, cpu_limit=_CPU)
+    outcome = session.run(course.section_of(name).name, asked, cpu_limit=_CPU)
     missing: list[Reply | None] = [None] * (len(asked) - len(outcome.replies))
     replies = [one if _is_good(one) else None for one in outcome.replies] + missing
     in_draws, in_path = len(subject.draws), len(subject.draws) + len(subject.path)
@@ -94,7 +107,7 @@ def _side(session: Session, name: str, seed: int) -> Side:
     return Side(
         sorry=said,
         draws=_draws(subject, arrays),
-        path=_path(name, arrays, replies[in_draws:in_path]),
+        path=_path(name, subject, arrays, replies[in_draws:in_path]),
         answers=tuple(_answer(one) for one in replies[in_path:in_table]),
         values=tuple(_values(one) for one in charted),
     )
@@ -119,14 +132,17 @@ def _draws(subject: Subject, arrays: Sequence[FloatArray | None]) -> tuple[Packe
 
 
 def _path(
-    name: str, arrays: Sequence[FloatArray | None], further: Sequence[Reply | None]
+    name: str,
+    subject: Subject,
+    arrays: Sequence[FloatArray | None],
+    further: Sequence[Reply | None],
 ) -> tuple[Packed, ...]:
     """Give the image after every stop; nothing where a stop is missing."""
     if name not in {"noise_steps", "noise_shortcut"} or arrays[0] is None:
         return ()
     if name == "noise_steps":
         return tuple(pack(arrays[0][stop]) for stop in STOPS)
-    start = np.asarray(SUBJECTS[name].draws[0].args[0])
+    start = np.asarray(subject.draws[0].args[0])
     stops = [start, *(_shaped(one, start.shape) for one in further), arrays[0]]
     packed = tuple(pack(one) for one in stops if one is not None)
     return packed if len(packed) == len(STOPS) else ()

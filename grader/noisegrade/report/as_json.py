@@ -25,6 +25,7 @@ def to_dict(report: Report) -> dict[str, Any]:
     plain = _plain(report)
     if not isinstance(plain, dict):
         raise TypeError("a report is always an object")
+    plain["versions"] = dict(report.versions)
     return plain
 
 
@@ -43,6 +44,7 @@ def from_dict(plain: Mapping[str, Any]) -> Report:
     """
     fields = dict(plain)
     fields["isolation"] = Isolation(fields["isolation"])
+    fields["versions"] = tuple(fields["versions"].items())
     fields["notes"] = tuple(fields["notes"])
     fields["exercises"] = tuple(_exercise(one) for one in fields["exercises"])
     return Report(**fields)

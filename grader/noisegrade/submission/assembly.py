@@ -14,10 +14,7 @@ from noisegrade.submission import ipynb
 from noisegrade.submission.scan import clashes, still_stubs, twice
 from noisegrade.submission.text_files import UnreadableError, printable, read_bytes, source_text
 
-__all__ = ["SECTIONS", "fingerprint", "read"]
-
-SECTIONS = ("sampling", "shift_and_scale", "coverage", "independence", "summing", "forward")
-"""The six sections in the order of the course; each has a file of its own."""
+__all__ = ["fingerprint", "read"]
 
 _SOURCE_LIMIT = 1_000_000  # bytes
 _SUFFIXES = (".py", ".ipynb")
@@ -43,7 +40,7 @@ class _Section:
     unreadable: str | None = None
 
 
-def read(path: Path) -> Submission:
+def read(path: Path, sections: tuple[str, ...]) -> Submission:
     """Read a folder with any of the six files, a single .py, or a single .ipynb.
 
     A file that can't be used costs its own section alone: see `Submission.unreadable`.
@@ -56,7 +53,7 @@ def read(path: Path) -> Submission:
     try:
         if not os.path.lexists(path):
             raise SubmissionError(path, "there is no such file or folder: check the path.")
-        return _folder(path) if path.is_dir() else _single(path)
+        return _folder(path, sections) if path.is_dir() else _single(path, sections)
     except OSError as error:
         raise SubmissionError(path, f"it can't be opened: {error.strerror or error}.") from error
 
@@ -67,27 +64,27 @@ def fingerprint(submission: Submission) -> str:
     return hashlib.sha256(ascii((runs, submission.unreadable)).encode()).hexdigest()
 
 
-def _single(path: Path) -> Submission:
+def _single(path: Path, sections: tuple[str, ...]) -> Submission:
     """Let one file serve all the sections."""
     if path.suffix.lower() not in _SUFFIXES:
         raise SubmissionError(path, "a submission is a folder, a .py or an .ipynb: choose one.")
     try:
         file = _file(path)
     except UnreadableError as error:
-        unreadable = tuple((section, str(error)) for section in SECTIONS)
+        unreadable = tuple((section, str(error)) for section in sections)
         return Submission(_name(path), sources=(), unreadable=unreadable)
     module = path.stem if path.stem.isidentifier() and path.stem.isascii() else "submission"
-    source = Source(module, file.chunks, SECTIONS)
+    source = Source(module, file.chunks, sections)
     return Submission(_name(path), (source,), notes=_some([*file.notes, *twice(file.chunks)]))
 
 
-def _folder(path: Path) -> Submission:
+def _folder(path: Path, sections: tuple[str, ...]) -> Submission:
     """Let each file serve the section that it is named after."""
     names = sorted(entry.name for entry in os.scandir(path))
-    ours = {f"{section}{suffix}" for section in SECTIONS for suffix in _SUFFIXES}
+    ours = {f"{section}{suffix}" for section in sections for suffix in _SUFFIXES}
     if ours.isdisjoint(names):
-        raise SubmissionError(path, _nothing_here(path, names))
-    found = [_section(path, section, names) for section in SECTIONS]
+        raise SubmissionError(path, _nothing_here(path, names, sections))
+    found = [_section(path, section, names) for section in sections]
     readable = [(section.name, section.file) for section in found if section.file]
     return Submission(
         name=_name(path),
@@ -165,14 +162,14 @@ def _left_out(names: list[str]) -> Iterator[str]:
         yield f"Not read: {', '.join(others[:_SHOWN])}{more}."
 
 
-def _nothing_here(folder: Path, names: list[str]) -> str:
+def _nothing_here(folder: Path, names: list[str], sections: tuple[str, ...]) -> str:
     """Say what the folder should hold, and what may be meant instead."""
-    wanted = ", ".join(f"{section}.py" for section in SECTIONS)
+    wanted = ", ".join(f"{section}.py" for section in sections)
     if not names:
         return f"the folder is empty: it should hold any of {wanted}."
     for name in names:
         if name.endswith(_SUFFIXES):
             return f"it holds none of {wanted}. To grade {printable(name)}, name that file."
-        if any((folder / name / f"{section}.py").is_file() for section in SECTIONS):
+        if any((folder / name / f"{section}.py").is_file() for section in sections):
             return f"it holds none of {wanted}; but its folder {printable(name)} does: name that."
     return f"it holds none of {wanted}."

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade import course
-from noisegrade.exercise import ExactExercise, Exercise, RandomExercise
+from noisegrade.exercise import ExactExercise, RandomExercise
 from noisegrade.grading import Settings
-from noisegrade.grading.sampling import trials
+from noisegrade.grading.sampling import draws_shape, trials
 from noisegrade.model import Evidence
 from noisegrade.stats import battery
 from noisegrade.stats.rates import FALSE_FAIL, FALSE_PASS
@@ -63,7 +62,7 @@ class Certificate:
 
 def certify(settings: Settings) -> Iterator[Certificate]:
     """Give the certificate of every exercise, in the order of the course."""
-    for exercise in course.EXERCISES:
+    for exercise in settings.course.exercises:
         if isinstance(exercise, ExactExercise):
             yield _exact(exercise, settings)
         else:
@@ -74,7 +73,7 @@ def _exact(exercise: ExactExercise, settings: Settings) -> Certificate:
     rng = np.random.default_rng(settings.seed)
     return Certificate(
         exercise=exercise.name,
-        section=_section(exercise),
+        section=settings.course.section_of(exercise.name).name,
         points=exercise.points,
         false_fail=0.0,
         compared=tuple(
@@ -88,31 +87,21 @@ def _sampled(exercise: RandomExercise, settings: Settings) -> Certificate:
     """Judge draws that are right, in the shape of the last stage: every test tells its promise."""
     rng = np.random.default_rng(settings.seed)
     plan = settings.plan
-    shapes = [_noise_shape(exercise, draws, rng) for draws in plan.draws]
-    judged = battery.judge(
-        rng.standard_normal(shapes[-1]), axes=("call", *exercise.axes), false_fail=plan.per_test
-    )
+    calls = [trials(exercise, draws, rng) for draws in plan.draws]
+    shapes = [(len(each), *draws_shape(each[0])) for each in calls]
+    axes = ("call", *calls[-1][0].axes)
+    judged = battery.judge(rng.standard_normal(shapes[-1]), axes=axes, false_fail=plan.per_test)
     return Certificate(
         exercise=exercise.name,
-        section=_section(exercise),
+        section=settings.course.section_of(exercise.name).name,
         points=exercise.points,
-        false_fail=FALSE_FAIL / len(course.EXERCISES),
+        false_fail=FALSE_FAIL / len(settings.course.exercises),
         per_test=plan.per_test,
         draws=tuple(int(np.prod(shape)) for shape in shapes),
         promises=tuple(_promise(one.family.value, one.evidence) for one in judged),
     )
 
 
-def _noise_shape(exercise: RandomExercise, draws: int, rng: np.random.Generator) -> tuple[int, ...]:
-    args = trials(exercise, draws, rng)
-    shape = exercise.noise(args[0], rng.standard_normal(exercise.shape(args[0]))).shape
-    return (len(args), *shape)
-
-
 def _promise(family: str, evidence: Evidence) -> Promise:
     effect = evidence.min_detectable_effect
     return Promise(family, evidence.test, evidence.law, effect, evidence.alternatives)
-
-
-def _section(exercise: Exercise) -> str:
-    return course.section_of(exercise.name).name

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from noisegrade import course, grading, submission
-from noisegrade.exercise import Exercise, Misconception
+from noisegrade import grading
+from noisegrade.course import Course, SolutionFile, parse
+from noisegrade.errors import WorkbookError
+from noisegrade.exercise import PREAMBLE, Exercise, Misconception
 from noisegrade.grading import Settings
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission, Verdict
 from noisegrade.sandbox.calls import Call
 from noisegrade.sandbox.client import Sandbox
-from noisegrade.verify.implementations import Wrong, source
-from noisegrade.workbook import Section
 
 __all__ = ["Check", "count_checks", "verify"]
 
@@ -41,40 +42,82 @@ class Check:
     says: str
 
 
-def count_checks(wrong: Wrong, *, seeds: int) -> int:
+def count_checks(course: Course, *, seeds: int) -> int:
     """Count what `verify` will yield."""
-    exercises = len(course.EXERCISES)
-    return exercises * (seeds + 3) + sum(len(mistakes) for mistakes in wrong.values())
+    each = sum(_implementations(course, one) for one in course.exercises)
+    return len(course.exercises) * (seeds + 3) + each
+
+
+def _implementations(course: Course, exercise: Exercise) -> int:
+    known = course.implementations(exercise.name)
+    return len(exercise.misconceptions) + len(known.unnamed) + len(known.right)
 
 
 def verify(
-    solutions: Path, sections: tuple[Section, ...], exercises: Path | None, wrong: Wrong, seeds: int
+    course: Course, *, solutions: Path | None, exercises: Path | None, seeds: int
 ) -> Iterator[Check]:
-    """Hold the solutions in a folder, and the course, against each other.
+    """Check a course against itself.
 
     Parameters
     ----------
-    solutions : the folder, graded as a submission
-    sections : the same, parsed
-    exercises : the stubs that learners start from; None for those that are derived
-    wrong : an implementation for every catalogued mistake
+    course : what is declared
+    solutions : a folder of solutions to check in place of the course's own
+    exercises : the stubs that learners start from; None for those beside the solutions, if any
     seeds : how many gradings of the solutions
     """
-    solved = submission.read(solutions)
+    sections = _solutions(course, solutions)
+    stubs = exercises or _beside(course, solutions)
+    solved = _submission("solutions", {section.name: section.text for section in sections})
     with Sandbox() as sandbox:
         for seed in range(1, seeds + 1):
-            for report in _graded(sandbox, solved, seed):
+            for report in _graded(course, sandbox, solved, seed):
                 yield _passes(report, seed)
-        yield from _stubs(sandbox, sections, exercises)
-        yield from _examples(sandbox, solved)
-        for exercise in course.EXERCISES:
-            for mistake in exercise.misconceptions:
-                text = wrong.get(exercise.name, {}).get(mistake.id)
-                yield _caught(sandbox, exercise, mistake, text)
+        yield from _stubs(course, sandbox, sections, stubs)
+        yield from _examples(course, sandbox, solved)
+        for exercise in course.exercises:
+            yield from _known(course, sandbox, exercise)
 
 
-def _graded(sandbox: Sandbox, work: Submission, seed: int) -> tuple[ExerciseReport, ...]:
-    return grading.grade(work, sandbox, settings=Settings(seed=seed)).exercises
+def _solutions(course: Course, folder: Path | None) -> tuple[SolutionFile, ...]:
+    if folder is None:
+        return tuple(section.solution for section in course.sections)
+    return tuple(parse(_read(folder / f"{name}.py"), name) for name in course.section_names)
+
+
+def _beside(course: Course, folder: Path | None) -> Path | None:
+    """Find the stubs beside the solutions."""
+    folder = course.solutions if folder is None else folder
+    beside = folder.resolve().parent / "exercises"
+    return beside if beside.is_dir() else None
+
+
+def _submission(name: str, texts: Mapping[str, str]) -> Submission:
+    """Make a submission of one text per section."""
+    return Submission(
+        name,
+        tuple(
+            Source(section, (Chunk(text, f"{section}.py"),), (section,))
+            for section, text in texts.items()
+        ),
+    )
+
+
+def _known(course: Course, sandbox: Sandbox, exercise: Exercise) -> Iterator[Check]:
+    """Check every implementation that is known of an exercise."""
+    known = course.implementations(exercise.name)
+    grade = partial(_report, course, sandbox, exercise)
+    for mistake in exercise.misconceptions:
+        yield _caught(exercise, mistake, known.misconceptions.get(mistake.id), grade)
+    for name, text in known.unnamed.items():
+        yield _unnamed(exercise, name, grade(text))
+    for name, text in known.right.items():
+        yield _right(exercise, name, grade(text))
+
+
+def _graded(
+    course: Course, sandbox: Sandbox, work: Submission, seed: int
+) -> tuple[ExerciseReport, ...]:
+    return grading.grade(work, sandbox, settings=Settings(course=course, seed=seed)).exercises
 
 
 def _passes(report: ExerciseReport, seed: int) -> Check:
@@ -84,21 +127,19 @@ def _passes(report: ExerciseReport, seed: int) -> Check:
 
 
 def _stubs(
-    sandbox: Sandbox, sections: tuple[Section, ...], exercises: Path | None
+    course: Course,
+    sandbox: Sandbox,
+    sections: tuple[SolutionFile, ...],
+    exercises: Path | None,
 ) -> Iterator[Check]:
-    derived = {
-        f"{section.name}.py": section.stub for section in sections
-    }  # signature and docstring are the solution's: nobody writes them twice
-    sources = tuple(
-        Source(name.removesuffix(".py"), (Chunk(text, name),), (name.removesuffix(".py"),))
-        for name, text in derived.items()
-    )
-    for report in _graded(sandbox, Submission("stubs", sources), 1):
+    derived = {section.name: section.stub for section in sections}
+    work = _submission("stubs", derived)
+    for report in _graded(course, sandbox, work, 1):
         holds = report.verdict is Verdict.NOT_ATTEMPTED
         yield Check("stub is not attempted", report.exercise, holds, f"The stub: {report.says}")
     for section in sections:
         path = None if exercises is None else exercises / f"{section.name}.py"
-        found = derived[f"{section.name}.py"] if path is None else _text(path)
+        found = derived[section.name] if path is None else _text(path)
         for function in section.functions:
             holds = function.stub in found
             says = "Stub and solution share signature and docstring."
@@ -107,13 +148,20 @@ def _stubs(
             yield Check("stub matches solution", function.name, holds, says)
 
 
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkbookError(f"{path} can't be read: {error}.") from error
+
+
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _examples(sandbox: Sandbox, solved: Submission) -> Iterator[Check]:
+def _examples(course: Course, sandbox: Sandbox, solved: Submission) -> Iterator[Check]:
     """Run the worked examples of the docstrings, each in its own section's module."""
-    names = [one.name for one in course.EXERCISES]
+    names = [one.name for one in course.exercises]
     asking = "".join(_EXAMPLES.format(name=name) for name in names)
     sources = tuple(
         replace(one, chunks=(*one.chunks, Chunk(asking, "examples"))) for one in solved.sources
@@ -133,18 +181,28 @@ def _examples(sandbox: Sandbox, solved: Submission) -> Iterator[Check]:
             yield Check("worked examples run", name, holds, says)
 
 
+def _report(course: Course, sandbox: Sandbox, exercise: Exercise, text: str) -> ExerciseReport:
+    """Grade one implementation of one exercise."""
+    section = course.section_of(exercise.name).name
+    work = _submission("implementation", {section: PREAMBLE + text})
+    settings = Settings(course=course, seed=1)
+    report = grading.grade(work, sandbox, settings=settings, only=[exercise.name])
+    return next(each for each in report.exercises if each.exercise == exercise.name)
+
+
 def _caught(
-    sandbox: Sandbox, exercise: Exercise, mistake: Misconception, text: str | None
+    exercise: Exercise,
+    mistake: Misconception,
+    text: str | None,
+    grade: Callable[[str], ExerciseReport],
 ) -> Check:
     name = "mistake is caught and named"
     if text is None:
-        says = f"{mistake.id} has no implementation in tests/misconceptions."
+        says = (
+            f"{mistake.id} has no implementation: write one in {exercise.name}/implementations.py."
+        )
         return Check(name, exercise.name, holds=False, says=says)
-    section = course.section_of(exercise.name).name
-    chunk = Chunk(source(text), f"{section}.py")
-    work = Submission(mistake.id, (Source(section, (chunk,), (section,)),))
-    reports = grading.grade(work, sandbox, settings=Settings(seed=1), only=[exercise.name])
-    report = next(one for one in reports.exercises if one.exercise == exercise.name)
+    report = grade(text)
     broken = [one.claim for one in report.findings if one.verdict is Verdict.FAILED]
     if mistake.claim not in broken:
         found = ", ".join(broken) or "nothing"
@@ -154,3 +212,18 @@ def _caught(
     else:
         return Check(name, exercise.name, holds=True, says=f"{mistake.id}: {report.says}")
     return Check(name, exercise.name, holds=False, says=says)
+
+
+def _unnamed(exercise: Exercise, name: str, report: ExerciseReport) -> Check:
+    what = "unnamed mistake is caught"
+    if report.verdict is Verdict.PASSED:
+        return Check(what, exercise.name, holds=False, says=f"{name} passes.")
+    if report.misconception is not None:
+        says = f"{name} is taken for {report.misconception}."
+        return Check(what, exercise.name, holds=False, says=says)
+    return Check(what, exercise.name, holds=True, says=f"{name}: {report.says}")
+
+
+def _right(exercise: Exercise, name: str, report: ExerciseReport) -> Check:
+    holds = report.verdict is Verdict.PASSED
+    return Check("right implementation passes", exercise.name, holds, f"{name}: {report.says}")

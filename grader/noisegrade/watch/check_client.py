@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
+from noisegrade.course import Course
 from noisegrade.model import ExerciseReport
 from noisegrade.report.as_json import from_dict
 
@@ -36,7 +37,8 @@ class Answer:
 class Checker:
     """Checks one exercise at a time; a newer question takes the place of an older one."""
 
-    def __init__(self, workbook: Path) -> None:
+    def __init__(self, course: Course, workbook: Path) -> None:
+        self._course = course
         self._workbook = workbook
         self._asked: str | None = None  # the exercise whose check runs
         self._since = 0.0
@@ -108,7 +110,7 @@ class Checker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close
         self._process = subprocess.Popen(
             # -P: a learner's folder may hold a random.py
-            [sys.executable, "-P", "-m", "noisegrade.watch.check_server"],
+            [sys.executable, "-P", "-m", "noisegrade.watch.check_server", self._course.origin],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

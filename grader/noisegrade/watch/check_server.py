@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from noisegrade import grading, submission
+from noisegrade.course import Course, load_course
 from noisegrade.errors import NoisegradeError
 from noisegrade.report.as_json import to_dict
 from noisegrade.sandbox.client import Sandbox
@@ -22,13 +23,14 @@ from noisegrade.sandbox.client import Sandbox
 __all__ = ["serve"]
 
 
-def serve() -> None:
-    """Answer until the questions end."""
+def serve(origin: str) -> None:
+    """Answer questions about a course until they end."""
+    course = load_course(origin)
     questions: queue.Queue[str] = queue.Queue()
     with Sandbox() as sandbox:
         threading.Thread(target=_listen, args=(questions,), daemon=True).start()
         while True:
-            answer = _answer(json.loads(questions.get()), sandbox)
+            answer = _answer(json.loads(questions.get()), sandbox, course)
             sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
 
@@ -40,12 +42,12 @@ def _listen(questions: queue.Queue[str]) -> None:
     os._exit(0)  # the sandbox ends with this process
 
 
-def _answer(asked: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
+def _answer(asked: dict[str, Any], sandbox: Sandbox, course: Course) -> dict[str, Any]:
     try:
         report = grading.grade(
-            submission.read(Path(asked["workbook"])),
+            submission.read(Path(asked["workbook"]), course.section_names),
             sandbox,
-            settings=grading.Settings(seed=grading.fresh_seed()),
+            settings=grading.Settings(course=course, seed=grading.fresh_seed()),
             only=[asked["exercise"]],
         )
     except NoisegradeError as error:
@@ -54,4 +56,4 @@ def _answer(asked: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(sys.argv[1])

@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from noisegrade.submission import SECTIONS
-
 __all__ = ["Saves", "file_of"]
 
 _SUFFIXES = (".py", ".ipynb")
@@ -25,8 +23,10 @@ class Saves:
     a row, or a file that is still growing, are one save.
     """
 
-    def __init__(self, workbook: Path) -> None:
-        self._paths = _paths(workbook)
+    def __init__(self, workbook: Path, sections: tuple[str, ...]) -> None:
+        self._paths = tuple(
+            workbook / f"{section}{suffix}" for section in sections for suffix in _SUFFIXES
+        )
         self._told = self._last = self._look()
 
     def changed(self) -> tuple[Path, ...]:
@@ -47,10 +47,6 @@ def file_of(workbook: Path, section: str) -> Path:
     """Give the file that holds a section; the .py, unless there is only a notebook."""
     script, notebook = (workbook / f"{section}{suffix}" for suffix in _SUFFIXES)
     return notebook if notebook.exists() and not script.exists() else script
-
-
-def _paths(workbook: Path) -> tuple[Path, ...]:
-    return tuple(workbook / f"{section}{suffix}" for section in SECTIONS for suffix in _SUFFIXES)
 
 
 def _look(path: Path) -> _Look:

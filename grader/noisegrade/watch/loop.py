@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
+from noisegrade.course import Course
 from noisegrade.errors import WorkbookError
 from noisegrade.watch.check_client import Checker
 from noisegrade.watch.files import Saves
@@ -26,13 +27,19 @@ _ENDING = ("SIGTERM", "SIGHUP")  # where the system has them
 
 
 def watch(
-    workbook: Path, exercise: str | None = None, *, checker: Checker, show: Sequence[str]
+    course: Course,
+    workbook: Path,
+    exercise: str | None = None,
+    *,
+    checker: Checker,
+    show: Sequence[str],
 ) -> None:
     """Watch a workbook until the learner quits.
 
     Parameters
     ----------
-    workbook : the folder with the six files
+    course : that the workbook belongs to
+    workbook : the folder with its files
     exercise : to begin with; by default the first that is not passed
     checker : who checks; best begun before anything heavy is imported
     show : the command that shows the picture of the exercise whose name follows
@@ -53,9 +60,9 @@ def watch(
         keyboard() as keys,
         Screen() as screen,
     ):
-        session = Session(workbook, exercise, checker=checker, picture=Picture(show))
+        session = Session(course, workbook, exercise, checker=checker, picture=Picture(show))
         with _resumed(keys, screen), contextlib.suppress(KeyboardInterrupt, EOFError):
-            _follow(session, Saves(workbook), keys, screen)
+            _follow(session, Saves(workbook, course.section_names), keys, screen)
         session.end()
         screen.draw(session.view())
 

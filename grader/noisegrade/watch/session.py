@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from noisegrade import coaching, course, progress, workbook
+from noisegrade import coaching, progress, workbook
+from noisegrade.course import Course
 from noisegrade.errors import UsageError
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import Record
@@ -25,6 +26,7 @@ class Session:
 
     Parameters
     ----------
+    course : that the workbook belongs to
     folder : the workbook
     exercise : to begin with; by default the first that is not passed
     checker : who checks
@@ -33,16 +35,18 @@ class Session:
 
     def __init__(
         self,
+        course: Course,
         folder: Path,
         exercise: str | None,
         *,
         checker: Checker,
         picture: Picture,
     ) -> None:
+        self._course = course
         self._folder = folder
         self._checker = checker
         self._picture = picture
-        self._names = [one.name for one in course.EXERCISES]
+        self._names = [one.name for one in course.exercises]
         self._ledger = progress.Ledger(folder)
         self._progress = self._ledger.progress()
         self._mode = Mode.CHECK
@@ -59,13 +63,14 @@ class Session:
 
     def view(self) -> View:
         """Give everything that is to be shown."""
-        exercise = course.find(self._current)
+        exercise = self._course.find(self._current)
         record = self._progress.of(self._current)
         seen = record.hints if self._shows_hints else 0
         return View(
             exercise=self._current,
-            task=workbook.docstring(self._current).partition("\n")[0],
+            task=self._course.function(self._current).docstring.partition("\n")[0],
             place=self._place(),
+            names=tuple(self._names),
             records=self._progress.records,
             mode=self._mode,
             chosen=self._chosen,
@@ -182,7 +187,7 @@ class Session:
         return self._mode is Mode.PREDICT or record.prediction is None
 
     def _ask(self) -> None:
-        if coaching.question(course.find(self._current)) is None:
+        if coaching.question(self._course.find(self._current)) is None:
             self._say(f"{self._current} asks for no prediction: start coding.")
         else:
             self._mode, self._typed = Mode.PREDICT, ""
@@ -226,7 +231,7 @@ class Session:
 
     def _reset(self) -> None:
         try:
-            restored = workbook.reset(self._folder, self._current)
+            restored = workbook.reset(self._course, self._folder, self._current)
         except UsageError as error:
             self._say(str(error))
             return
@@ -243,7 +248,7 @@ class Session:
         return next((one for one in in_turn if verdicts.get(one) is not Verdict.PASSED), None)
 
     def _place(self) -> Path:
-        return file_of(self._folder, course.section_of(self._current).name)
+        return file_of(self._folder, self._course.section_of(self._current).name)
 
     def _remember(self, said: str | None) -> None:
         """Read again what was just written: another command may have written too."""

@@ -12,7 +12,6 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from noisegrade import course
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import NOTHING, Record
 from noisegrade.report.text import SYMBOLS, block
@@ -57,6 +56,7 @@ class View:
     exercise: str
     task: str  # its first line
     place: Path  # its file
+    names: tuple[str, ...]  # of all exercises, in order
     records: Mapping[str, Record]
     mode: Mode = Mode.CHECK
     chosen: int = 0  # in the list
@@ -163,7 +163,7 @@ def _predict(view: View) -> Iterator[RenderableType]:
 
 
 def _list(view: View, rows: int) -> Iterator[RenderableType]:
-    names = [exercise.name for exercise in course.EXERCISES]
+    names = view.names
     rows = min(max(3, rows), len(names))
     first = min(max(0, view.chosen - rows // 2), len(names) - rows)
     for index in range(first, first + rows):
@@ -192,4 +192,4 @@ def _keys(view: View) -> RenderableType:
 
 
 def _in_order(view: View) -> list[Record]:
-    return [view.records.get(exercise.name, NOTHING) for exercise in course.EXERCISES]
+    return [view.records.get(name, NOTHING) for name in view.names]

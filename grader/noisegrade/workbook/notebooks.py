@@ -1,4 +1,4 @@
-"""Six notebooks, derived from the solutions: the task, a cell to write in, a cell to check."""
+"""Notebooks, derived from the solutions: the task, a cell to write in, a cell to check."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from noisegrade import workbook
+from noisegrade.course import Course, SolutionFile
 from noisegrade.errors import WorkbookError
+from noisegrade.workbook.as_markdown import to_markdown
+from noisegrade.workbook.working_copy import Started
 
 __all__ = ["init", "to_notebook"]
 
 
-def init(folder: Path) -> workbook.Started:
-    """Write the six notebooks into a folder; one that is there already is left alone.
+def init(course: Course, folder: Path) -> Started:
+    """Write the notebooks of a course into a folder; one that is there already is left alone.
 
     Raises
     ------
@@ -23,21 +25,21 @@ def init(folder: Path) -> workbook.Started:
     written, left_alone = [], []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for section in workbook.sections():
+        for section in course.sections:
             path = folder / f"{section.name}.ipynb"
             try:
                 with path.open("x", encoding="utf-8") as file:
-                    file.write(to_notebook(section))
+                    file.write(to_notebook(section.solution))
             except FileExistsError:
                 left_alone.append(path)
             else:
                 written.append(path)
     except OSError as error:
         raise WorkbookError(f"{folder} can't be written to: {error.strerror}.") from error
-    return workbook.Started(written=tuple(written), left_alone=tuple(left_alone))
+    return Started(written=tuple(written), left_alone=tuple(left_alone))
 
 
-def to_notebook(section: workbook.Section) -> str:
+def to_notebook(section: SolutionFile) -> str:
     """Derive a section's notebook, as the text of an .ipynb file (nbformat 4.5)."""
     about = section.docstring.partition("\n")[2]
     cells = [
@@ -45,7 +47,7 @@ def to_notebook(section: workbook.Section) -> str:
         _code("imports", f"{section.preamble}\nfrom noisegrade import check"),
     ]
     for one in section.functions:
-        task = workbook.to_markdown(one.docstring)
+        task = to_markdown(one.docstring)
         cells += [
             _markdown(f"{one.name}-task", f"## {one.name}\n\n{task}"),
             _code(one.name, one.stub),

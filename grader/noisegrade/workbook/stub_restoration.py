@@ -8,9 +8,9 @@ import tokenize
 import warnings
 from dataclasses import dataclass
 
+from noisegrade.course import Function, SolutionFile
 from noisegrade.errors import WorkbookError
 from noisegrade.submission import definitions
-from noisegrade.workbook.parser import Function, Section
 
 __all__ = ["Replaced", "replaced"]
 
@@ -27,7 +27,7 @@ class Replaced:
     line: int
 
 
-def replaced(raw: bytes, section: Section, function: Function) -> Replaced:
+def replaced(raw: bytes, section: SolutionFile, function: Function) -> Replaced:
     """Replace a function by its stub; where it is gone, put the stub where it belongs.
 
     Imports that the file has lost come back too.
@@ -55,7 +55,7 @@ def replaced(raw: bytes, section: Section, function: Function) -> Replaced:
         ) from error
 
 
-def _decoded(raw: bytes, section: Section) -> tuple[str, str]:
+def _decoded(raw: bytes, section: SolutionFile) -> tuple[str, str]:
     """Decode so that encoding gives the same bytes again, bad ones included."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
@@ -91,7 +91,7 @@ def _span(lines: list[str], name: str) -> tuple[int, int]:
     return first, last
 
 
-def _place(lines: list[str], section: Section, function: Function) -> int:
+def _place(lines: list[str], section: SolutionFile, function: Function) -> int:
     """Find where a function that is gone belongs: before the next one that is still there."""
     names = [one.name for one in section.functions]
     for later in names[names.index(function.name) + 1 :]:

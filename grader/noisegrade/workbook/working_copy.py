@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -10,11 +11,11 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from noisegrade.course import SETTINGS, Course, load_course
 from noisegrade.errors import WorkbookError
-from noisegrade.workbook.catalog import find, section_of, sections
 from noisegrade.workbook.stub_restoration import replaced
 
-__all__ = ["BACKUPS", "Restored", "Started", "init", "reset"]
+__all__ = ["BACKUPS", "Restored", "Started", "init", "point_to", "require", "reset"]
 
 BACKUPS = ".backups"  # a folder in the workbook
 
@@ -36,8 +37,8 @@ class Restored:
     backup: Path | None
 
 
-def init(target: Path) -> Started:
-    """Write the six stubs into a folder; whatever is there already is left alone.
+def init(course: Course, target: Path) -> Started:
+    """Write the stubs of a course into a folder; whatever is there already is left alone.
 
     Raises
     ------
@@ -45,11 +46,11 @@ def init(target: Path) -> Started:
         Where the folder can't be made or written.
     """
     written, left_alone = [], []
-    for section in sections():
+    for section in course.sections:
         path = target / f"{section.name}.py"
         try:
             target.mkdir(parents=True, exist_ok=True)
-            _create(path, section.stub.encode())
+            _create(path, section.solution.stub.encode())
         except FileExistsError as error:
             if not target.is_dir():
                 raise WorkbookError(f"{target} is a file: name a folder.") from error
@@ -59,6 +60,22 @@ def init(target: Path) -> Started:
         else:
             written.append(path)
     return Started(tuple(written), tuple(left_alone))
+
+
+def point_to(course: Course, folder: Path) -> Path | None:
+    """Note in a folder which course its files belong to; None where that is plain already.
+
+    Commands that run in the folder find the course by the note.
+    """
+    path = folder / SETTINGS
+    if path.exists() or (not Path(SETTINGS).exists() and load_course() == course):
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _create(path, f"course = {json.dumps(course.origin)}\n".encode())
+    except OSError as error:
+        raise _failed(path, error) from error
+    return path
 
 
 def require(target: Path) -> None:
@@ -75,7 +92,7 @@ def require(target: Path) -> None:
         )
 
 
-def reset(target: Path, exercise: str) -> Restored:
+def reset(course: Course, target: Path, exercise: str) -> Restored:
     """Put the stub of one exercise back into a learner's file.
 
     The other functions stay as they are, to the byte. A copy of the file as it was is kept under
@@ -87,7 +104,7 @@ def reset(target: Path, exercise: str) -> Restored:
         Where there is no such exercise, the section is a notebook, or the file can't be read or
         written; then it is as before.
     """
-    section, function = section_of(exercise), find(exercise)
+    section, function = course.section_of(exercise).solution, course.function(exercise)
     path = target / f"{section.name}.py"
     notebook = path.with_suffix(".ipynb")
     if notebook.exists() and not path.exists():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 
-from noisegrade import course
 from noisegrade.model import ExerciseReport, Report
 from noisegrade.report.class_page.page import policy, resource
 from noisegrade.report.html import STYLE, fragment
@@ -14,10 +14,6 @@ from noisegrade.report.people import ClassRow
 from noisegrade.report.text import SYMBOLS, score, summary
 
 __all__ = ["to_learner_page"]
-
-_TITLES = {
-    exercise.name: section.title for section in course.SECTIONS for exercise in section.exercises
-}
 
 
 def to_learner_page(row: ClassRow) -> str:
@@ -55,7 +51,7 @@ def _step(one: ExerciseReport) -> str:
 
 
 def _sections(report: Report) -> Iterator[str]:
-    for title, ones in groupby(report.exercises, lambda one: _TITLES.get(one.exercise, "")):
+    for title, ones in groupby(report.exercises, attrgetter("section")):
         heading = f"<h2>{escape(title)}</h2>" if title else ""
         blocks = "\n".join(
             f'<div id="{escape(one.exercise)}" class="place">{fragment(one)}</div>' for one in ones

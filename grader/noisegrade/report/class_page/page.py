@@ -10,7 +10,6 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from noisegrade import course
 from noisegrade.model import Verdict
 from noisegrade.report.class_page import sections
 from noisegrade.report.class_page.tally import Line, Tally
@@ -19,7 +18,6 @@ from noisegrade.report.text import SYMBOLS
 __all__ = ["policy", "resource", "to_page"]
 
 _VERDICTS = list(Verdict)
-_FIRSTS = {section.exercises[0].name for section in course.SECTIONS}
 
 
 def to_page(tally: Tally, *, title: str = "The class") -> str:
@@ -64,12 +62,18 @@ def resource(name: str) -> str:
     return (files("noisegrade.report.class_page") / name).read_text(encoding="utf-8")
 
 
+def _starts(sections: list[str]) -> list[int]:
+    """Return at which exercises a section begins."""
+    before = [None, *sections]
+    return [at for at, (old, new) in enumerate(zip(before, sections, strict=False)) if old != new]
+
+
 def _listed(tally: Tally) -> dict[str, Any]:
     """Give what the script draws the list from: a row of plain values a submission."""
     return {
         "max": tally.max_score,
         "exercises": list(tally.verdicts),
-        "starts": [at for at, name in enumerate(tally.verdicts) if name in _FIRSTS],
+        "starts": _starts(list(tally.sections.values())),
         "verdicts": [[SYMBOLS[one][0], SYMBOLS[one][1], SYMBOLS[one][2]] for one in _VERDICTS],
         "passed": _VERDICTS.index(Verdict.PASSED),
         "ungraded": _VERDICTS.index(Verdict.UNGRADED),

@@ -61,6 +61,7 @@ class Tally:
         self.max_score = 0.0
         self.terms: Counter[str] = Counter()  # on what terms so many were graded
         self.verdicts: dict[str, Counter[Verdict]] = {}  # by exercise, in the order of the course
+        self.sections: dict[str, str] = {}  # the title of each exercise's section
         self.shown: Counter[Mistake] = Counter()
         self._numbers: dict[Mistake, int] = {}
         self._twins: defaultdict[str, list[str]] = defaultdict(list)
@@ -73,6 +74,7 @@ class Tally:
         mistakes = []
         for one in report.exercises:
             self.verdicts.setdefault(one.exercise, Counter())[one.verdict] += 1
+            self.sections.setdefault(one.exercise, one.section)
             if one.looks_like:
                 mistakes.append(self._number(Mistake(one.exercise, one.looks_like)))
         if row.identical_to is not None:

@@ -6,11 +6,11 @@ import time
 
 import numpy as np
 
-from noisegrade import course
+from noisegrade.course import Course
 from noisegrade.exercise import Exercise, RandomExercise
 from noisegrade.grading import Settings
 from noisegrade.grading.evaluation import rounding
-from noisegrade.grading.sampling import CALLS
+from noisegrade.grading.sampling import draws_shape, trials
 from noisegrade.stats import battery, budget
 from noisegrade.verify.power.curves import curves
 from noisegrade.verify.power.power_values import Cost, Design, Power
@@ -24,12 +24,13 @@ _REPEATS = 3  # measured runs, of which the least counts
 
 
 def power_of(
-    exercise: Exercise, *, effect: float, gradings: int = GRADINGS, seed: int = 0
+    course: Course, exercise: Exercise, *, effect: float, gradings: int = GRADINGS, seed: int = 0
 ) -> Power:
     """Tell how likely wrong answers to an exercise are caught, and what a finer effect costs.
 
     Parameters
     ----------
+    course : that shares the error budget
     exercise : of the course
     effect : that the draws are planned for, see `budget.plan`
     gradings : simulated for each wrong law; 0 leaves the simulations out
@@ -41,13 +42,13 @@ def power_of(
             "so there is no power to compute."
         )
         return Power(exercise=exercise.name, says=says)
-    design = _design(exercise, effect)
+    design = _design(course, exercise, effect)
     computed = tuple(curves(design))
     says = (
         f"How likely {exercise.name} fails when its draws are wrong. Computed chances are those of "
         "one test alone, less what float32 may round away; simulated ones, of the whole grading."
     )
-    if exercise.standard is not None:
+    if exercise.trial(0, 1, np.random.default_rng(0)).target.stretch != 1:
         says += " Effects are on the scale on which right draws are a bell."
     return Power(
         exercise=exercise.name,
@@ -55,30 +56,29 @@ def power_of(
         design=design,
         curves=computed,
         simulated=tuple(simulate(design, computed, gradings=gradings, seed=seed)),
-        costs=_costs(design),
+        costs=_costs(course, design),
     )
 
 
-def _design(exercise: RandomExercise, effect: float) -> Design:
-    plan = Settings(seed=0, effect=effect).plan
+def _design(course: Course, exercise: RandomExercise, effect: float) -> Design:
+    plan = Settings(course=course, seed=0, effect=effect).plan
     rng = np.random.default_rng(0)
     shapes, tolerance = [], 0.0
     for draws in plan.draws:
-        args = [exercise.trial(call, -(-draws // CALLS), rng) for call in range(CALLS)]
-        noise = exercise.noise(args[0], np.zeros(exercise.shape(args[0])))
-        shapes.append((CALLS, *noise.shape))
-        tolerance = max(tolerance, rounding(exercise, args))
+        calls = trials(exercise, draws, rng)
+        shapes.append((len(calls), *draws_shape(calls[0])))
+        tolerance = max(tolerance, rounding(calls))
     return Design(
         exercise=exercise.name,
         effect=effect,
-        axes=("call", *exercise.axes),
+        axes=("call", *calls[0].axes),
         shapes=tuple(shapes),
         false_fail=plan.per_test,
         tolerance=tolerance,
     )
 
 
-def _costs(design: Design) -> tuple[Cost, ...]:
+def _costs(course: Course, design: Design) -> tuple[Cost, ...]:
     """Measure the last stage here and now; draws and judging take time in proportion to n."""
     rng = np.random.default_rng(0)
     best, shape = float("inf"), design.shapes[-1]
@@ -91,6 +91,6 @@ def _costs(design: Design) -> tuple[Cost, ...]:
     costs = []
     for times in _FINER:
         effect = min(_LARGEST, times * design.effect)
-        draws = sum(budget.plan(effect, exercises=len(course.EXERCISES)).draws)
+        draws = sum(budget.plan(effect, exercises=len(course.exercises)).draws)
         costs.append(Cost(effect, draws, draws * a_draw))
     return tuple(costs)

@@ -1,0 +1,81 @@
+"""One call of a random exercise: its arguments, and what its result must follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from noisegrade.exercise.targets import Frozen, TargetDistribution, TargetMoments, as_target
+from noisegrade.model import FloatArray
+from noisegrade.sandbox.calls import AnyArray, Argument, Rng
+
+__all__ = ["RNG", "Args", "Sample", "Trial"]
+
+Args = tuple[Argument, ...]
+
+RNG = Rng(seed=0)  # stands in a trial's arguments where the grading puts its own generator
+
+_NUMBERS = "fiub"  # kinds of dtype that can be computed with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A call of a learner's function, and what independent draws its result must hold.
+
+    Parameters
+    ----------
+    args : of the call; RNG stands where the generator goes
+    shape : of the result
+    axes : a name for every axis of the draws, in the words of a sentence: "row", "column", …
+    draws : what the draws must follow: a frozen distribution of scipy.stats, continuous or
+        discrete, or one of `noisegrade.exercise.targets`
+    setting : trials of one setting share what is asked for, but for the data that comes with it;
+        each setting is also judged by itself
+    """
+
+    args: Args
+    shape: tuple[int, ...]
+    axes: tuple[str, ...]
+    draws: TargetDistribution | Frozen
+    setting: str = ""
+
+    @property
+    def target(self) -> TargetDistribution:
+        """The distribution, in the form in which it is graded."""
+        return as_target(self.draws)
+
+    @property
+    def moments(self) -> TargetMoments:
+        """Mean and σ of a draw, in the learner's units."""
+        return self.target.moments
+
+    def fits(self, result: AnyArray) -> bool:
+        """Tell whether a result has the shape and a kind of number that were asked for."""
+        return result.dtype.kind in _NUMBERS and result.size > 0 and result.shape == self.shape
+
+    def values(self, result: AnyArray) -> FloatArray:
+        """Return the draws in a result, in the units of `moments`."""
+        return self.target.values(np.asarray(result, dtype=np.float64))
+
+    def scaled(self, result: AnyArray) -> FloatArray:
+        """Return the draws in a result in σ from their mean."""
+        moments = self.moments
+        return (self.values(result) - moments.mean) / moments.std
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a learner's sampler returned: every call, and the result of every call.
+
+    Results are as they came: any dtype, any shape.
+    """
+
+    trials: tuple[Trial, ...]
+    results: tuple[AnyArray, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether there are results, all with the shape and a kind of number as asked for."""
+        pairs = zip(self.trials, self.results, strict=True)
+        return bool(self.results) and all(trial.fits(result) for trial, result in pairs)

@@ -1,0 +1,1 @@
+"""The built-in course: what noise really is. One folder per exercise."""

@@ -1,0 +1,108 @@
+"""An image, and noise added to it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from noisegrade.exercise import (
+    RNG,
+    Hint,
+    Normal,
+    RandomExercise,
+    Trial,
+    common_mistakes,
+    wrong_gaussian,
+)
+from noisegrade.what_noise_is.images import grid, pixels
+
+__all__ = ["EXERCISE"]
+
+_SIGMAS = (50.0, 0.25)  # of the noise in a picture from 2 to 253: much of it would be clipped
+
+
+def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
+    del data
+    image, std = pixels(grid(draws)), _SIGMAS[index % len(_SIGMAS)]
+    return Trial(
+        args=(image, std, RNG),
+        shape=image.shape,
+        axes=("row", "column", "channel"),
+        draws=Normal(0.0, std, around=image),
+        setting=f"std {std:g}",
+    )
+
+
+EXERCISE = RandomExercise(
+    name="add_noise",
+    parameters=("image", "std", "rng"),
+    trial=_trial,
+    of="noise values",
+    misconceptions=(
+        *common_mistakes.everyday(),
+        wrong_gaussian(
+            "image-forgotten",
+            "location",
+            lambda image, std, _: (0.0, std),
+            says="the noise came back alone, without the image.",
+            next_step="look at what the noise is added to.",
+        ),
+        wrong_gaussian(
+            "image-scaled",
+            "location",
+            lambda image, std, _: (image / 255, std),
+            says="the image was divided by 255 before the noise came.",
+            next_step="leave the image in the unit that it has.",
+        ),
+        wrong_gaussian(
+            "image-times-std",
+            "location",
+            lambda image, std, _: (std * image, std),
+            says="the image was multiplied by std as well.",
+            next_step="look at the brackets: only the draws are scaled.",
+        ),
+        wrong_gaussian(
+            "variance-for-scale",
+            "spread",
+            lambda image, std, _: (image, std**2),
+            says="the variance was used as the scale: 2500 = 50².",
+            next_step="look at what the draws are multiplied by.",
+        ),
+        wrong_gaussian(
+            "root-of-std",
+            "spread",
+            lambda image, std, _: (image, math.sqrt(std)),
+            says="the square root of std was used as the scale: 0.5 = √0.25.",
+            next_step="look at what the draws are multiplied by: std is no variance.",
+        ),
+        wrong_gaussian(
+            "std-forgotten",
+            "spread",
+            lambda image, std, _: (image, 1.0),
+            says="std was forgotten: the noise has σ = 1, whatever was asked for.",
+            next_step="look at where std comes in.",
+        ),
+        wrong_gaussian(
+            "noise-times-image",
+            "spread",
+            lambda image, std, _: (image, std * image),
+            says="the noise was multiplied by the image: bright pixels got more of it.",
+            next_step="every pixel gets noise of the same σ.",
+        ),
+        common_mistakes.same_along(
+            2,
+            "one-field-for-all-channels",
+            says="one field of noise was drawn and added to all channels.",
+            next_step="every channel needs draws of its own.",
+        ),
+        common_mistakes.clipped_to_range("spread", (0.0, 255.0), (0.0, 1.0)),
+        common_mistakes.rounded(),
+        common_mistakes.inputs_changed(),
+    ),
+    hint=Hint(
+        idea="The image is the mean of the result, the noise is what strays around it.",
+        look_here="You need as many draws as the image has values.",
+        worked_line="image + std * rng.standard_normal(image.shape)",
+    ),
+)

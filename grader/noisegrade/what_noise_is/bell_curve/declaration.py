@@ -1,0 +1,115 @@
+"""The bell itself: the height of its curve."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
+
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction, wrong_formula
+from noisegrade.model import FloatArray
+
+__all__ = ["EXERCISE"]
+
+_ROOT_TWO_PI = math.sqrt(2 * math.pi)
+
+
+def _z(x: FloatArray, mean: float, std: float) -> FloatArray:
+    return (np.asarray(x) - mean) / std
+
+
+def _density(x: FloatArray, mean: float, std: float) -> FloatArray:
+    return np.exp(-0.5 * _z(x, mean, std) ** 2) / (std * _ROOT_TWO_PI)
+
+
+def _numbers(rng: np.random.Generator) -> list[Case]:
+    return [
+        Case((2.0, 2.0, 0.5), "the top of the bell"),
+        Case((3.5, 2.0, 3.0), "std above 1"),
+        Case((-1.25, -2.0, 0.5), "std below 1, mean below 0"),
+        Case((float(rng.uniform(1, 4)), 5.0, 2.5), "any number"),
+    ]
+
+
+def _arrays(rng: np.random.Generator) -> list[Case]:
+    return [
+        Case((rng.uniform(-1, 3, 5), 1.0, 0.5), "one dimension"),
+        Case((rng.uniform(-9, 9, (3, 4)), -2.0, 3.0), "two dimensions"),
+        Case((rng.uniform(0, 8, (2, 3, 4)), 5.0, 1.5), "three dimensions"),
+    ]
+
+
+EXERCISE = ExactExercise(
+    name="bell_curve",
+    parameters=("x", "mean", "std"),
+    truth=_density,
+    claims=(
+        ExactClaim(name="numbers", points=3, cases=_numbers),
+        ExactClaim(name="arrays", points=2, cases=_arrays),
+    ),
+    misconceptions=(
+        wrong_formula(
+            "front-factor-missing",
+            "numbers",
+            lambda x, mean, std: np.exp(-0.5 * _z(x, mean, std) ** 2),
+            says="the factor in front is missing: the area under the bell must be 1.",
+            next_step="look at what the exponential is divided by.",
+        ),
+        wrong_formula(
+            "half-missing",
+            "numbers",
+            lambda x, mean, std: np.exp(-(_z(x, mean, std) ** 2)) / (std * _ROOT_TWO_PI),
+            says="the half in the exponent is missing.",
+            next_step="look at the exponent.",
+        ),
+        wrong_formula(
+            "std-not-squared",
+            "numbers",
+            lambda x, mean, std: (
+                np.exp(-((np.asarray(x) - mean) ** 2) / (2 * std)) / (std * _ROOT_TWO_PI)
+            ),
+            says="the exponent divides by std where it should divide by the square of std.",
+            next_step="look at the exponent: how many times does std stand below the line?",
+        ),
+        wrong_formula(
+            "variance-in-front",
+            "numbers",
+            lambda x, mean, std: np.exp(-0.5 * _z(x, mean, std) ** 2) / (std**2 * _ROOT_TWO_PI),
+            says="the factor in front holds the square of std where std belongs.",
+            next_step="look at what the exponential is divided by.",
+        ),
+        wrong_formula(
+            "std-missing-in-front",
+            "numbers",
+            lambda x, mean, std: np.exp(-0.5 * _z(x, mean, std) ** 2) / _ROOT_TWO_PI,
+            says="std is missing in the factor in front: a wide bell must be a low one.",
+            next_step="look at what the exponential is divided by.",
+        ),
+        wrong_formula(
+            "std-under-the-root",
+            "numbers",
+            lambda x, mean, std: np.exp(-0.5 * _z(x, mean, std) ** 2) / np.sqrt(2 * np.pi * std),
+            says="std slipped under the square root.",
+            next_step="look at which part of the factor in front the root covers.",
+        ),
+        wrong_formula(
+            "area-not-height",
+            "numbers",
+            lambda x, mean, std: special.ndtr(_z(x, mean, std)),
+            says="this is the area to the left of x, not the height of the bell at x.",
+            next_step="compare the value at the mean with the top of a bell.",
+        ),
+    ),
+    hint=Hint(
+        idea="A bell is an exponential of minus a square, scaled so that the area below it is 1.",
+        look_here="Count how far x is from the mean in units of std before you square.",
+        worked_line="z = (x - mean) / std, then exp(-z**2 / 2) / (std * sqrt(2π)).",
+    ),
+    prediction=Prediction(
+        question="A bell with std 1 is 0.4 high at its top. How high is one with std 2?",
+        answer=0.2,
+        tolerance=0.01,
+        recall="Twice as wide is half as high, for the area below a bell is always 1.",
+    ),
+)

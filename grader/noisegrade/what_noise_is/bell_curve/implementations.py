@@ -1,0 +1,51 @@
+"""How `bell_curve` goes wrong, and right in other ways."""
+
+from __future__ import annotations
+
+from noisegrade.exercise import implementations
+
+__all__ = ["IMPLEMENTATIONS"]
+
+IMPLEMENTATIONS = implementations(
+    "bell_curve(x, mean, std)",
+    misconceptions={
+        "front-factor-missing": "return np.exp(-((x - mean) / std) ** 2 / 2)",
+        "half-missing": """
+            z = (x - mean) / std
+            return np.exp(-z**2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "std-not-squared": """
+            top = np.exp(-((x - mean) ** 2) / (2 * std))
+            return top / (std * np.sqrt(2 * np.pi))
+        """,
+        "variance-in-front": """
+            z = (x - mean) / std
+            return np.exp(-z**2 / 2) / (std**2 * np.sqrt(2 * np.pi))
+        """,
+        "std-missing-in-front": """
+            z = (x - mean) / std
+            return np.exp(-z**2 / 2) / np.sqrt(2 * np.pi)
+        """,
+        "std-under-the-root": """
+            return 1 / np.sqrt(2 * np.pi * std) * np.exp(-((x - mean) ** 2) / (2 * std**2))
+        """,
+        "area-not-height": """
+            z = (np.asarray(x) - mean) / std
+            return np.vectorize(lambda one: 0.5 * (1 + math.erf(one / math.sqrt(2))))(z)
+        """,
+    },
+    unnamed={
+        "a Cauchy curve": "return 1 / (np.pi * std * (1 + ((x - mean) / std) ** 2))",
+        "a power too many": "return np.exp(-0.5 * ((x - mean) / std) ** 4) / (std * 2.5066)",
+    },
+    right={
+        "written out": """
+            front = 1 / math.sqrt(2 * math.pi * std**2)
+            return front * np.exp(-((x - mean) ** 2) / (2 * std**2))
+        """,
+        "by logarithms": """
+            z = (np.asarray(x) - mean) / std
+            return np.exp(-0.5 * z * z - np.log(std) - 0.5 * np.log(2 * np.pi))
+        """,
+    },
+)

@@ -1,0 +1,40 @@
+"""How `fraction_within` goes wrong, and right in other ways."""
+
+from __future__ import annotations
+
+from noisegrade.exercise import implementations
+
+__all__ = ["IMPLEMENTATIONS"]
+
+IMPLEMENTATIONS = implementations(
+    "fraction_within(x, mean, std, k)",
+    misconceptions={
+        "border-left-out": "return np.mean(np.abs(x - mean) < k * std)",
+        "lower-border-missing": "return np.mean(x <= mean + k * std)",
+        "k-forgotten": "return np.mean(np.abs(x - mean) <= std)",
+        "std-forgotten": "return np.mean(np.abs(x - mean) <= k)",
+        "mean-forgotten": "return np.mean(np.abs(x) <= k * std)",
+        "variance-for-std": "return np.mean(np.abs(x - mean) <= k * std**2)",
+        "own-mean-and-std": "return np.mean(np.abs(x - x.mean()) <= k * x.std())",
+        "count-not-share": "return float(np.sum(np.abs(x - mean) <= k * std))",
+        "divided-by-rows": "return np.sum(np.abs(x - mean) <= k * std) / len(x)",
+        "outside-not-inside": "return np.mean(np.abs(x - mean) > k * std)",
+        "percent": "return 100 * np.mean(np.abs(x - mean) <= k * std)",
+    },
+    unnamed={
+        "the upper half": "return np.mean((x >= mean) & (x <= mean + k * std)) * 1.5",
+    },
+    right={
+        "by both borders": """
+            inside = (x >= mean - k * std) & (x <= mean + k * std)
+            return float(inside.sum() / x.size)
+        """,
+        "counted in a loop": """
+            count = 0
+            for value in x.ravel():
+                if abs(value - mean) <= k * std:
+                    count += 1
+            return count / x.size
+        """,
+    },
+)

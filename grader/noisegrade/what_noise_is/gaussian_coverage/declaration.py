@@ -1,0 +1,104 @@
+"""How much of a bell lies within k σ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
+
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction, wrong_formula
+from noisegrade.what_noise_is.fractions import ROOT_TWO
+
+__all__ = ["EXERCISE"]
+
+
+def _single_k(rng: np.random.Generator) -> Sequence[Case]:
+    return (
+        Case((1.0,), "one σ"),
+        Case((2.0,), "two σ"),
+        Case((0.0,), "no width at all"),
+        Case((float(rng.uniform(0.2, 0.8)),), "less than one σ"),
+    )
+
+
+def _many_k(rng: np.random.Generator) -> Sequence[Case]:
+    return (
+        Case((np.array([0.5, 1.0, 2.0, 3.0]),), "one dimension"),
+        Case((rng.uniform(0.1, 3, (2, 3)),), "two dimensions"),
+        Case((rng.uniform(0.1, 3, (2, 3, 4)),), "three dimensions"),
+    )
+
+
+EXERCISE = ExactExercise(
+    name="gaussian_coverage",
+    parameters=("k",),
+    truth=lambda k: special.erf(np.asarray(k) / ROOT_TWO),
+    claims=(
+        ExactClaim(name="one k", points=3, cases=_single_k),
+        ExactClaim(name="many k", points=2, cases=_many_k),
+    ),
+    misconceptions=(
+        wrong_formula(
+            "root-missing",
+            "one k",
+            special.erf,
+            says="k went into erf without being divided by √2.",
+            next_step="look at what erf is taken of.",
+        ),
+        wrong_formula(
+            "divided-by-two",
+            "one k",
+            lambda k: special.erf(k / 2),
+            says="k was divided by 2, not by √2.",
+            next_step="look at what erf is taken of.",
+        ),
+        wrong_formula(
+            "one-sided",
+            "one k",
+            special.ndtr,
+            says="this is the share of all that lies below mean + k · std, however far.",
+            next_step="within k σ means a border on either side of the mean.",
+        ),
+        wrong_formula(
+            "half-only",
+            "one k",
+            lambda k: special.erf(k / ROOT_TWO) / 2,
+            says="only one side of the mean was counted.",
+            next_step="within k σ means above the mean and below it.",
+        ),
+        wrong_formula(
+            "outside-not-inside",
+            "one k",
+            lambda k: special.erfc(k / ROOT_TWO),
+            says="this is the share that lies outside.",
+            next_step="ask whether the share should grow or shrink with k.",
+        ),
+        wrong_formula(
+            "height-not-area",
+            "one k",
+            lambda k: np.exp(-(k**2) / 2) / math.sqrt(2 * math.pi),
+            says="this is the height of the bell at k, not the area below it.",
+            next_step="a share is an area: look at erf.",
+        ),
+        wrong_formula(
+            "percent",
+            "one k",
+            lambda k: 100 * special.erf(k / ROOT_TWO),
+            says="the answer is in percent; a share goes from 0 to 1.",
+            next_step="look at the unit of what you return.",
+        ),
+    ),
+    hint=Hint(
+        idea="How much of a bell lies within k σ does not depend on which bell it is.",
+        look_here="The error function gives it; mind the √2, and that math.erf takes one number.",
+        worked_line="np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))",
+    ),
+    prediction=Prediction(
+        question="How many percent of a Gaussian lie within two σ of its mean?",
+        answer=95.4,
+        tolerance=0.6,
+        recall="It is 68 % within one σ, 95 % within two, for every Gaussian.",
+    ),
+)

@@ -1,0 +1,102 @@
+"""How `many_small_effects` goes wrong, and right in other ways."""
+
+from __future__ import annotations
+
+from noisegrade.exercise import implementations
+
+__all__ = ["IMPLEMENTATIONS"]
+
+IMPLEMENTATIONS = implementations(
+    "many_small_effects(count, size, rng)",
+    misconceptions={
+        "integers": """
+            total = rng.random((count, size)).sum(axis=0)
+            return ((total - count / 2) / np.sqrt(count / 12)).astype(int)
+        """,
+        "effects-not-added": "return (rng.random((size, count)) - 0.5) / np.sqrt(1 / 12)",
+        "effects-in-rows": "return (rng.random((count, size)) - 0.5) / np.sqrt(1 / 12)",
+        "not-shifted": """
+            total = rng.random((count, size)).sum(axis=0)
+            return total / np.sqrt(count / 12)
+        """,
+        "neither-shifted-nor-scaled": """
+            total = rng.random((count, size)).sum(axis=0)
+            return total
+        """,
+        "not-scaled": """
+            total = rng.random((count, size)).sum(axis=0)
+            return total - count / 2
+        """,
+        "variance-for-scale": """
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - count / 2) / (count / 12)
+        """,
+        "divided-by-root-of-count": """
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count)
+        """,
+        "divided-by-count": """
+            total = rng.random((count, size)).sum(axis=0)
+            return total / count - 0.5
+        """,
+        "stds-added": """
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - count / 2) / (count * np.sqrt(1 / 12))
+        """,
+        "from-minus-one-to-one": """
+            total = rng.uniform(-1, 1, (count, size)).sum(axis=0)
+            return total / np.sqrt(count / 12)
+        """,
+        "bell-at-once": "return rng.standard_normal(size)",
+        "one-effect-counted-often": """
+            total = count * rng.random(size)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "always-one": "return (rng.random(size) - 0.5) * np.sqrt(12)",
+        "one-draw-for-all": """
+            total = sum(rng.random() for _ in range(count))
+            return np.full(size, (total - count / 2) / np.sqrt(count / 12))
+        """,
+        "constant-seed": """
+            rng = np.random.default_rng(0)
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "standardised-by-itself": """
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - total.mean()) / total.std()
+        """,
+        "rounded": """
+            total = rng.random((count, size)).sum(axis=0)
+            return np.round((total - count / 2) / np.sqrt(count / 12), 2)
+        """,
+        "rng-ignored": """
+            total = np.random.rand(count, size).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+    },
+    unnamed={
+        "exponential effects": """
+            total = rng.exponential(size=(count, size)).sum(axis=0)
+            return (total - count) / np.sqrt(count)
+        """,
+        "coins": """
+            total = rng.integers(2, size=(count, size)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 4)
+        """,
+        "one too many": """
+            total = rng.random((count + 1, size)).sum(axis=0)
+            return (total - (count + 1) / 2) / np.sqrt((count + 1) / 12)
+        """,
+    },
+    right={
+        "by the uniform from -1 to 1": """
+            total = rng.uniform(-1, 1, (size, count)).sum(axis=1)
+            return total / np.sqrt(count / 3)
+        """,
+        "float32": """
+            total = rng.random((count, size), dtype=np.float32).sum(axis=0)
+            return (total - np.float32(count / 2)) / np.float32(np.sqrt(count / 12))
+        """,
+    },
+)

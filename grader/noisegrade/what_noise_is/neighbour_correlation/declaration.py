@@ -1,0 +1,177 @@
+"""Neighbours have nothing to do with each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction, wrong_formula
+from noisegrade.model import FloatArray
+
+__all__ = ["EXERCISE", "EXERCISES"]
+
+Pairs = Callable[[FloatArray, int], tuple[FloatArray, FloatArray]]
+
+
+def _pairs(field: FloatArray, axis: int, step: int = 1) -> tuple[FloatArray, FloatArray]:
+    length = field.shape[axis]
+    first = np.take(field, range(length - step), axis)
+    return first.reshape(-1), np.take(field, range(step, length), axis).reshape(-1)
+
+
+def _correlation(first: FloatArray, second: FloatArray) -> float:
+    a, b = first - first.mean(), second - second.mean()
+    return float(np.sum(a * b) / math.sqrt(float(np.sum(a * a) * np.sum(b * b))))
+
+
+def _truth(field: FloatArray, axis: int) -> float:
+    return _correlation(*_pairs(field, axis))
+
+
+def _smooth(rng: np.random.Generator, *shape: int) -> FloatArray:
+    """Make a field whose neighbours have something in common, along every axis differently."""
+    field = rng.standard_normal(tuple(length + 1 for length in shape))
+    for axis, share in zip(range(len(shape)), (0.9, 0.4, -0.6), strict=False):
+        first, second = (
+            np.take(field, indices, axis)
+            for indices in (range(field.shape[axis] - 1), range(1, field.shape[axis]))
+        )
+        field = first + share * second
+    return np.asarray(2.0 + 1.5 * field, np.float64)
+
+
+def _images(rng: np.random.Generator) -> Sequence[Case]:
+    return (
+        Case((_smooth(rng, 6, 4), 0), "down an image"),
+        Case((_smooth(rng, 6, 4), 1), "across an image"),
+        Case((rng.normal(5.0, 3.0, (4, 7)), 0), "down a field of static"),
+        Case((rng.normal(-2.0, 0.5, (4, 7)), 1), "across a field of static"),
+    )
+
+
+def _other_fields(rng: np.random.Generator) -> Sequence[Case]:
+    return (
+        Case((_smooth(rng, 9), 0), "one dimension"),
+        Case((_smooth(rng, 5, 4, 3), 2), "three dimensions, from channel to channel"),
+        Case((_smooth(rng, 5, 4, 3), 0), "three dimensions, down"),
+    )
+
+
+def _per_line(field: FloatArray, axis: int) -> float:
+    lines = np.moveaxis(field, axis, -1).reshape(-1, field.shape[axis])
+    return float(np.mean([_correlation(line[:-1], line[1:]) for line in lines]))
+
+
+def _about_one_mean(field: FloatArray, axis: int) -> float:
+    first, second = _pairs(field - field.mean(), axis)
+    return float(np.mean(first * second) / field.var())
+
+
+def _uncentred(field: FloatArray, axis: int) -> float:
+    a, b = _pairs(field, axis)
+    return float(np.sum(a * b) / math.sqrt(float(np.sum(a * a) * np.sum(b * b))))
+
+
+def _covariance(field: FloatArray, axis: int) -> float:
+    a, b = _pairs(field, axis)
+    return float(np.mean((a - a.mean()) * (b - b.mean())))
+
+
+EXERCISE = ExactExercise(
+    name="neighbour_correlation",
+    parameters=("field", "axis"),
+    truth=_truth,
+    claims=(
+        ExactClaim(name="images", points=3, cases=_images),
+        ExactClaim(name="other fields", points=2, cases=_other_fields),
+    ),
+    misconceptions=(
+        wrong_formula(
+            "wrapped-around",
+            "images",
+            lambda field, axis: _correlation(
+                field.reshape(-1), np.roll(field, -1, axis).reshape(-1)
+            ),
+            says="the last value was paired with the first: it wraps around.",
+            next_step="look at roll: the last value has no next one.",
+        ),
+        wrong_formula(
+            "rows-and-columns-swapped",
+            "images",
+            lambda field, axis: _truth(field, field.ndim - 1 - axis),
+            says="rows and columns were swapped: the neighbours lie along the other axis.",
+            next_step="axis 0 goes down, axis 1 goes right.",
+        ),
+        wrong_formula(
+            "axis-ignored",
+            "images",
+            lambda field, axis: _truth(field.reshape(-1), 0),  # noqa: ARG005 - ignored
+            says="the field was flattened first, so row ends meet row beginnings.",
+            next_step="pair along the axis before you flatten.",
+        ),
+        wrong_formula(
+            "first-axis-only",
+            "images",
+            lambda field, axis: _truth(field, 0),  # noqa: ARG005 - ignored
+            says="the neighbours are always taken downwards, whatever axis says.",
+            next_step="look at where axis comes in.",
+        ),
+        wrong_formula(
+            "two-apart",
+            "images",
+            lambda field, axis: _correlation(*_pairs(field, axis, 2)),
+            says="the pairs are two steps apart, not one.",
+            next_step="look at where your two slices begin and end.",
+        ),
+        wrong_formula(
+            "mean-of-lines",
+            "images",
+            _per_line,
+            says="a correlation was taken for each line, and then their mean.",
+            next_step="take all the pairs at once.",
+        ),
+        wrong_formula(
+            "one-mean-for-both",
+            "images",
+            _about_one_mean,
+            says="the whole field's mean and σ were used for both sides of the pairs.",
+            next_step="the first values and the second have a mean and a σ of their own.",
+        ),
+        wrong_formula(
+            "mean-not-subtracted",
+            "images",
+            _uncentred,
+            says="the means were not taken off before multiplying.",
+            next_step="a correlation is about what strays from the mean.",
+        ),
+        wrong_formula(
+            "covariance",
+            "images",
+            _covariance,
+            says="this is the covariance: it was not divided by the two σ.",
+            next_step="a correlation has no unit: look at what you divide by.",
+        ),
+        wrong_formula(
+            "squared",
+            "images",
+            lambda field, axis: _truth(field, axis) ** 2,
+            says="the correlation was squared, so its sign is lost.",
+            next_step="return the correlation itself.",
+        ),
+    ),
+    hint=Hint(
+        idea="Two slices of the field, shifted by one, hold all the pairs.",
+        look_here="Bring the axis to the front; one slice drops the last, the other the first.",
+        worked_line="np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]",
+    ),
+    prediction=Prediction(
+        question="Average each pixel of static with the next one down. How correlated are they?",
+        answer=0.5,
+        tolerance=0.05,
+        recall="Neighbours now share one of two ingredients, so half of what they are is common.",
+    ),
+)
+
+EXERCISES = (EXERCISE,)

@@ -1,0 +1,175 @@
+"""The end of the path in one draw."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from noisegrade.exercise import (
+    RNG,
+    Hint,
+    Misconception,
+    Normal,
+    Prediction,
+    RandomExercise,
+    Trial,
+    common_mistakes,
+    wrong_gaussian,
+)
+from noisegrade.model import FloatArray
+from noisegrade.what_noise_is.images import grid, standard_image
+
+__all__ = ["EXERCISE"]
+
+_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.05, 0.2, 0.08])  # ᾱ = 0.64 and 0.70
+
+
+def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
+    del data
+    x0, betas = standard_image(grid(draws)), _SCHEDULES[index % len(_SCHEDULES)]
+    alpha_bar = _alpha_bar(betas)
+    return Trial(
+        args=(x0, list(betas), RNG),
+        shape=x0.shape,
+        axes=("row", "column", "channel"),
+        draws=Normal(0.0, math.sqrt(1 - alpha_bar), around=math.sqrt(alpha_bar) * x0),
+        setting=f"alpha_bar {alpha_bar:.2g}",
+    )
+
+
+def _alpha_bar(betas: list[float]) -> float:
+    return float(np.prod(1 - np.asarray(betas)))
+
+
+def _wrong(
+    name: str,
+    claim: str,
+    distribution: Callable[[FloatArray, float], tuple[FloatArray | float, float]],
+    *,
+    says: str,
+    next_step: str,
+) -> Misconception:
+    """Declare a mistake by the mean and the σ that it gives to an image and ᾱ."""
+    return wrong_gaussian(
+        name,
+        claim,
+        lambda x0, betas, _: distribution(x0, _alpha_bar(betas)),
+        says=says,
+        next_step=next_step,
+    )
+
+
+def _with_alpha_bar(
+    name: str, alpha_bar: Callable[[list[float]], float], *, says: str, next_step: str
+) -> Misconception:
+    """Declare a mistake that has the right formula, and a wrong ᾱ in it."""
+
+    def distribution(x0: FloatArray, betas: list[float], _: object) -> tuple[FloatArray, float]:
+        wrong = alpha_bar(betas)
+        return math.sqrt(wrong) * x0, math.sqrt(1 - wrong)
+
+    return wrong_gaussian(name, "spread", distribution, says=says, next_step=next_step)
+
+
+EXERCISE = RandomExercise(
+    name="noise_shortcut",
+    parameters=("x0", "betas", "rng"),
+    trial=_trial,
+    of="noise values",
+    misconceptions=(
+        *common_mistakes.everyday(),
+        _wrong(
+            "not-faded",
+            "location",
+            lambda x0, alpha_bar: (x0, math.sqrt(1 - alpha_bar)),
+            says="the image was not faded before the noise came.",
+            next_step="look at what x0 is multiplied by.",
+        ),
+        _wrong(
+            "faded-without-root",
+            "location",
+            lambda x0, alpha_bar: (alpha_bar * x0, math.sqrt(1 - alpha_bar)),
+            says="the image was faded by ᾱ, without the root.",
+            next_step="look at what x0 is multiplied by.",
+        ),
+        _wrong(
+            "no-roots",
+            "location",
+            lambda x0, alpha_bar: (alpha_bar * x0, 1 - alpha_bar),
+            says="both roots are missing.",
+            next_step="1 - ᾱ is a variance; ask what σ that makes.",
+        ),
+        _wrong(
+            "roots-swapped",
+            "location",
+            lambda x0, alpha_bar: (math.sqrt(1 - alpha_bar) * x0, alpha_bar**0.5),
+            says="the two factors are swapped.",
+            next_step="ask what should happen to the image when all betas are 0.",
+        ),
+        _wrong(
+            "variance-for-scale",
+            "spread",
+            lambda x0, alpha_bar: (math.sqrt(alpha_bar) * x0, 1 - alpha_bar),
+            says="the noise was multiplied by 1 - ᾱ, without the root.",
+            next_step="1 - ᾱ is a variance; ask what σ that makes.",
+        ),
+        _wrong(
+            "rest-for-scale",
+            "spread",
+            lambda x0, alpha_bar: (alpha_bar**0.5 * x0, 1 - math.sqrt(alpha_bar)),
+            says="the noise was multiplied by 1 - √ᾱ; it is the squares that add up to 1.",
+            next_step="variances add, factors don't.",
+        ),
+        _wrong(
+            "noise-not-scaled",
+            "spread",
+            lambda x0, alpha_bar: (math.sqrt(alpha_bar) * x0, 1.0),
+            says="the noise was mixed in at its full σ of 1.",
+            next_step="look at what the draws are multiplied by.",
+        ),
+        _with_alpha_bar(
+            "betas-added",
+            lambda betas: 1 - sum(betas),
+            says="the betas were added; what each step leaves must be multiplied.",
+            next_step="ask what two steps leave of the image, one after the other.",
+        ),
+        _with_alpha_bar(
+            "product-of-betas",
+            math.prod,
+            says="the betas were multiplied, not what each of them leaves.",
+            next_step="what one step leaves is 1 - beta.",
+        ),
+        _with_alpha_bar(
+            "last-beta-only",
+            lambda betas: 1 - betas[-1],
+            says="only the last beta was used.",
+            next_step="every step leaves its mark on ᾱ.",
+        ),
+        _with_alpha_bar(
+            "first-beta-only",
+            lambda betas: 1 - betas[0],
+            says="only the first beta was used.",
+            next_step="every step leaves its mark on ᾱ.",
+        ),
+        common_mistakes.same_along(
+            2,
+            "one-field-for-all-channels",
+            says="one field of noise was drawn and added to all channels.",
+            next_step="every channel needs draws of its own.",
+        ),
+        common_mistakes.inputs_changed(),
+    ),
+    hint=Hint(
+        idea="All the fading is one product, all the noise is one Gaussian.",
+        look_here="ᾱ is the product of all 1 - beta; the noise fills the variance up to 1.",
+        worked_line="np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps",
+    ),
+    prediction=Prediction(
+        question="Two steps with beta = 0.2 each. What share of the image's variance is left, ᾱ?",
+        answer=0.64,
+        tolerance=0.005,
+        recall="Each step leaves 0.8 of it, and 0.8 · 0.8 = 0.64.",
+    ),
+)

@@ -1,0 +1,115 @@
+"""One step: fade a little, stir a little noise in."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from noisegrade.exercise import (
+    RNG,
+    Hint,
+    Normal,
+    Prediction,
+    RandomExercise,
+    Trial,
+    common_mistakes,
+    wrong_gaussian,
+)
+from noisegrade.what_noise_is.images import grid, standard_image
+
+__all__ = ["EXERCISE"]
+
+_BETAS = (0.36, 0.19)  # of one step: 0.8 and 0.9 of the image stay
+_RANGES = ((-1.0, 1.0), (0.0, 1.0))  # that images of models are cut to
+
+
+def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
+    del data
+    x, beta = standard_image(grid(draws)), _BETAS[index % len(_BETAS)]
+    return Trial(
+        args=(x, beta, RNG),
+        shape=x.shape,
+        axes=("row", "column", "channel"),
+        draws=Normal(0.0, math.sqrt(beta), around=math.sqrt(1 - beta) * x),
+        setting=f"beta {beta:g}",
+    )
+
+
+EXERCISE = RandomExercise(
+    name="noise_step",
+    parameters=("x", "beta", "rng"),
+    trial=_trial,
+    of="noise values",
+    misconceptions=(
+        *common_mistakes.everyday(),
+        wrong_gaussian(
+            "not-faded",
+            "location",
+            lambda x, beta, *_: (x, math.sqrt(beta)),
+            says="the image was not faded before the noise came.",
+            next_step="look at what x is multiplied by.",
+        ),
+        wrong_gaussian(
+            "faded-without-root",
+            "location",
+            lambda x, beta, *_: ((1 - beta) * x, math.sqrt(beta)),
+            says="the image was faded by 1 - beta, without the root.",
+            next_step="look at what x is multiplied by.",
+        ),
+        wrong_gaussian(
+            "no-roots",
+            "location",
+            lambda x, beta, *_: ((1 - beta) * x, beta),
+            says="both roots are missing.",
+            next_step="beta is a variance; ask what the noise is multiplied by then.",
+        ),
+        wrong_gaussian(
+            "roots-swapped",
+            "location",
+            lambda x, beta, *_: (math.sqrt(beta) * x, math.sqrt(1 - beta)),
+            says="the two factors are swapped.",
+            next_step="ask what should happen to the image when beta is 0.",
+        ),
+        wrong_gaussian(
+            "image-forgotten",
+            "location",
+            lambda x, beta, *_: (0.0, math.sqrt(beta)),
+            says="the noise came back alone, without the image.",
+            next_step="look at where x comes in.",
+        ),
+        wrong_gaussian(
+            "beta-for-scale",
+            "spread",
+            lambda x, beta, *_: (math.sqrt(1 - beta) * x, beta),
+            says="the noise was multiplied by beta, without the root.",
+            next_step="beta is a variance; ask what σ that makes.",
+        ),
+        wrong_gaussian(
+            "noise-not-scaled",
+            "spread",
+            lambda x, beta, *_: (math.sqrt(1 - beta) * x, 1.0),
+            says="the noise was mixed in at its full σ of 1.",
+            next_step="look at what the draws are multiplied by.",
+        ),
+        common_mistakes.same_along(
+            2,
+            "one-field-for-all-channels",
+            says="one field of noise was drawn and added to all channels.",
+            next_step="every channel needs draws of its own.",
+        ),
+        common_mistakes.clipped_to_range("location", *_RANGES),
+        common_mistakes.inputs_changed(),
+    ),
+    hint=Hint(
+        idea="Fade the image a little, stir in a little noise, so that the variance stays 1.",
+        look_here="beta is a variance, so its root is the σ of the noise.",
+        worked_line="np.sqrt(1 - beta) * x + np.sqrt(beta) * eps",
+    ),
+    prediction=Prediction(
+        question="One step has beta = 0.36. By which factor does it fade the image?",
+        answer=0.8,
+        tolerance=0.01,
+        recall="The factor is √(1 - 0.36), not 1 - 0.36: variances add up to 1.",
+    ),
+)

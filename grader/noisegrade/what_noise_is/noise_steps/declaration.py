@@ -1,0 +1,205 @@
+"""Step after step: the whole path."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from noisegrade.exercise import (
+    RNG,
+    Hint,
+    Misconception,
+    RandomExercise,
+    TargetMoments,
+    Trial,
+    common_mistakes,
+    misshapen,
+    wrong_distribution,
+)
+from noisegrade.model import FloatArray
+from noisegrade.what_noise_is.images import flat_grid, standard_image
+
+__all__ = ["EXERCISE"]
+
+_SCHEDULES = ([0.1, 0.05, 0.2, 0.15], [0.3, 0.06, 0.12, 0.08])
+_APART = 1e-5  # of a value: more than float32 rounding
+_FAR = 40.0  # σ: no draw is so far out
+
+
+@dataclass(frozen=True, eq=False)
+class _Path:
+    """The path of x0: given where a step starts, its end is Gaussian, so every step is judged."""
+
+    x0: FloatArray
+    betas: FloatArray
+    stretch: float = 1.0
+    whole: bool = False
+
+    @property
+    def moments(self) -> TargetMoments:
+        """Each step's noise is counted in units of its own σ."""
+        largest = 2 * float(np.abs(self.x0).max())
+        return TargetMoments(0.0, 1.0, offset=largest / math.sqrt(float(self.betas.min())))
+
+    def values(self, result: FloatArray) -> FloatArray:
+        """Return each step's noise; far out where a path doesn't start at x0."""
+        beta = _to_steps(self.betas, self.x0)
+        noise = (result[1:] - np.sqrt(1 - beta) * result[:-1]) / np.sqrt(beta)
+        astray = np.abs(result[0] - self.x0) > _APART * (1 + np.abs(self.x0))
+        noise[0][astray] = _FAR
+        return noise
+
+    def impossible(self, values: FloatArray) -> str | None:
+        """Return None: a Gaussian excludes no value."""
+        del values
+        return None
+
+    def standardize(
+        self, values: FloatArray, *, tolerance: float, rng: np.random.Generator
+    ) -> FloatArray:
+        """Return the noise, which is N(0, 1) as it is."""
+        del tolerance, rng
+        return values
+
+
+def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
+    del data
+    betas = _SCHEDULES[index % len(_SCHEDULES)]
+    x0 = standard_image(flat_grid(math.ceil(draws / len(betas))))
+    return Trial(
+        args=(x0, list(betas), RNG),
+        shape=(len(betas) + 1, *x0.shape),
+        axes=("step", "row", "column"),
+        draws=_Path(x0, np.asarray(betas)),
+        setting=f"betas from {betas[0]:g}",
+    )
+
+
+def _to_steps(betas: FloatArray, x0: FloatArray) -> FloatArray:
+    """Return the betas, one for each step, to be multiplied with a path."""
+    return betas.reshape(-1, *(1,) * x0.ndim)
+
+
+_Residual = Callable[[FloatArray, FloatArray, FloatArray, FloatArray], FloatArray]
+
+
+def _walk(
+    name: str, claim: str, residual: _Residual, *, says: str, next_step: str
+) -> Misconception:
+    """Declare a mistake by its noise, from x0, what a step starts and ends with, and its beta."""
+
+    def standardize(path: FloatArray, x0: FloatArray, betas: list[float], _: object) -> FloatArray:
+        return residual(x0, path[:-1], path[1:], _to_steps(np.asarray(betas), x0))
+
+    return wrong_distribution(name, claim, standardize, says=says, next_step=next_step)
+
+
+def _alpha_bar(beta: FloatArray) -> FloatArray:
+    return np.asarray(np.cumprod(1 - beta, axis=0), np.float64)
+
+
+EXERCISE = RandomExercise(
+    name="noise_steps",
+    parameters=("x0", "betas", "rng"),
+    trial=_trial,
+    of="noise values (in units of √beta)",
+    misconceptions=(
+        misshapen(
+            "start-missing",
+            lambda x0, betas, _: (len(betas), *x0.shape),
+            says="the start is missing: x0 itself is the first of the path.",
+            next_step="look at what your path begins with.",
+        ),
+        misshapen(
+            "end-only",
+            lambda x0, *_: x0.shape,
+            says="only the end of the path came back.",
+            next_step="keep every step, beginning with x0.",
+        ),
+        *common_mistakes.everyday(),
+        _walk(
+            "always-from-the-start",
+            "location",
+            lambda x0, _, after, beta: (after - np.sqrt(1 - beta) * x0) / np.sqrt(beta),
+            says="every step starts again from x0.",
+            next_step="a step goes on from where the last one ended.",
+        ),
+        _walk(
+            "not-faded",
+            "location",
+            lambda _, before, after, beta: (after - before) / np.sqrt(beta),
+            says="the image was not faded at each step.",
+            next_step="look at what the last step's result is multiplied by.",
+        ),
+        _walk(
+            "faded-without-root",
+            "location",
+            lambda _, before, after, beta: (after - (1 - beta) * before) / np.sqrt(beta),
+            says="each step fades by 1 - beta, without the root.",
+            next_step="look at what the last step's result is multiplied by.",
+        ),
+        _walk(
+            "no-roots",
+            "location",
+            lambda _, before, after, beta: (after - (1 - beta) * before) / beta,
+            says="both roots are missing.",
+            next_step="beta is a variance; ask what the noise is multiplied by then.",
+        ),
+        _walk(
+            "jump-to-every-step",
+            "spread",
+            lambda x0, _, after, beta: (
+                (after - np.sqrt(_alpha_bar(beta)) * x0) / np.sqrt(1 - _alpha_bar(beta))
+            ),
+            says="each step was drawn by the shortcut, so the steps know nothing of each other.",
+            next_step="a step goes on from where the last one ended.",
+        ),
+        _walk(
+            "beta-for-scale",
+            "spread",
+            lambda _, before, after, beta: (after - np.sqrt(1 - beta) * before) / beta,
+            says="the noise was multiplied by beta, without the root.",
+            next_step="beta is a variance; ask what σ that makes.",
+        ),
+        _walk(
+            "noise-not-scaled",
+            "spread",
+            lambda _, before, after, beta: after - np.sqrt(1 - beta) * before,
+            says="the noise was mixed in at its full σ of 1.",
+            next_step="look at what the draws are multiplied by.",
+        ),
+        _walk(
+            "first-beta-for-all",
+            "spread",
+            lambda _, before, after, beta: (
+                (after - np.sqrt(1 - beta[0]) * before) / np.sqrt(beta[0])
+            ),
+            says="the first beta was used for every step.",
+            next_step="each step has a beta of its own.",
+        ),
+        _walk(
+            "betas-backwards",
+            "spread",
+            lambda _, before, after, beta: (
+                (after - np.sqrt(1 - beta[::-1]) * before) / np.sqrt(beta[::-1])
+            ),
+            says="the betas were used from the last to the first.",
+            next_step="look at the order of your loop.",
+        ),
+        common_mistakes.same_along(
+            0,
+            "same-noise-at-every-step",
+            says="the noise was drawn once and mixed in at every step.",
+            next_step="draw inside the loop: every step needs fresh noise.",
+        ),
+        common_mistakes.inputs_changed(),
+    ),
+    hint=Hint(
+        idea="Walk: each step takes what the last one left, and you keep them all.",
+        look_here="Start the path with x0, and let noise_step do the work with each beta.",
+        worked_line="path[t + 1] = noise_step(path[t], beta, rng)",
+    ),
+)

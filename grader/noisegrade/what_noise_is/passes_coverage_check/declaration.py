@@ -1,0 +1,190 @@
+"""Both promises of a bell at once: 68 % and 95 %."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
+
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction, wrong_formula
+from noisegrade.model import FloatArray
+from noisegrade.what_noise_is.fractions import ROOT_TWO, even_bell, within
+
+__all__ = ["EXERCISE", "Judgement"]
+
+_VALUES = 400  # in a check: one of them is a quarter of a percent
+
+_FIRST, _SECOND = special.erf(np.array([1, 2]) / ROOT_TWO).tolist()
+
+
+def _pile(first: float, second: float, mean: float, std: float) -> FloatArray:
+    """Make values of which about the given shares lie within one σ and within two."""
+    near, middle = round(first * _VALUES), round((second - first) * _VALUES)
+    far = _VALUES - near - middle
+    distance = np.repeat([0.5, 1.5, 3.0], [near, middle, far])
+    side = np.where(np.arange(_VALUES) % 2, 1.0, -1.0)
+    return np.asarray(mean + std * side * distance, np.float64)
+
+
+def _close(first: float, second: float, tolerance: float) -> bool:
+    return bool(abs(first - _FIRST) <= tolerance and abs(second - _SECOND) <= tolerance)
+
+
+def _passes(x: FloatArray, mean: float, std: float, tolerance: float) -> bool:
+    return _close(within(x, mean, std, 1), within(x, mean, std, 2), tolerance)
+
+
+def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
+    return (
+        Case((even_bell(rng, _VALUES, 5.0, 3.0), 5.0, 3.0, 0.02), "a bell"),
+        Case((_pile(_FIRST - 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too few within one σ"),
+        Case((_pile(_FIRST + 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too many within one σ"),
+        Case((_pile(_FIRST + 0.0198, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "near enough, above"),
+        Case((_pile(_FIRST - 0.0177, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.02), "near enough, below"),
+        Case((_pile(_FIRST - 0.028, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just too far"),
+    )
+
+
+def _at_two_sigma(rng: np.random.Generator) -> Sequence[Case]:
+    return (
+        Case((even_bell(rng, _VALUES, -2.0, 0.5), -2.0, 0.5, 0.02), "a bell, std below 1"),
+        Case((_pile(_FIRST, _SECOND - 0.05, 5.0, 3.0), 5.0, 3.0, 0.03), "too few within two σ"),
+        Case((_pile(_FIRST, _SECOND + 0.04, 5.0, 3.0), 5.0, 3.0, 0.03), "too many within two σ"),
+        Case(
+            (_pile(_FIRST + 0.011, _SECOND - 0.011, -2.0, 0.5), -2.0, 0.5, 0.02),
+            "both a little off",
+        ),
+        Case(
+            (even_bell(rng, _VALUES, 9.0, 3.0), 5.0, 3.0, 0.05), "another bell than the given one"
+        ),
+    )
+
+
+Judgement = Callable[[float, float, float], bool]
+
+
+def _judging(judge: Judgement) -> Callable[[FloatArray, float, float, float], bool]:
+    """Give the answer of code that counts right but judges the shares by a rule of its own."""
+    return lambda x, mean, std, tolerance: bool(
+        judge(within(x, mean, std, 1), within(x, mean, std, 2), tolerance)
+    )
+
+
+EXERCISE = ExactExercise(
+    name="passes_coverage_check",
+    parameters=("x", "mean", "std", "tolerance"),
+    truth=_passes,
+    claims=(
+        ExactClaim(name="one σ", points=3, cases=_at_one_sigma),
+        ExactClaim(name="two σ", points=2, cases=_at_two_sigma),
+    ),
+    misconceptions=(
+        wrong_formula(
+            "one-sigma-only",
+            "two σ",
+            _judging(lambda first, _, tolerance: abs(first - _FIRST) <= tolerance),
+            says="only the share within one σ is checked.",
+            next_step="two σ must hold as well.",
+        ),
+        wrong_formula(
+            "two-sigma-only",
+            "one σ",
+            _judging(lambda _, second, tolerance: abs(second - _SECOND) <= tolerance),
+            says="only the share within two σ is checked.",
+            next_step="one σ must hold as well.",
+        ),
+        wrong_formula(
+            "either-is-enough",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    abs(first - _FIRST) <= tolerance or abs(second - _SECOND) <= tolerance
+                )
+            ),
+            says="one of the two shares is enough to pass.",
+            next_step="both must hold: look for or, and for an early return.",
+        ),
+        wrong_formula(
+            "too-few-let-through",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    first - _FIRST <= tolerance and second - _SECOND <= tolerance
+                )
+            ),
+            says="a share that is too small is let through.",
+            next_step="a distance has no sign: look for abs.",
+        ),
+        wrong_formula(
+            "too-many-let-through",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    _FIRST - first <= tolerance and _SECOND - second <= tolerance
+                )
+            ),
+            says="a share that is too large is let through.",
+            next_step="too many near the mean is no bell either: look for abs.",
+        ),
+        wrong_formula(
+            "rounded-shares",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    abs(first - 0.68) <= tolerance and abs(second - 0.95) <= tolerance
+                )
+            ),
+            says="the shares are compared with 0.68 and 0.95, which are rounded.",
+            next_step="take the exact ones from gaussian_coverage.",
+        ),
+        wrong_formula(
+            "relative-tolerance",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    abs(first - _FIRST) <= tolerance * _FIRST
+                    and abs(second - _SECOND) <= tolerance * _SECOND
+                )
+            ),
+            says="the tolerance was taken relative to the share.",
+            next_step="0.02 is two percentage points, whatever the share is.",
+        ),
+        wrong_formula(
+            "distances-added",
+            "two σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    abs(first - _FIRST) + abs(second - _SECOND) <= tolerance
+                )
+            ),
+            says="the two distances were added before they were compared.",
+            next_step="each share has the whole tolerance for itself.",
+        ),
+        wrong_formula(
+            "own-mean-and-std",
+            "two σ",
+            lambda x, mean, std, tolerance: _passes(x, x.mean(), x.std(), tolerance),  # noqa: ARG005 - not used
+            says="the values' own mean and σ were used in place of the given ones.",
+            next_step="look at where your mean and std come from.",
+        ),
+        wrong_formula(
+            "answer-turned",
+            "one σ",
+            lambda x, mean, std, tolerance: not _passes(x, mean, std, tolerance),
+            says="the answer is turned round: it is True for values that break the promise.",
+            next_step="look at the direction of the comparison.",
+        ),
+    ),
+    hint=Hint(
+        idea="A bell keeps two promises at once: one for one σ, one for two.",
+        look_here="The two functions above give you what is there and what should be.",
+        worked_line="abs(fraction_within(x, mean, std, k) - gaussian_coverage(k)) <= tolerance",
+    ),
+    prediction=Prediction(
+        question="How many percent of flat noise lie within one of its own σ?",
+        answer=58.0,
+        tolerance=2.0,
+        recall="Flat noise from 0 to 1 has σ = 0.29, so 58 % lie within one σ: no bell.",
+    ),
+)

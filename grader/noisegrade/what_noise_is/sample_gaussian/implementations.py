@@ -1,0 +1,73 @@
+"""How `sample_gaussian` goes wrong, and right in other ways."""
+
+from __future__ import annotations
+
+from noisegrade.exercise import implementations
+
+__all__ = ["IMPLEMENTATIONS"]
+
+IMPLEMENTATIONS = implementations(
+    "sample_gaussian(mean, std, shape, rng)",
+    misconceptions={
+        "one-number-only": "return rng.normal(mean, std)",
+        "flattened": "return rng.normal(mean, std, math.prod(shape))",
+        "integers": "return (mean + std * rng.standard_normal(shape)).astype(np.int64)",
+        "flat-from-zero-to-one": "return mean + std * rng.random(shape)",
+        "one-draw-for-all": "return np.ones(shape) * rng.normal(mean, std)",
+        "constant-seed": """
+            np.random.seed(0)
+            return mean + std * np.random.randn(*shape)
+        """,
+        "standardised-by-itself": """
+            eps = rng.standard_normal(shape)
+            eps = (eps - eps.mean()) / eps.std(ddof=1)
+            return mean + std * eps
+        """,
+        "rng-ignored": "return np.random.normal(mean, std, shape)",
+        "mean-forgotten": "return std * rng.standard_normal(shape)",
+        "shift-before-scale": "return (mean + rng.standard_normal(shape)) * std",
+        "mean-and-std-swapped": "return std + mean * rng.standard_normal(shape)",
+        "variance-for-scale": "return rng.normal(mean, std**2, shape)",
+        "root-of-std": "return rng.normal(mean, np.sqrt(std), shape)",
+        "std-forgotten": "return mean + rng.standard_normal(shape)",
+        "absolute-values": "return mean + std * np.abs(rng.standard_normal(shape))",
+        "flat-around-zero": """
+            half = std * np.sqrt(3)
+            return rng.uniform(mean - half, mean + half, shape)
+        """,
+        "clipped": """
+            return np.clip(rng.normal(mean, std, shape), mean - 3 * std, mean + 3 * std)
+        """,
+        "rounded": "return np.round(rng.normal(mean, std, shape), 1)",
+    },
+    unnamed={
+        "twice the mean": "return 2 * mean + std * rng.standard_normal(shape)",
+        "a tenth too wide": "return mean + 1.1 * std * rng.standard_normal(shape)",
+        "logistic": "return rng.logistic(mean, std * np.sqrt(3) / np.pi, shape)",
+        "a quarter of the values twice": """
+            x = rng.normal(mean, std, shape)
+            x[: len(x) // 4] = x[len(x) // 4 : 2 * (len(x) // 4)]
+            return x
+        """,
+    },
+    right={
+        "rng.normal": "return rng.normal(mean, std, shape)",
+        "float32": """
+            eps = rng.standard_normal(shape, dtype=np.float32)
+            return np.float32(mean) + np.float32(std) * eps
+        """,
+        "value by value": """
+            count = math.prod(shape)
+            values = [mean + std * rng.standard_normal() for _ in range(count)]
+            return np.array(values).reshape(shape)
+        """,
+        "polar": """
+            count = math.prod(shape)
+            u, v = rng.uniform(-1, 1, (2, 2 * count))
+            s = u * u + v * v
+            kept = (s > 0) & (s < 1)
+            eps = (u[kept] * np.sqrt(-2 * np.log(s[kept]) / s[kept]))[:count]
+            return mean + std * eps.reshape(shape)
+        """,
+    },
+)

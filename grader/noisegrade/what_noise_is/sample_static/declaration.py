@@ -1,0 +1,92 @@
+"""A field of static: one draw per pixel and channel."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from noisegrade.exercise import (
+    RNG,
+    Hint,
+    Normal,
+    RandomExercise,
+    Trial,
+    common_mistakes,
+    misshapen,
+    wrong_distribution,
+    wrong_distributions,
+)
+from noisegrade.what_noise_is.images import grid
+
+__all__ = ["EXERCISE"]
+
+
+def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
+    del index, data
+    shape = grid(draws)
+    return Trial(args=(*shape, RNG), shape=shape, axes=("row", "column", "channel"), draws=Normal())
+
+
+EXERCISE = RandomExercise(
+    name="sample_static",
+    parameters=("height", "width", "channels", "rng"),
+    trial=_trial,
+    misconceptions=(
+        misshapen(
+            "width-before-height",
+            lambda height, width, channels, *_: (width, height, channels),
+            says="width and height are swapped.",
+            next_step="an image counts its rows first: height, then width, then channels.",
+        ),
+        misshapen(
+            "channels-missing",
+            lambda height, width, *_: (height, width),
+            says="the channels were left out.",
+            next_step="look at the shape that you ask the rng for.",
+        ),
+        misshapen(
+            "channels-first",
+            lambda height, width, channels, *_: (channels, height, width),
+            says="the channels stand first; here they stand last.",
+            next_step="look at the order of the three lengths.",
+        ),
+        *common_mistakes.everyday(),
+        wrong_distributions.flat_around_zero(),
+        wrong_distributions.absolute_values(),
+        wrong_distributions.pointed_bell(),
+        wrong_distribution(
+            "factor-two-missing",
+            "spread",
+            lambda result, *_: result * math.sqrt(2),
+            says="a factor 2 is missing below the square root: σ came out as 0.71.",
+            next_step="look at the radius: it is the square root of minus two logarithms.",
+        ),
+        wrong_distribution(
+            "two-draws-added",
+            "spread",
+            lambda result, *_: result / math.sqrt(2),
+            says="two draws were added: σ came out as 1.41.",
+            next_step="one draw a value is enough.",
+        ),
+        common_mistakes.same_along(
+            2,
+            "one-field-for-all-channels",
+            says="one field was drawn and copied into all channels.",
+            next_step="every channel needs draws of its own.",
+        ),
+        common_mistakes.same_along(
+            0,
+            "one-row-for-all",
+            says="one row was drawn and repeated down the image.",
+            next_step="every row needs draws of its own.",
+        ),
+        common_mistakes.clipped(),
+        common_mistakes.rounded(),
+    ),
+    hint=Hint(
+        idea="Static is one draw from the bell for every pixel and channel, each on its own.",
+        look_here="The rng can fill a whole shape at once.",
+        worked_line="rng.standard_normal(shape), with the shape (height, width, channels).",
+    ),
+)

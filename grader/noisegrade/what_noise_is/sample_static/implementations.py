@@ -1,0 +1,105 @@
+"""How `sample_static` goes wrong, and right in other ways."""
+
+from __future__ import annotations
+
+from noisegrade.exercise import implementations
+
+__all__ = ["IMPLEMENTATIONS"]
+
+IMPLEMENTATIONS = implementations(
+    "sample_static(height, width, channels, rng)",
+    misconceptions={
+        "width-before-height": "return rng.standard_normal((width, height, channels))",
+        "channels-missing": "return rng.standard_normal((height, width))",
+        "channels-first": "return rng.standard_normal((channels, height, width))",
+        "integers": "return rng.standard_normal((height, width, channels)).astype(int)",
+        "flat-from-zero-to-one": "return np.random.rand(height, width, channels)",
+        "one-draw-for-all": "return np.full((height, width, channels), rng.standard_normal())",
+        "constant-seed": """
+            rng = np.random.default_rng(42)
+            return rng.standard_normal((height, width, channels))
+        """,
+        "standardised-by-itself": """
+            eps = rng.standard_normal((height, width, channels))
+            return (eps - eps.mean()) / eps.std()
+        """,
+        "rng-ignored": "return np.random.randn(height, width, channels)",
+        "flat-around-zero": """
+            half = np.sqrt(3)
+            return rng.uniform(-half, half, (height, width, channels))
+        """,
+        "absolute-values": "return np.abs(rng.standard_normal((height, width, channels)))",
+        "pointed-bell": "return rng.laplace(0, np.sqrt(0.5), (height, width, channels))",
+        "factor-two-missing": """
+            shape = (height, width, channels)
+            radius = np.sqrt(-np.log(1 - rng.random(shape)))
+            return radius * np.cos(2 * np.pi * rng.random(shape))
+        """,
+        "two-draws-added": """
+            shape = (height, width, channels)
+            return rng.standard_normal(shape) + rng.standard_normal(shape)
+        """,
+        "one-field-for-all-channels": """
+            gray = rng.standard_normal((height, width, 1))
+            return np.repeat(gray, channels, axis=2)
+        """,
+        "one-row-for-all": """
+            row = rng.standard_normal((1, width, channels))
+            return np.tile(row, (height, 1, 1))
+        """,
+        "clipped": "return np.clip(rng.standard_normal((height, width, channels)), -2, 2)",
+        "rounded": "return np.round(rng.standard_normal((height, width, channels)), 2)",
+    },
+    unnamed={
+        "Student's t": "return rng.standard_t(4, (height, width, channels))",
+        "twelve uniforms": "return rng.random((height, width, channels, 12)).sum(axis=3) - 6",
+        "blurred": """
+            eps = rng.standard_normal((height + 1, width, channels))
+            return (eps[:-1] + eps[1:]) / np.sqrt(2)
+        """,
+        "sorted": "return np.sort(rng.standard_normal((height, width, channels)), axis=1)",
+        "exponential": "return rng.exponential(size=(height, width, channels)) - 1",
+        "a pinch of outliers": """
+            eps = rng.standard_normal((height, width, channels))
+            return np.where(rng.random(eps.shape) < 0.01, 5 * eps, eps)
+        """,
+        "redrawn beyond two": """
+            eps = rng.standard_normal((height, width, channels))
+            while np.any(np.abs(eps) > 2):
+                eps = np.where(np.abs(eps) > 2, rng.standard_normal(eps.shape), eps)
+            return eps
+        """,
+        "mirrored": """
+            eps = rng.standard_normal((height, (width + 1) // 2, channels))
+            return np.concatenate([eps, -eps[:, ::-1]], axis=1)[:, :width]
+        """,
+    },
+    right={
+        "rng.normal": "return rng.normal(0, 1, (height, width, channels))",
+        "float32": "return rng.standard_normal((height, width, channels), dtype=np.float32)",
+        "Box-Muller": """
+            shape = (height, width, channels)
+            radius = np.sqrt(-2 * np.log(1 - rng.random(shape)))
+            return radius * np.cos(2 * np.pi * rng.random(shape))
+        """,
+        "a loop over rows": """
+            static = np.empty((height, width, channels))
+            for row in range(height):
+                static[row] = rng.standard_normal((width, channels))
+            return static
+        """,
+        "channel by channel": """
+            fields = [rng.standard_normal((height, width)) for _ in range(channels)]
+            return np.stack(fields, axis=-1)
+        """,
+        "rejection": """
+            count = height * width * channels
+            kept = np.empty(0)
+            while kept.size < count:
+                x = rng.laplace(size=count)
+                chosen = rng.random(count) <= np.exp(-((np.abs(x) - 1) ** 2) / 2)
+                kept = np.append(kept, x[chosen])
+            return kept[:count].reshape(height, width, channels)
+        """,
+    },
+)

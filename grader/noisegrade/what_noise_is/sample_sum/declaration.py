@@ -1,0 +1,130 @@
+"""Draws of a sum, term by term."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
+
+from noisegrade.exercise import (
+    RNG,
+    Hint,
+    Normal,
+    RandomExercise,
+    Trial,
+    common_mistakes,
+    misshapen,
+    wrong_distribution,
+    wrong_gaussian,
+)
+from noisegrade.model import FloatArray
+from noisegrade.what_noise_is.gaussian_sums import of_average, root_sum_square, total
+
+__all__ = ["EXERCISE"]
+
+_TERMS = (([-2.0, -3.0], [2.0, 5.0]), ([1.0, -4.0, 2.0], [0.5, 2.0, 1.5]))
+
+
+def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
+    del data
+    means, stds = _TERMS[index % len(_TERMS)]
+    return Trial(
+        args=(list(means), list(stds), draws, RNG),
+        shape=(draws,),
+        axes=("draw",),
+        draws=Normal(total(means), root_sum_square(stds)),
+        setting=f"{len(means)} terms",
+    )
+
+
+def _one_of_them(
+    result: FloatArray, means: list[float], stds: list[float], *_: object
+) -> FloatArray:
+    below = [special.ndtr((result - mean) / std) for mean, std in zip(means, stds, strict=True)]
+    return np.asarray(special.ndtri(np.mean(below, axis=0)), np.float64)
+
+
+EXERCISE = RandomExercise(
+    name="sample_sum",
+    parameters=("means", "stds", "size", "rng"),
+    trial=_trial,
+    of="sums",
+    misconceptions=(
+        misshapen(
+            "terms-not-added",
+            lambda means, stds, size, _: (len(means), size),
+            says="the terms came back one beside the other, not added.",
+            next_step="look at the axis that has to go.",
+        ),
+        misshapen(
+            "draws-added-up",
+            lambda means, *_: (len(means),),
+            says="the draws of each term were added up, not the terms of each draw.",
+            next_step="look at the axis that you sum over.",
+        ),
+        *common_mistakes.everyday(),
+        wrong_gaussian(
+            "average-not-sum",
+            "location",
+            lambda means, stds, *_: of_average(means, stds),
+            says="the terms were averaged, not added.",
+            next_step="look for mean and for a division by n.",
+        ),
+        wrong_gaussian(
+            "means-forgotten",
+            "location",
+            lambda means, stds, *_: (0.0, root_sum_square(stds)),
+            says="the means were forgotten: the sums lie around 0.",
+            next_step="look at where the means come in.",
+        ),
+        wrong_gaussian(
+            "first-term-only",
+            "location",
+            lambda means, stds, *_: (means[0], stds[0]),
+            says="only the first of the terms was drawn.",
+            next_step="look at what your loop adds, and where it returns.",
+        ),
+        wrong_distribution(
+            "one-of-them",
+            "location",
+            _one_of_them,
+            says="each draw comes from one of the Gaussians, picked by chance; nothing is added.",
+            next_step="every sum needs one draw from each of them.",
+        ),
+        wrong_gaussian(
+            "stds-added",
+            "spread",
+            lambda means, stds, *_: (total(means), total(stds)),
+            says="the σ add up: one draw serves all terms, or a formula adds the σ.",
+            next_step="every term needs fresh draws of its own.",
+        ),
+        wrong_gaussian(
+            "variances-for-scales",
+            "spread",
+            lambda means, stds, *_: (total(means), root_sum_square([std**2 for std in stds])),
+            says="the variances were used as scales: every std came in squared.",
+            next_step="look at what the draws are multiplied by.",
+        ),
+        wrong_gaussian(
+            "root-missing",
+            "spread",
+            lambda means, stds, *_: (total(means), root_sum_square(stds) ** 2),
+            says="the sum's variance was used as its scale: the root is missing.",
+            next_step="draw the terms and add them; no formula is needed.",
+        ),
+        wrong_gaussian(
+            "stds-forgotten",
+            "spread",
+            lambda means, *_: (total(means), math.sqrt(len(means))),
+            says="every term was drawn with σ = 1.",
+            next_step="look at where the stds come in.",
+        ),
+        common_mistakes.rounded(),
+    ),
+    hint=Hint(
+        idea="Draw every term by itself, then add them draw by draw.",
+        look_here="Start from zeros and add size fresh draws for each pair of mean and std.",
+        worked_line="total += mean + std * rng.standard_normal(size)",
+    ),
+)

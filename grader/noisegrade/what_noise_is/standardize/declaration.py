@@ -1,0 +1,96 @@
+"""The way back: from any Gaussian to standard draws."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from noisegrade.exercise import ExactExercise, Hint, wrong_formula
+from noisegrade.model import FloatArray
+from noisegrade.what_noise_is.gaussian_cases import CLAIMS
+
+__all__ = ["EXERCISE"]
+
+
+def _own(x: FloatArray, mean: float, std: float) -> FloatArray:
+    del mean, std
+    return np.divide(np.subtract(x, np.mean(x)), np.std(x))
+
+
+EXERCISE = ExactExercise(
+    name="standardize",
+    parameters=("x", "mean", "std"),
+    truth=lambda x, mean, std: np.divide(np.subtract(x, mean), std),
+    claims=CLAIMS,
+    misconceptions=(
+        wrong_formula(
+            "divided-by-variance",
+            "numbers",
+            lambda x, mean, std: (x - mean) / std**2,
+            says="the distance from the mean was divided by the variance: std came in squared.",
+            next_step="look at what the distance from the mean is divided by.",
+        ),
+        wrong_formula(
+            "divided-by-root",
+            "numbers",
+            lambda x, mean, std: (x - mean) / math.sqrt(std),
+            says="the distance from the mean was divided by the square root of std.",
+            next_step="look at what the distance from the mean is divided by.",
+        ),
+        wrong_formula(
+            "own-mean-and-std",
+            "numbers",
+            _own,
+            says="the values' own mean and σ were used in place of the given ones.",
+            next_step="look at where your mean and std come from.",
+        ),
+        wrong_formula(
+            "brackets-missing",
+            "numbers",
+            lambda x, mean, std: x - mean / std,
+            says="brackets are missing: only the mean was divided by std.",
+            next_step="remember which comes first, a minus or a division.",
+        ),
+        wrong_formula(
+            "mean-forgotten",
+            "numbers",
+            lambda x, mean, std: x / std,  # noqa: ARG005 - forgotten
+            says="the mean was not taken off.",
+            next_step="look at where mean comes in.",
+        ),
+        wrong_formula(
+            "std-forgotten",
+            "numbers",
+            lambda x, mean, std: x - mean,  # noqa: ARG005 - forgotten
+            says="the mean was taken off, but nothing was divided by std.",
+            next_step="look at where std comes in.",
+        ),
+        wrong_formula(
+            "sign-turned",
+            "numbers",
+            lambda x, mean, std: (mean - x) / std,
+            says="the sign is the wrong way round: values above the mean come out below 0.",
+            next_step="look at which of the two is taken off the other.",
+        ),
+        wrong_formula(
+            "multiplied-by-std",
+            "numbers",
+            lambda x, mean, std: (x - mean) * std,
+            says="the distance from the mean was multiplied by std, not divided by it.",
+            next_step="ask how many σ a distance of one std is.",
+        ),
+        wrong_formula(
+            "way-there",
+            "numbers",
+            lambda x, mean, std: mean + std * x,
+            says="this is the way there, from N(0, 1) to N(mean, std²).",
+            next_step="read mean + std · eps backwards.",
+        ),
+    ),
+    hint=Hint(
+        idea="It is shift_and_scale backwards: to_standard_normal the last step first.",
+        look_here="Take the mean off, then count what is left in units of std.",
+        worked_line="(x - mean) / std",
+    ),
+)
