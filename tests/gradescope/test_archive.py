@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it ships no types
 
-from formats.reading import specification
-from formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
 from noisegrade.errors import GraderFault
 from noisegrade.gradescope import build, running
 from noisegrade.gradescope.wheel import wheel
+from report.formats.reading import specification
+from report.formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
 
 METADATA = {  # the example of Gradescope's documentation, shortened
     "id": 123456,

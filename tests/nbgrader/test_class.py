@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from classroom import Pupil
-from conftest import run
+from instructor import run
 from nbgrader.api import Gradebook
 
 from noisegrade.nbgrader.cells import check_id

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import CliRunner
-from conftest import run
 from handing_in import handed_in, right
+from instructor import run
 from nbgrader.nbgraderformat import MetadataValidator
 
 from noisegrade import course, workbook

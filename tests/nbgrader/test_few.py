@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from classroom import Pupil
-from conftest import FEW, run
+from instructor import FEW, run
 
 from noisegrade import course
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from classroom import Pupil
-from conftest import hand_in, run
+from instructor import hand_in, run
 
 from noisegrade.nbgrader.course_folder import ASSIGNMENT
 

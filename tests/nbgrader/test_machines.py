@@ -9,7 +9,7 @@ from pathlib import Path
 import old_kernels
 import pytest
 from classroom import Pupil
-from conftest import attempt, hand_in, run
+from instructor import attempt, hand_in, run
 from nbgrader.api import Gradebook
 
 from noisegrade.nbgrader.course_folder import ASSIGNMENT

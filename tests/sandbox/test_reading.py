@@ -58,7 +58,7 @@ def _write(region: Region) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has sealed memory")
 def test_what_a_child_does_to_its_descriptor_does_not_reach_the_judge() -> None:
-    import fcntl  # noqa: PLC0415 - not on every system
+    import fcntl
 
     region = in_memory(mmap.PAGESIZE)
     fcntl.fcntl(region.fileno(), fcntl.F_SETFL, os.O_APPEND)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import special, stats
 
-from noisegrade.model import FloatArray
+from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import battery
-from noisegrade.stats.battery import Family
+from noisegrade.stats.battery import Family, LeastRounded
+from stats.imperfect_draws import FALSE_FAIL, TOLERANCE
 
 AXES = ("call", "row", "column", "channel")
 SHAPE = (16, 26, 26, 3)  # the second stage
@@ -276,3 +277,80 @@ def test_default_budget_refutes_at_the_first_stage_what_is_grossly_wrong() -> No
     shape = (16, 8, 8, 3)
     for z in (rng.random(shape), rng.uniform(-1.7, 1.7, shape), 2 * rng.standard_normal(shape)):
         assert battery.rejects(z, axes=AXES, false_fail=BUDGET)
+
+
+def test_a_wrong_mean_or_spread_is_no_dependence() -> None:
+    z = np.random.default_rng(1).standard_normal((16, 40, 30, 3))
+    for wrong in (z + 0.5, z - 3.0, 1.5 * z, 0.2 * z + 1.0):
+        judged = battery.judge(wrong, axes=AXES, false_fail=1e-12)
+        refuting = {one.family for one in judged if one.evidence.rejects}
+        assert refuting & {Family.LOCATION, Family.SPREAD}
+        assert not refuting & {Family.NEIGHBOURS, Family.FRESH}
+
+
+def test_an_interval_is_never_upside_down() -> None:
+    z = np.zeros((2, 4, 5))
+    z[:, 0, 0] = 3.3e13, 6.1e14  # no AR(1) law gives a correlation of 18
+    for one in battery.judge(z, axes=AXES[:3], false_fail=1e-12):
+        if one.evidence.interval is not None:
+            low, high = one.evidence.interval
+            assert low <= high
+
+
+def test_accepts_is_the_battery_at_its_level_without_slack() -> None:
+    z = np.random.default_rng(2).standard_normal((16, 300))
+    axes = ("call", "place")
+    smallest = min(
+        one.evidence.p_value for one in battery.judge(z + 0.04, axes=axes, false_fail=1e-9)
+    )
+    level = smallest * battery.TESTS
+    assert level < 0.5
+    assert battery.accepts(z + 0.04, axes=axes, level=0.9 * level)
+    assert not battery.accepts(z + 0.04, axes=axes, level=1.1 * level)
+
+
+@pytest.mark.parametrize(("shape", "tests"), [((30, 2), 2), ((30, 1), 0), ((1, 30), 0)])
+def test_two_draws_a_call_are_enough_to_see_calls_scatter(
+    shape: tuple[int, int], tests: int
+) -> None:
+    z = np.random.default_rng(4).standard_normal(shape)
+    judged = battery.judge(z, axes=AXES[:2], false_fail=FALSE_FAIL)
+    assert sum(one.family is Family.SCATTER for one in judged) == tests
+
+
+def test_looking_at_the_finest_draws_too_costs_a_factor_of_two() -> None:
+    z = np.random.default_rng(5).standard_normal((4, 50))
+
+    def resolution() -> Evidence:
+        judged = battery.judge(
+            z,
+            axes=AXES[:2],
+            false_fail=FALSE_FAIL,
+            tolerance=TOLERANCE,
+            finest=LeastRounded(z[:1], 0.0),
+        )
+        return next(one.evidence for one in judged if one.family is Family.RESOLUTION)
+
+    assert resolution().p_value == 1
+    z[0, :20] = 0.5
+    found = resolution()
+    off = 19 - 50 * 49 / 2 * 2**-22
+    assert found.p_value == pytest.approx(2 * math.exp(-2 * off * off / 50))
+    assert (found.n, found.false_fail) == (50, FALSE_FAIL)
+
+
+def test_draws_that_rounding_may_move_past_the_median_are_counted_for_either_side() -> None:
+    z, tolerance = np.random.default_rng(6).standard_normal((20, 50)), 0.01
+    size = np.abs(z)
+    median = np.sort(size, axis=None)[499]
+    large = size > median
+    agree = int((large[:, 1:] == large[:, :-1]).sum())
+    moved = 2 * int((np.abs(size - median) <= 2 * tolerance).sum())
+    assert moved > 20
+    judged = battery.judge(z, axes=AXES[:2], false_fail=FALSE_FAIL, tolerance=tolerance)
+    found = next(one.evidence for one in judged if one.evidence.test == "magnitudes along row")
+    low, high = (
+        stats.binomtest(count, 20 * 49).proportion_ci(1 - FALSE_FAIL, "exact")
+        for count in (agree - moved, agree + moved)
+    )
+    assert found.interval == pytest.approx((low.low, high.high), rel=1e-6)

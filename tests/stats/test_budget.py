@@ -53,3 +53,14 @@ def test_effects_that_mean_nothing_are_refused(effect: float) -> None:
 def test_a_plan_without_exercises_is_refused() -> None:
     with pytest.raises(ValueError, match="exercise"):
         budget.plan(0.026, exercises=0)
+
+
+def test_a_plan_promises_what_its_last_stage_has_by_itself() -> None:
+    plan = budget.plan(0.1, exercises=17)
+    assert len(plan.draws) == budget.STAGES == 3
+    assert plan.per_test == pytest.approx(1e-9 / 17 / 3 / 23)
+    lines = plan.draws[-1] // budget.SHORTEST_LINE
+    wanted = lag1_autocorrelation_min_detectable_effect(lines, 16, false_fail=plan.per_test)
+    assert plan.promises[-1].min_detectable_effect == wanted
+    assert wanted == pytest.approx(0.1, rel=0.02)
+    assert plan is budget.plan(0.1, exercises=17)  # solved once: it takes a tenth of a second

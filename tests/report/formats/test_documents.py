@@ -10,12 +10,12 @@ import xmlschema
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it ships no types
 from junitparser import Error, Failure, JUnitXml, TestSuite
 
-from formats.reading import SPECIFICATIONS, specification, written
-from formats.submitted import entries, reports
 from noisegrade.errors import UsageError
 from noisegrade.report.formats import classroom50, gradescope, junit, prairielearn
 from noisegrade.report.formats.classroom50 import Occasion
 from noisegrade.report.people import ClassRow, RefusedSubmission
+from report.formats.reading import SPECIFICATIONS, specification, written
+from report.formats.submitted import entries, reports
 
 OCCASION = Occasion(
     classroom="noise",

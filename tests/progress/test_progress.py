@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from learner.desk import PROGRAM, SOLVED, Desk, bound_by_modes
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import FILE_NAME, Ledger, Record, load
+from watch.terminal import PROGRAM, SOLVED, Desk, bound_by_modes
 
 
 def _report(verdict: Verdict, misconception: str | None = None) -> ExerciseReport:

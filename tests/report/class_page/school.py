@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from formats.submitted import reports, ungraded
 from misconceptions.table import MISTAKES
 from misconceptions.writing import PREAMBLE
 from noisegrade import submission
@@ -17,6 +16,7 @@ from noisegrade.grading import Settings, grade
 from noisegrade.model import ExerciseReport, Report
 from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 from noisegrade.sandbox.client import Sandbox
+from report.formats.submitted import reports, ungraded
 
 FIRST = ("Ada", "Emmy", "Carl", "Sofja", "Paul", "Grace", "Andrej", "Élie", "Leonhard", "Mary")
 LAST = ("Gauß", "Noether", "Lovelace", "Kolmogorow", "Lévy", "Hopper", "Germain", "Euler", "Bayes")

@@ -13,8 +13,8 @@ from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 from noisegrade.sandbox.client import Sandbox
 
-SOLUTIONS = Path(__file__).parents[2] / "solutions"
-EXERCISES = Path(__file__).parents[2] / "exercises"
+SOLUTIONS = Path(__file__).parents[3] / "solutions"
+EXERCISES = Path(__file__).parents[3] / "exercises"
 
 MISTAKEN = """
 import numpy as np

@@ -18,7 +18,7 @@ from scipy import interpolate, stats
 
 from noisegrade.submission import SECTIONS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 CURRICULUM: dict[str, dict[str, tuple[str, ...]]] = {
     "sampling": {

@@ -1,19 +1,22 @@
-"""A desk for every test, with terminals that are closed when it is over."""
+"""A workbook to work in, with terminals that are closed when the test is over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from learner.desk import Desk, Terminal
-from noisegrade import workbook
+if TYPE_CHECKING:  # most tests need no terminal
+    from watch.terminal import Desk, Terminal
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    from noisegrade import workbook
+    from watch.terminal import Desk
+
     monkeypatch.chdir(tmp_path)
     workbook.init(tmp_path / "exercises")
     return Desk(tmp_path)
@@ -22,6 +25,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 @pytest.fixture
 def open_terminal(desk: Desk) -> Iterator[Callable[..., Terminal]]:
     """Open terminals; what still runs in them is ended with the test."""
+    from watch.terminal import Terminal
+
     opened: list[Terminal] = []
 
     def opener(*words: str, columns: int = 80, **more: Any) -> Terminal:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from learner.desk import PROGRAM, SOLVED, Desk, Terminal, bound_by_modes
 from noisegrade import course, workbook
 from noisegrade.progress import Ledger
 from noisegrade.watch.files import Saves
 from noisegrade.watch.keys import DOWN, ENTER, ESCAPE, UP, split
 from noisegrade.watch.lock import only_watcher
 from noisegrade.watch.picture import Picture
+from watch.terminal import PROGRAM, SOLVED, Desk, Terminal, bound_by_modes
 
 Open = Callable[..., Terminal]
 

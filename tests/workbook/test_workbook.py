@@ -13,7 +13,7 @@ from noisegrade import workbook
 from noisegrade.errors import WorkbookError
 from noisegrade.submission import SECTIONS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SOLVED = {name: (ROOT / "solutions" / f"{name}.py").read_text("utf-8") for name in SECTIONS}
 EXERCISES = [one.name for section in workbook.sections() for one in section.functions]
 SMALL = '''"""Title.

@@ -11,10 +11,10 @@ import axe_core_python  # type: ignore[import-untyped] # it ships no types
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from class_page.school import school
 from noisegrade.report.class_page import Tally, to_learner_page, to_page
 from noisegrade.report.filenames import FileNames
 from noisegrade.report.people import ClassRow
+from report.class_page.school import school
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]

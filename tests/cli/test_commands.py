@@ -10,12 +10,12 @@ import pytest
 from click import Context
 from click.testing import CliRunner, Result
 
-from learner.desk import SOLVED, Desk
 from noisegrade import course, workbook
 from noisegrade.cli import main
 from noisegrade.coaching import recalled
 from noisegrade.exercise import Prediction
 from noisegrade.progress import Ledger, Record, load
+from watch.terminal import SOLVED, Desk
 
 PREDICTED = [one for one in course.EXERCISES if one.prediction is not None]
 

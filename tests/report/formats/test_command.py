@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from formats.reading import rows
-from formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
 from noisegrade.cli import main
+from report.formats.reading import rows
+from report.formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
 
 ROSTER = """\
 submission,Student,Email address,ID number

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from class_page.school import school
-from formats.submitted import reports
 from noisegrade.model import Verdict
 from noisegrade.report.class_page import Tally, to_learner_page, to_page
 from noisegrade.report.class_page.charts import distribution
 from noisegrade.report.filenames import FileNames
 from noisegrade.report.html import fragment
 from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
+from report.class_page.school import school
+from report.formats.submitted import reports
 
 ENTRIES = tuple(school(300))
 ROWS = tuple(entry for entry in ENTRIES if isinstance(entry, ClassRow))

@@ -8,13 +8,13 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from formats.reading import rows, written
-from formats.submitted import ADA, CARL, HOSTILE, entries, reports
 from noisegrade.report.formats import canvas, csv_rows, moodle
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import File
 from noisegrade.report.formats.moodle import Identity
 from noisegrade.report.people import NOBODY, ClassRow, Learner, RefusedSubmission
+from report.formats.reading import rows, written
+from report.formats.submitted import ADA, CARL, HOSTILE, entries, reports
 
 
 def test_csv_has_a_line_for_every_exercise_of_every_submission() -> None:

@@ -1,0 +1,167 @@
+"""Numbers, shares and evidence, as a learner reads them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from noisegrade import exercise
+from noisegrade.exercise import TargetMoments
+from noisegrade.grading import messages
+from noisegrade.model import Evidence
+from noisegrade.stats.battery import Family
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        *((0.0, "0"), (-3.0, "-3"), (999_999.0, "999999"), (1e6, "1e+06"), (-1e6, "-1e+06")),
+        *((1.23456, "1.235"), (1e-7, "1e-07"), (0.5, "0.5"), (math.inf, "infinity")),
+        *((-math.inf, "-infinity"), (math.nan, "not a number")),
+    ],
+)
+def test_a_number_is_written_as_a_person_would(value: float, text: str) -> None:
+    assert messages.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 %"),
+        (0.0123, "1.2 %"),
+        (0.0999, "10 %"),
+        (0.1, "10 %"),
+        (0.687, "69 %"),
+        (1, "100 %"),
+    ],
+)
+def test_a_share_is_finer_where_it_is_small(share: float, text: str) -> None:
+    assert messages.percent(share) == text
+
+
+def test_counts_shapes_and_calls_are_written_out() -> None:
+    assert messages.count(1234567) == "1 234 567"
+    assert messages.shape_text((2, 3)) == "(2, 3)"
+    assert messages.shape_text((7,)) == "(7,)"
+    assert messages.shape_text(()) == "a single number"
+    names = ("x", "y", "z", "mean", "means", "rng")
+    args = (np.arange(4.0), np.arange(5.0), np.ones((2, 2)), 0.5, [1.0, 2.0], exercise.RNG)
+    assert messages.call_text("f", names, args) == "f([0, 1, 2, 3], y, z, mean = 0.5, [1, 2], rng)"
+    assert messages.call_text("f", ("k",), (np.array(2.0),)) == "f(k)"
+
+
+STRAY = messages.LawMismatch(TargetMoments(5.0, 3.0), np.array([-2.0, 0.0, 1.0, 3.0]), "draws")
+
+
+def test_what_strays_is_quoted_in_the_units_of_the_law() -> None:
+    assert STRAY.mean == 5 + 3 * 0.5
+    assert STRAY.std == pytest.approx(3 * math.sqrt(3.25))
+    assert STRAY.near == 0.5
+    assert STRAY.distance(Family.LOCATION) == 0.5
+    assert STRAY.distance(Family.SPREAD) == 14 / 4 - 1
+    assert STRAY.distance(Family.SHAPE) == pytest.approx(0.6827 - 0.5)
+    assert messages.coverage_sentence(STRAY) == "Within 5 ± 3: the bell says 68 %, yours 50 %."
+
+
+def evidence(test: str, found: float | None = None, expected: float | None = None) -> Evidence:
+    return Evidence(
+        test=test,
+        statistic=7.0,
+        p_value=0.0,
+        law="",
+        n=4,
+        false_fail=1e-9,
+        estimate=found,
+        expected=expected,
+    )
+
+
+@pytest.mark.parametrize(
+    ("family", "one", "says"),
+    [
+        (
+            Family.LOCATION,
+            evidence("mean"),
+            "You were asked for mean 5; your 4 draws have mean 6.5.",
+        ),
+        (
+            Family.SPREAD,
+            evidence("spread"),
+            "You were asked for σ = 3; your 4 draws have σ = 5.408.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("skew", 0.2, 0.1),
+            "The bell is the same on both sides; your draws lean to the right.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("skew", -0.2),
+            "The bell is the same on both sides; your draws lean to the left.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("kurtosis", 0.2, 0.1),
+            "Your draws are more pointed, with longer tails, than the bell.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("kurtosis", 0.0, 0.1),
+            "Your draws are flatter than the bell.",
+        ),
+        (
+            Family.SHAPE,
+            evidence("distribution", 0.25, 0.0),
+            "Your draws don't follow the bell: 25 % of them lie on the wrong side.",
+        ),
+        (
+            Family.TAILS,
+            evidence("maximum"),
+            "The farthest of your draws lies 7 σ out: too far for a bell.",
+        ),
+        (
+            Family.TAILS,
+            evidence("beyond 2 sigma", 0.01, 0.0455),
+            "Beyond 2 σ the bell has 4.5 %; your draws have 1 %.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence("neighbours along row", 0.5),
+            "From row to row noise has correlation 0; yours has 0.5.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence("magnitudes along row", 0.5),
+            "From row to row your values are large or small together; noise is not.",
+        ),
+        (
+            Family.FRESH,
+            evidence("neighbours along call", 1.0),
+            "Fresh noise has correlation 0 from call to call; yours has 1.",
+        ),
+        (
+            Family.FRESH,
+            evidence("magnitudes along call", 1.0),
+            "Your values are large or small at the same places in every call.",
+        ),
+        (
+            Family.SCATTER,
+            evidence("means", 0.5, 1.0),
+            "From call to call the means of your noise scatter less than chance makes them.",
+        ),
+        (
+            Family.SCATTER,
+            evidence("energies", 1.5, 1.0),
+            "From call to call the widths of your noise scatter more than chance makes them.",
+        ),
+        (
+            Family.RESOLUTION,
+            evidence("distinct", 0.03),
+            "Noise hardly ever repeats a value; only 3 % of your draws differ.",
+        ),
+    ],
+)
+def test_evidence_becomes_a_sentence(family: Family, one: Evidence, says: str) -> None:
+    assert messages.evidence_sentence(family, one, STRAY) == says
