@@ -67,14 +67,14 @@ def attack(targets: dict[str, str]) -> Callable[..., Outcome]:
     """Run f() of a hostile text; see to it that the next submission is served as if it had not."""
 
     def attacked(
-        sandbox: Sandbox, text: str, *, cpu_limit: float = 0.3, wall_limit: float = 30.0
+        sandbox: Sandbox, text: str, *, cpu_limit: float = 0.3, idle_limit: float = 30.0
     ) -> Outcome:
         text = dedent(text)
         for word, target in targets.items():
             text = text.replace(word, target)
         before = _pid_of_parent(sandbox)
         with sandbox.open(_submission(text)) as session:
-            outcome = _ask(session, cpu_limit=cpu_limit, wall_limit=wall_limit)
+            outcome = _ask(session, cpu_limit=cpu_limit, idle_limit=idle_limit)
         with sandbox.open(_submission(HONEST)) as session:
             _check_honest(session)
         assert _pid_of_parent(sandbox) == before, "the warm parent had to be replaced"
@@ -87,9 +87,9 @@ def _submission(text: str) -> Submission:
     return Submission("test", (Source("a", (Chunk(text, "a.py"),), ("a",)),))
 
 
-def _ask(session: Session, *, cpu_limit: float, wall_limit: float) -> Outcome:
+def _ask(session: Session, *, cpu_limit: float, idle_limit: float) -> Outcome:
     call = Call(function="f", args=(), capacity=800, entropy=1)
-    return session.run("a", [call], cpu_limit=cpu_limit, wall_limit=wall_limit)
+    return session.run("a", [call], cpu_limit=cpu_limit, idle_limit=idle_limit)
 
 
 def _check_honest(session: Session) -> None:

@@ -138,7 +138,7 @@ def test_spending_is_ended(case: tuple[str, set[End]], anywhere: Sandbox, attack
 
 def test_sleeping_is_ended(anywhere: Sandbox, attack: Attack) -> None:
     text = "import time\ndef f():\n    while True: time.sleep(1000)"
-    assert _end(attack(anywhere, text, wall_limit=1.0)) in {CPU, WALL}
+    assert _end(attack(anywhere, text, idle_limit=1.0)) in {CPU, WALL}
 
 
 confined_spent: dict[str, tuple[str, set[End]]] = {
@@ -231,7 +231,7 @@ def wait():
 
 def test_an_answer_after_the_deadline_does_not_count(confined: Sandbox, attack: Attack) -> None:
     text = f"{WAIT}def f():\n    wait()\n    return 1.0"
-    outcome = attack(confined, text, wall_limit=0.2)
+    outcome = attack(confined, text, idle_limit=0.2)
     assert (outcome.death, outcome.replies) == (WALL, ())
 
 
@@ -240,7 +240,7 @@ def test_nothing_counts_of_a_request_that_ran_out_of_time(confined: Sandbox) -> 
     source = Source("a", (Chunk(text, "a.py"),), ("a",))
     calls = [Call(function="f", args=(x,), capacity=8, entropy=1) for x in (0.0, 1.0)]
     with confined.open(Submission("test", (source,))) as session:
-        outcome = session.run("a", calls, wall_limit=0.2)
+        outcome = session.run("a", calls, idle_limit=0.2)
     assert (outcome.death, outcome.replies) == (WALL, ())
 
 
@@ -248,7 +248,7 @@ def test_who_waits_at_import_is_told_so_at_once_the_next_time(confined: Sandbox)
     source = Source("a", (Chunk(f"{WAIT}wait()\ndef f(): pass", "a.py"),), ("a",))
     call = Call(function="f", args=(), capacity=8, entropy=1)
     with confined.open(Submission("test", (source,))) as session:
-        assert session.run("a", [call], wall_limit=0.2).death is WALL
+        assert session.run("a", [call], idle_limit=0.2).death is WALL
         start = time.monotonic()
         assert session.run("a", [call]).death is WALL
         assert time.monotonic() - start < 0.1

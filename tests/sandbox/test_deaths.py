@@ -106,7 +106,7 @@ def test_a_sleeper_is_ended_by_real_time_and_asked_twice_but_once(
     text = "import time\nprint('try')\ndef f():\n    time.sleep(60)"
     with Sandbox(Isolation.LIMITS) as sandbox, sandbox.open(submit(text)) as session:
         for _ in range(2):
-            got = session.run("a", [call("f")], wall_limit=0.3)
+            got = session.run("a", [call("f")], idle_limit=0.3)
             assert got.death is Death.WALL
         assert got.cpu_seconds < 0.1
 
@@ -126,7 +126,7 @@ def test_a_submission_that_has_waited_has_little_real_time_left(
             return 2.0
         """
     with strongest.open(submit(text)) as session:
-        assert session.run("a", [call("f")], wall_limit=0.2).death is Death.WALL
+        assert session.run("a", [call("f")], idle_limit=0.2).death is Death.WALL
         assert float(session.run("a", [call("g")]).replies[0].values[0].array) == 2.0
         start = time.monotonic()
         assert session.run("a", [call("f")], cpu_limit=0.1).death is Death.WALL

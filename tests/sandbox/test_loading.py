@@ -55,7 +55,7 @@ def test_source_that_can_not_be_loaded_is_told_on_one_line(
 
 def test_sources_import_one_another(sandbox: Sandbox, submit: Submit, call: MakeCall) -> None:
     sent = submit(
-        "from b import double\nimport b\ndef f():\n    return double(b.x)",
+        "import b\ndef f():\n    return b.double(b.x)",
         b="import a\nx = 4.0\ndef double(v):\n    return 2 * v\ndef g():\n    return a.f()",
     )
     with sandbox.open(sent) as session:

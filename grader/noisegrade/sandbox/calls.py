@@ -99,7 +99,8 @@ class Death(StrEnum):
     """Why a child ended before it had answered."""
 
     CPU = "cpu"  # its processor time was spent
-    WALL = "wall"  # it slept past the far backstop
+    WALL = "wall"  # it waited too long without computing
+    BUDGET = "budget"  # the submission as a whole had too little time left for it
     MEMORY = "memory"  # killed for memory
     EXIT = "exit"  # it left by itself
     SIGNAL = "signal"  # a segmentation fault, an abort, …

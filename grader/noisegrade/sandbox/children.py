@@ -25,6 +25,8 @@ _GRACE = 1000  # milliseconds that a child which closed its channel has to end b
 _LEAST_REGION = 1 << 20
 _EXIT_CODES = 256  # a greater one is a crash, on Windows
 _TOO_LATE = frozenset({Death.CPU, Death.WALL})
+_NOT_LOOKED_INTO = 0.05  # seconds of a request: a system has its latencies
+_UNKNOWN_LOAD = 4  # where the system doesn't tell, a busy one may make us so many times slower
 _SIGNALS = {one.name: one.value for one in signal.Signals}
 
 
@@ -34,10 +36,13 @@ class LostError(SandboxError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds that a request may take: of processor time; and of real time, a far backstop."""
+    """Seconds that a request may take: of processor time; and waiting, without computing.
+
+    A process that is ready to run, on a machine that is busy with others, does not wait.
+    """
 
     cpu: float
-    wall: float
+    idle: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,24 @@ class ChildLink(Protocol):
     def cpu(self) -> float | None:
         """Give the processor time of its life; None where the system doesn't tell."""
 
+    def run_delay(self) -> float | None:
+        """Give the time that it was ready to run and had no processor, as `cpu`."""
+
     def end(self, patience: int) -> ExitStatus:
         """End it, after so many milliseconds if it does not end by itself."""
 
 
 class Child:
-    """One process that serves one submission, request after request, until it dies."""
+    """One process that serves one source of a submission, until it dies."""
 
     def __init__(self, link: ChildLink) -> None:
         self._link = link
         self._region: Region | None = None
         self._number = 0
         self._cpu = 0.0
+        self._run_delay = 0.0
         self._ended: ExitStatus | None = None
+        self.idle_seconds = 0.0  # that it spent waiting over the last request
 
     @property
     def is_over(self) -> bool:
@@ -157,18 +167,30 @@ class Child:
 
     def _wait(self, limits: Limits, start: float) -> Death | None:
         """Wait until it is done; end it when it hangs up or a limit is passed."""
-        latest = time.monotonic() + limits.wall
+        began, delay_before, self.idle_seconds = time.monotonic(), self._run_delay, 0.0
         while True:
             cpu_left = limits.cpu - (self.cpu_seconds - start)
-            wall_left = latest - time.monotonic()
-            if cpu_left <= 0 or wall_left <= 0:
+            idle_left = limits.idle - self.idle_seconds
+            if cpu_left <= 0 or idle_left <= 0:
                 self._end(0)
                 return Death.CPU if cpu_left <= 0 else Death.WALL
-            word = self._link.hear(min(max(cpu_left, _LEAST_WAIT), wall_left))
+            word = self._link.hear(max(min(cpu_left, idle_left), _LEAST_WAIT))
+            not_computing = time.monotonic() - began - (self.cpu_seconds - start)
+            self.idle_seconds = self._idle(not_computing, delay_before)
             if word == DONE:
                 return None
             if word is not None:
                 return _cause(self._end(_GRACE if word == b"" else 0))
+
+    def _idle(self, not_computing: float, delay_before: float) -> float:
+        """Say how long it waited by its own doing: not for a processor that others had."""
+        if not_computing < _NOT_LOOKED_INTO:
+            return max(0.0, not_computing)
+        delay = self._link.run_delay()
+        if delay is None:
+            return not_computing / _UNKNOWN_LOAD
+        self._run_delay = delay
+        return max(0.0, not_computing - (delay - delay_before))
 
     def _end(self, patience: int) -> ExitStatus:
         if self._ended is None:

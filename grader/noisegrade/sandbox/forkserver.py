@@ -17,7 +17,7 @@ from noisegrade.errors import SandboxError
 from noisegrade.model import Isolation
 from noisegrade.sandbox import launch
 from noisegrade.sandbox.children import ExitStatus, LostError
-from noisegrade.sandbox.clock import cpu_seconds_of
+from noisegrade.sandbox.clock import cpu_seconds_of, run_delay_of
 from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
 from noisegrade.sandbox.request_codec import READY, RequestHeader
 from noisegrade.sandbox.shared_memory import Region, in_memory
@@ -176,6 +176,10 @@ class ForkedLink:
     def cpu(self) -> float | None:
         """Give the processor time of its life."""
         return cpu_seconds_of(self._pid)
+
+    def run_delay(self) -> float | None:
+        """Give the time that it was ready to run and had no processor."""
+        return run_delay_of(self._pid)
 
     def end(self, patience: int) -> ExitStatus:
         """End it; only then hang up, or what waits for that would go on for a moment."""

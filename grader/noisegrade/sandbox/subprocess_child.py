@@ -18,7 +18,7 @@ from typing import IO, cast
 
 from noisegrade.sandbox import launch
 from noisegrade.sandbox.children import ExitStatus, LostError
-from noisegrade.sandbox.clock import cpu_seconds_of
+from noisegrade.sandbox.clock import cpu_seconds_of, run_delay_of
 from noisegrade.sandbox.request_codec import READY, RequestHeader
 from noisegrade.sandbox.shared_memory import Region, in_file
 
@@ -83,6 +83,10 @@ class PipeLink:
     def cpu(self) -> float | None:
         """Give the processor time of its life, if the system tells."""
         return cpu_seconds_of(self._process.pid)
+
+    def run_delay(self) -> float | None:
+        """Give the time that it was ready to run and had no processor."""
+        return run_delay_of(self._process.pid)
 
     def end(self, patience: int) -> ExitStatus:
         """End it, and what it left in its process group."""

@@ -1,0 +1,197 @@
+"""One submission being served: a child for each of its files, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Protocol, Self
+
+from noisegrade.model import Submission
+from noisegrade.sandbox.budget import Account, Budget
+from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind
+from noisegrade.sandbox.children import Child, Limits, LostError
+from noisegrade.sandbox.request_codec import Request
+
+__all__ = ["CPU_LIMIT", "Session"]
+
+CPU_LIMIT = 10.0  # seconds of processor time for a request
+_IDLE_LIMIT = 10.0  # seconds that a request may wait
+_IMPORTS = 2.0  # seconds more where SciPy is named: a function that imports scipy.stats takes 0.4
+_SPENT = frozenset({Death.CPU, Death.WALL, Death.BUDGET})
+
+
+class Nursery(Protocol):
+    """Where the children of a session come from: a sandbox."""
+
+    def start(self, *, warm_scipy: bool) -> Child:
+        """Make a child."""
+
+    def renew(self) -> None:
+        """Replace what makes them, which was lost."""
+
+
+class Session:
+    """Serves one submission: each of its files in a child of its own, another when that dies.
+
+    So what a file does to its process, by a tracer, a changed NumPy or a crash, costs that file
+    alone. The other files can be imported by it.
+    """
+
+    def __init__(self, sandbox: Nursery, submission: Submission, budget: Budget) -> None:
+        self._sandbox = sandbox
+        self._sources = {
+            source.module: tuple((chunk.text, chunk.label) for chunk in source.chunks)
+            for source in submission.sources
+        }
+        self._serving = {
+            section: source.module
+            for source in reversed(submission.sources)
+            for section in source.sections
+        }
+        self._warm_scipy = any(
+            "scipy" in text for texts in self._sources.values() for text, _ in texts
+        )
+        self._child: Child | None = None
+        self._module = ""  # that the child is for
+        self._is_loaded = False
+        self._endless: dict[str, Outcome] = {}  # modules that spent their time without being loaded
+        self._cpu_before = 0.0  # of children that are gone
+        self._account = Account(budget)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time of all children so far."""
+        return self._cpu_before + (self._child.cpu_seconds if self._child else 0.0)
+
+    def run(
+        self,
+        section: str,
+        calls: Sequence[Call],
+        *,
+        cpu_limit: float = CPU_LIMIT,
+        load_limit: float | None = None,
+        idle_limit: float = _IDLE_LIMIT,
+    ) -> Outcome:
+        """Load the source that serves this section, if that was not done; make the calls in order.
+
+        A death in a child that had served before, and a first death by waiting, are repeated once
+        in a fresh child: so the damage of one exercise never costs another. A loop in such a child
+        therefore costs its limit twice. Loading without an end is not tried again. All requests
+        together keep within the budget of the submission.
+
+        Parameters
+        ----------
+        section : whose functions are called
+        calls : at least one
+        cpu_limit : seconds of processor time for the calls; two more where the sources name SciPy
+        load_limit : seconds of processor time for loading; by default as many as for the calls
+        idle_limit : seconds that they may wait without computing
+
+        Returns
+        -------
+        Outcome
+            Its `cpu_seconds` and `output` are those of loading, if it was done, and of the calls.
+
+        Raises
+        ------
+        SandboxError
+            Where a child could not be made or was lost, twice.
+        """
+        if section not in self._serving:
+            return Outcome(replies=(Reply(kind=ReplyKind.MISSING),) * len(calls), cpu_seconds=0.0)
+        module = self._serving[section]
+        if module in self._endless:
+            return replace(self._endless[module], cpu_seconds=0.0)
+        if module != self._module:
+            self.close()
+            self._module = module
+        cpu_limit += _IMPORTS if self._warm_scipy else 0.0
+        request = Request(module, tuple(calls), self._sources, cpu_limit)
+        loading = Limits(cpu=load_limit or cpu_limit, idle=idle_limit)
+        was_fresh, had_waited = self._child is None, self._account.waits
+        outcome = self._ask_twice(request, loading, idle_limit)
+        again = not had_waited if outcome.death is Death.WALL else not was_fresh
+        if _is_damaged(outcome) and again and outcome.death is not Death.BUDGET:
+            outcome = self._ask_twice(request, loading, idle_limit)
+        return outcome
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            child, self._child = self._child, None
+            child.close()
+            self._cpu_before += child.cpu_seconds
+
+    def _ask_twice(self, request: Request, loading: Limits, idle: float) -> Outcome:
+        """Ask; if the warm parent is lost, ask a child of a new one."""
+        try:
+            return self._ask(request, loading, idle)
+        except LostError:
+            self._sandbox.renew()
+            return self._ask(request, loading, idle)
+
+    def _ask(self, request: Request, loading: Limits, idle: float) -> Outcome:
+        if self._account.is_spent:
+            return Outcome(replies=(), cpu_seconds=0.0, death=Death.BUDGET)
+        if self._child is None:
+            self._child = self._sandbox.start(warm_scipy=self._warm_scipy)
+            self._is_loaded = False
+        finished = False
+        try:
+            outcome = self._load(self._child, request, loading)
+            if outcome.death is None:
+                limits = Limits(cpu=request.cpu_limit, idle=idle)
+                asked = self._within_budget(self._child, request, limits)
+                outcome = replace(
+                    asked,
+                    cpu_seconds=outcome.cpu_seconds + asked.cpu_seconds,
+                    output=outcome.output + asked.output,
+                )
+            finished = not _is_damaged(outcome)
+        finally:
+            if not finished:
+                self.close()
+        return outcome
+
+    def _load(self, child: Child, request: Request, limits: Limits) -> Outcome:
+        """Have the module loaded, if that was not done, by a call of nothing."""
+        if self._is_loaded:
+            return Outcome(replies=(), cpu_seconds=0.0)
+        nothing = Call(function="", args=(), capacity=0, entropy=request.calls[0].entropy)
+        outcome = self._within_budget(child, replace(request, calls=(nothing,)), limits)
+        if outcome.death in _SPENT:
+            self._endless[request.module] = outcome
+        else:
+            self._endless.pop(request.module, None)  # it waited once, and then did not
+        self._is_loaded = True
+        return outcome
+
+    def _within_budget(self, child: Child, request: Request, limits: Limits) -> Outcome:
+        """Ask; a death by a limit that the budget has cut is a death by the budget."""
+        cut = self._account.within(limits)
+        outcome = child.ask(replace(request, cpu_limit=cut.cpu), cut)
+        self._account.charge(outcome, child.idle_seconds)
+        if (outcome.death is Death.CPU and cut.cpu < limits.cpu) or (
+            outcome.death is Death.WALL and cut.idle < limits.idle and self._account.is_spent
+        ):
+            return replace(outcome, death=Death.BUDGET)
+        return outcome
+
+
+def _is_damaged(outcome: Outcome) -> bool:
+    """Tell whether the child is no good for another request: dead, or out of memory."""
+    return outcome.death is not None or any(
+        reply.kind is ReplyKind.OUT_OF_MEMORY for reply in outcome.replies
+    )
