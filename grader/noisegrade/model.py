@@ -19,6 +19,7 @@ __all__ = [
     "Report",
     "Source",
     "Submission",
+    "TestKind",
     "Verdict",
 ]
 
@@ -49,6 +50,29 @@ class Isolation(StrEnum):
     NONE = "none"  # a live function, checked in its own notebook kernel
 
 
+class TestKind(StrEnum):
+    """What a statistical test looks at; `Evidence.axis` tells along which axis, if along any."""
+
+    __test__ = False  # pytest collects classes that are called so
+
+    MEAN = "mean"
+    VARIANCE = "variance"
+    SKEW = "skew"
+    KURTOSIS = "kurtosis"
+    DISTRIBUTION = "distribution"  # Kolmogorov's distance
+    BEYOND_1_SIGMA = "beyond_1_sigma"
+    BEYOND_2_SIGMA = "beyond_2_sigma"
+    BEYOND_3_SIGMA = "beyond_3_sigma"
+    BEYOND_4_SIGMA = "beyond_4_sigma"
+    MAXIMUM = "maximum"
+    AUTOCORRELATION = "autocorrelation"  # of neighbours: lag 1
+    ABS_AUTOCORRELATION = "abs_autocorrelation"
+    GROUP_MEANS = "group_means"  # of calls, rows, columns: one-way analysis of variance
+    GROUP_VARIANCES = "group_variances"
+    COLLISIONS = "collisions"
+    UNKNOWN = "unknown"  # in results that were written before kinds were
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What one statistical test found, and what it can promise.
@@ -56,7 +80,9 @@ class Evidence:
     `p_value` is exact or a proved upper bound: for right code P(p_value <= a) <= a for all a.
     """
 
-    test: str
+    test: str  # for people; `kind` and `axis` say the same for programs
+    kind: TestKind
+    axis: str | None = None  # along which neighbours or groups were compared
     statistic: float
     p_value: float
     law: str  # the distribution or theorem that the p-value rests on

@@ -15,7 +15,7 @@ from grading.conftest import Grade
 from misconceptions.table import MISTAKES, source
 from noisegrade import course, grading, submission
 from noisegrade.grading import Settings
-from noisegrade.model import Isolation, Report, Verdict
+from noisegrade.model import Isolation, Report, TestKind, Verdict
 from noisegrade.report.as_json import from_dict, schema, to_dict, to_line
 from noisegrade.sandbox.client import Sandbox
 
@@ -52,6 +52,19 @@ def test_a_report_of_mistakes_follows_the_schema_and_survives_being_read_back(
     VALIDATOR.validate(json.loads(line))
     assert to_line(from_dict(json.loads(line))) == line
     assert sum(one.verdict is Verdict.FAILED for one in report.exercises) == 17
+
+
+def test_a_report_from_before_evidence_had_a_kind_is_read(grade: Grade) -> None:
+    plain = to_dict(grade(ROOT / "solutions", only="sample_sum"))
+    found = [f["evidence"] for one in plain["exercises"] for f in one["findings"] if f["evidence"]]
+    assert {one["kind"] for one in found} >= {"mean", "variance"}
+    for one in found:
+        del one["kind"], one["axis"]
+    VALIDATOR.validate(plain)
+    read = from_dict(plain)
+    again = [f.evidence for one in read.exercises for f in one.findings if f.evidence]
+    assert {one.kind for one in again} == {TestKind.UNKNOWN}
+    assert [one.test for one in again] == [one["test"] for one in found]
 
 
 def test_the_fields_are_the_ones_that_were_agreed_on(grade: Grade) -> None:

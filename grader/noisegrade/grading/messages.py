@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from noisegrade.exercise import Args, TargetMoments
-from noisegrade.model import Evidence, Finding, FloatArray
+from noisegrade.model import Evidence, Finding, FloatArray, TestKind
 from noisegrade.stats.battery import Family
 
 __all__ = [
@@ -54,6 +54,12 @@ NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
 LUCK = "No: right code strays this far less than once in a billion gradings."
 
 _NEAR = 0.6827  # of a bell, within one σ
+_SIGMAS = {
+    TestKind.BEYOND_1_SIGMA: 1,
+    TestKind.BEYOND_2_SIGMA: 2,
+    TestKind.BEYOND_3_SIGMA: 3,
+    TestKind.BEYOND_4_SIGMA: 4,
+}
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
 
@@ -195,47 +201,48 @@ def _interval_sentence(finding: Finding) -> str:
     ):
         return ""
     low, high = (f"{end:.3g}" for end in evidence.interval)
-    if evidence.test == "mean":
+    if evidence.kind is TestKind.MEAN:
         return f"Over all calls, your mean is off by {low} to {high} σ."
-    if evidence.test == "spread":
+    if evidence.kind is TestKind.VARIANCE:
         return f"Over all calls, your σ is {low} to {high} times the one asked for."
-    if evidence.test.startswith("neighbours "):
+    if evidence.kind is TestKind.AUTOCORRELATION:
         return f"Your correlation lies between {low} and {high}."
-    if evidence.test.startswith("beyond "):
+    if evidence.kind in _SIGMAS:
         low, high = map(percent, evidence.interval)
         return f"Your share lies between {low} and {high}."
     return ""
 
 
 def _shape_sentence(evidence: Evidence, found: float, expected: float, of: str) -> str:
-    if evidence.test == "skew":
+    if evidence.kind is TestKind.SKEW:
         side = "right" if found > expected else "left"
         return f"The bell is the same on both sides; your {of} lean to the {side}."
-    if evidence.test == "kurtosis":
+    if evidence.kind is TestKind.KURTOSIS:
         form = "more pointed, with longer tails," if found > expected else "flatter"
         return f"Your {of} are {form} than the bell."
     return f"Your {of} don't follow the bell: {percent(found)} of them lie on the wrong side."
 
 
 def _tails_sentence(evidence: Evidence, found: float, expected: float, of: str) -> str:
-    if evidence.test == "maximum":
+    if evidence.kind is TestKind.MAXIMUM:
         return f"The farthest of your {of} lies {number(found)} σ out: too far for a bell."
-    sigmas = evidence.test.removeprefix("beyond ").removesuffix(" sigma")
-    return f"Beyond {sigmas} σ the bell has {percent(expected)}; your {of} have {percent(found)}."
+    sigmas, bell = _SIGMAS[evidence.kind], percent(expected)
+    return f"Beyond {sigmas} σ the bell has {bell}; your {of} have {percent(found)}."
 
 
 def _dependence_sentence(evidence: Evidence, found: float) -> str:
-    what, axis = evidence.test.split(" along ")
+    axis, products = evidence.axis, evidence.kind is TestKind.AUTOCORRELATION
     if axis == "call":
-        if what == "neighbours":
+        if products:
             return f"Fresh noise has correlation 0 from call to call; yours has {number(found)}."
         return "Your values are large or small at the same places in every call."
-    if what == "neighbours":
+    if products:
         return f"From {axis} to {axis} noise has correlation 0; yours has {number(found)}."
     return f"From {axis} to {axis} your values are large or small together; noise is not."
 
 
 def _scatter_sentence(evidence: Evidence, found: float, expected: float) -> str:
     how = "less" if found < expected else "more"
-    what = {"means": "means", "energies": "widths"}[evidence.test]
-    return f"From call to call the {what} of your noise scatter {how} than chance makes them."
+    what = "means" if evidence.kind is TestKind.GROUP_MEANS else "widths"
+    where = f"From {evidence.axis} to {evidence.axis}"
+    return f"{where} the {what} of your noise scatter {how} than chance makes them."

@@ -9,7 +9,7 @@ from dataclasses import fields
 from importlib import resources
 from typing import Any
 
-from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Report, Verdict
+from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Report, TestKind, Verdict
 
 __all__ = ["from_dict", "schema", "to_dict", "to_line"]
 
@@ -87,6 +87,7 @@ def _finding(plain: Mapping[str, Any]) -> Finding:
 
 def _evidence(plain: Mapping[str, Any]) -> Evidence:
     fields = dict(plain)
+    fields["kind"] = TestKind(fields.get("kind", TestKind.UNKNOWN))
     if fields["interval"] is not None:
         low, high = fields["interval"]
         fields["interval"] = (low, high)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from noisegrade.model import Evidence, FloatArray
+from noisegrade.model import Evidence, FloatArray, TestKind
 from noisegrade.stats import chernoff, distributions
 from noisegrade.stats.lines import Axis, neighbours, pairs_along
 from noisegrade.stats.rates import FALSE_PASS
@@ -72,6 +72,8 @@ def lag1_autocorrelation_test(
     correlation = product / energy * n / pairs if energy > 0 else math.inf
     return Evidence(
         test=f"neighbours along {axis.name}",
+        kind=TestKind.AUTOCORRELATION,
+        axis=axis.name,
         statistic=distributions.clamp_finite(product / energy if energy > 0 else math.inf),
         p_value=distributions.clip_p_value(2 * math.exp(log_tail) if off < math.inf else 0.0),
         law="Chernoff bound with exact determinants of Gaussian quadratic forms",
@@ -199,6 +201,8 @@ def abs_autocorrelation_test(
     _, high = distributions.clopper_pearson(most, pairs, false_fail=false_fail)
     return Evidence(
         test=f"magnitudes along {axis.name}",
+        kind=TestKind.ABS_AUTOCORRELATION,
+        axis=axis.name,
         statistic=float(agree),
         p_value=distributions.clip_p_value(p),
         law="agreements of fair coins are binomial; bound for shuffled marks",

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from noisegrade.model import Evidence, FloatArray
+from noisegrade.model import Evidence, FloatArray, TestKind
 from noisegrade.stats import distributions
 from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.sample_size import min_samples
@@ -74,6 +74,8 @@ def between_call_means_test(
     ends = _odds(least) * b / a / high, _odds(most) * b / a / low
     return Evidence(
         test="means",
+        kind=TestKind.GROUP_MEANS,
+        axis="call",
         statistic=distributions.clamp_finite(ratio),
         p_value=distributions.clip_p_value(2 * min(below, above)),
         law="variance between calls over variance within is F, exact",
@@ -163,6 +165,8 @@ def between_call_variances_test(
     below = distributions.chi2_cdf(most, count - 1)
     return Evidence(
         test="energies",
+        kind=TestKind.GROUP_VARIANCES,
+        axis="call",
         statistic=distributions.clamp_finite(found),
         p_value=distributions.clip_p_value(2 * min(above, below)),
         law="normal scores of energy shares have a chi-square sum, exact",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from noisegrade.model import Evidence, FloatArray
+from noisegrade.model import Evidence, FloatArray, TestKind
 from noisegrade.stats import distributions
 from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.sample_size import min_samples
@@ -71,6 +71,7 @@ def collision_test(ordered: FloatArray, *, false_fail: float, tolerance: float =
     half = math.sqrt(math.log(2 / false_fail) / (2 * n))
     return Evidence(
         test="distinct values",
+        kind=TestKind.COLLISIONS,
         statistic=float(distinct),
         p_value=distributions.clip_p_value(math.exp(-2 * off * off / n)),
         law="McDiarmid's inequality; two right draws are equal with probability 2^-22 at most",

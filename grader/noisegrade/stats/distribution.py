@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from noisegrade.model import Evidence, FloatArray
+from noisegrade.model import Evidence, FloatArray, TestKind
 from noisegrade.stats import distributions
 from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.sample_size import min_effect, min_samples
@@ -48,6 +48,7 @@ def ks_test(ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0) -
     half = math.sqrt(math.log(2 / false_fail) / (2 * n)) + allowed
     return Evidence(
         test="distribution",
+        kind=TestKind.DISTRIBUTION,
         statistic=found,
         p_value=distributions.clip_p_value(2 * math.exp(-2 * n * off * off)),
         law="Dvoretzky-Kiefer-Wolfowitz inequality with Massart's constant",
@@ -134,6 +135,7 @@ def tail_count_test(
     effect, sides = _beyond_effect(n, border, false_fail, FALSE_PASS)
     return Evidence(
         test=f"beyond {sigmas} sigma",
+        kind=TestKind(f"beyond_{sigmas}_sigma"),
         statistic=float(count),
         p_value=distributions.clip_p_value(2 * min(too_many, too_few)),
         law="the count is binomial, exact",
@@ -211,6 +213,7 @@ def extreme_value_test(
     effect, border = _maximum_effect(n, false_fail, FALSE_PASS)
     return Evidence(
         test="maximum",
+        kind=TestKind.MAXIMUM,
         statistic=found,
         p_value=distributions.clip_p_value(p),
         law="the largest of n independent |N(0, 1)|, exact",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from noisegrade.model import Evidence, FloatArray
+from noisegrade.model import Evidence, FloatArray, TestKind
 from noisegrade.stats import distributions
 from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.sample_size import min_samples
@@ -41,6 +41,7 @@ def mean_test(z: FloatArray, *, false_fail: float, tolerance: float = 0.0) -> Ev
     off = distributions.excess_over(abs(mean), tolerance) * math.sqrt(n)
     return Evidence(
         test="mean",
+        kind=TestKind.MEAN,
         statistic=distributions.clamp_finite(mean * math.sqrt(n)),
         p_value=distributions.norm_two_sided_sf(off),
         law="sqrt(n) * mean is N(0, 1), exact",
@@ -114,6 +115,7 @@ def variance_test(z: FloatArray, *, false_fail: float, tolerance: float = 0.0) -
     below = distributions.chi2_cdf(most, n - 1)
     return Evidence(
         test="spread",
+        kind=TestKind.VARIANCE,
         statistic=distributions.clamp_finite(energy),
         p_value=distributions.clip_p_value(2 * min(above, below) if energy < math.inf else 0.0),
         law="sum of (z - mean)^2 is chi-square with n - 1 dof, exact",

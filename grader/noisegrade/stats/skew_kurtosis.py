@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from noisegrade.model import Evidence
+from noisegrade.model import Evidence, TestKind
 from noisegrade.stats import distributions, hermite
 from noisegrade.stats.hermite import Powers
 from noisegrade.stats.rates import FALSE_PASS
@@ -106,6 +106,7 @@ def _score_test(name: str, powers: Powers, *, false_fail: float, tolerance: floa
     effect = _min_detectable_effect(name, n, false_fail, FALSE_PASS)
     return Evidence(
         test=name,
+        kind=TestKind(name),
         statistic=off * math.sqrt(n) / score.std,
         p_value=distributions.clip_p_value(p),
         law=_LAW,
