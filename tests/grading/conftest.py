@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from misconceptions.table import source
+from built_in import COURSE, source
 from noisegrade import grading, submission
 from noisegrade.grading import Settings
 from noisegrade.model import ExerciseReport, Report, Submission
@@ -28,9 +28,11 @@ def grade(sandbox: Sandbox) -> Grade:
     """Grade a path, or what was read from one."""
 
     def graded(work: Path | Submission, *, seed: int = 1, only: str | None = None) -> Report:
-        read = submission.read(work) if isinstance(work, Path) else work
+        read = submission.read(work, COURSE.section_names) if isinstance(work, Path) else work
         wanted = None if only is None else [only]
-        return grading.grade(read, sandbox, settings=Settings(seed=seed), only=wanted)
+        return grading.grade(
+            read, sandbox, settings=Settings(course=COURSE, seed=seed), only=wanted
+        )
 
     return graded
 

@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from built_in import COURSE, MISTAKES, source
 from grading.conftest import Grade
-from misconceptions.table import MISTAKES, source
-from noisegrade import course, grading, submission
+from noisegrade import grading, submission
 from noisegrade.grading import Settings
 from noisegrade.model import Isolation, Report, TestKind, Verdict
 from noisegrade.report.as_json import from_dict, schema, to_dict, to_line
@@ -89,7 +89,7 @@ def test_the_fields_are_the_ones_that_were_agreed_on(grade: Grade) -> None:
 
 def test_all_seventeen_are_listed_even_when_one_was_asked_for(grade: Grade) -> None:
     report = grade(ROOT / "solutions", only="sample_sum")
-    assert [one.exercise for one in report.exercises] == [one.name for one in course.EXERCISES]
+    assert [one.exercise for one in report.exercises] == [one.name for one in COURSE.exercises]
     reached = [one for one in report.exercises if one.verdict is not Verdict.NOT_REACHED]
     assert [one.exercise for one in reached] == ["sample_sum"]
 
@@ -131,7 +131,10 @@ def test_another_process_and_another_sandbox_change_nothing(grade: Grade, tmp_pa
     here = grade(path, seed=3)
     with Sandbox(Isolation.LIMITS) as other:
         there = grading.grade(
-            submission.read(path), other, settings=Settings(seed=3), only=["sample_static"]
+            submission.read(path, COURSE.section_names),
+            other,
+            settings=Settings(course=COURSE, seed=3),
+            only=["sample_static"],
         )
     ours, theirs = (
         next(one for one in report.exercises if one.exercise == "sample_static")
@@ -141,17 +144,17 @@ def test_another_process_and_another_sandbox_change_nothing(grade: Grade, tmp_pa
 
 
 def test_a_fault_of_ours_is_ungraded_and_never_a_zero() -> None:
-    work = submission.read(ROOT / "solutions")
+    work = submission.read(ROOT / "solutions", COURSE.section_names)
     with Sandbox() as starved:
         before = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))  # no channel can be opened
         try:
-            report = grading.grade(work, starved, settings=Settings(seed=1))
+            report = grading.grade(work, starved, settings=Settings(course=COURSE, seed=1))
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, before)
         assert {one.verdict for one in report.exercises} == {Verdict.UNGRADED}
         assert report.score is None
         assert "not the code" in report.exercises[0].says
         VALIDATOR.validate(json.loads(to_line(report)))
-        again = grading.grade(work, starved, settings=Settings(seed=1))
+        again = grading.grade(work, starved, settings=Settings(course=COURSE, seed=1))
     assert again.score == 85

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from built_in import COURSE, MISTAKES, RIGHT, UNNAMED
 from grading.conftest import Grade, GradeFunction
-from misconceptions.table import MISTAKES, RIGHT, UNCATALOGUED
-from noisegrade import course
 from noisegrade.model import Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +18,7 @@ right = pytest.mark.parametrize(
     ("exercise", "way"), [(name, one) for name, all_ in RIGHT.items() for one in all_]
 )
 uncatalogued = pytest.mark.parametrize(
-    ("exercise", "mistake"), [(name, one) for name, all_ in UNCATALOGUED.items() for one in all_]
+    ("exercise", "mistake"), [(name, one) for name, all_ in UNNAMED.items() for one in all_]
 )
 
 LEGACY = {
@@ -44,7 +43,7 @@ LEGACY = {
 def test_the_solutions_earn_every_point(grade: Grade, seed: int) -> None:
     report = grade(ROOT / "solutions", seed=seed)
     assert {one.exercise for one in report.exercises if one.verdict is not Verdict.PASSED} == set()
-    assert report.score == report.max_score == sum(one.points for one in course.EXERCISES)
+    assert report.score == report.max_score == sum(one.points for one in COURSE.exercises)
 
 
 @pytest.mark.slow
@@ -64,7 +63,7 @@ def test_a_catalogued_mistake_breaks_its_claim_and_is_named(
     grade_function: GradeFunction, exercise: str, mistake: str
 ) -> None:
     report = grade_function(exercise, MISTAKES[exercise][mistake])
-    entry = next(one for one in course.find(exercise).misconceptions if one.id == mistake)
+    entry = next(one for one in COURSE.find(exercise).misconceptions if one.id == mistake)
     against = {one.claim for one in report.findings if one.verdict is Verdict.FAILED}
     assert entry.claim in against
     assert report.misconception == mistake
@@ -86,7 +85,7 @@ def test_a_right_function_passes_however_it_is_written(
 def test_a_mistake_that_nobody_knows_fails_without_a_name(
     grade_function: GradeFunction, exercise: str, mistake: str
 ) -> None:
-    report = grade_function(exercise, UNCATALOGUED[exercise][mistake])
+    report = grade_function(exercise, UNNAMED[exercise][mistake])
     assert report.verdict is Verdict.FAILED, report.says
     assert report.misconception is None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from noisegrade import course
+from built_in import COURSE
 from noisegrade.exercise import RandomExercise
 from noisegrade.grading import evaluation, sampling
 
@@ -16,9 +16,9 @@ from noisegrade.grading import evaluation, sampling
 def test_eight_roundings_are_allowed_where_the_farthest_right_draw_lies(
     exercise: str, widest: int
 ) -> None:
-    one = course.find(exercise)
+    one = COURSE.find(exercise)
     assert isinstance(one, RandomExercise)
-    args = sampling.trials(one, 3000, np.random.default_rng(1))
-    asked = [one.asked(each) for each in args]
+    calls = sampling.trials(one, 3000, np.random.default_rng(1))
+    asked = [trial.moments for trial in calls]
     farthest = max((abs(law_.mean) + law_.offset) / law_.std + 10 for law_ in asked)
-    assert evaluation.rounding(one, args) == pytest.approx(widest * 8 * 2**-23 * farthest)
+    assert evaluation.rounding(calls) == pytest.approx(widest * 8 * 2**-23 * farthest)

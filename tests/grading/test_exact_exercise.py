@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy import special
 
-from noisegrade import course, grading
+from built_in import COURSE
+from noisegrade import grading
 from noisegrade.model import FloatArray, Verdict
 from noisegrade.sandbox.live_session import LiveSession
 
@@ -26,7 +27,9 @@ def test_single_precision_may_be_off_by_its_rounding_alone(factor: float, verdic
         return np.asarray(top / (std * math.sqrt(2 * math.pi)), np.float32)
 
     live = LiveSession({"bell_curve": bell_curve})
-    report = grading.examine(course.find("bell_curve"), live, grading.Settings(seed=1))
+    report = grading.examine(
+        COURSE.find("bell_curve"), live, grading.Settings(course=COURSE, seed=1)
+    )
     assert report.verdict is verdict, report.says
 
 
@@ -37,7 +40,9 @@ def test_two_answers_are_not_one_whatever_holds_them() -> None:
         return both(np.asarray(special.erf(np.asarray(k) / math.sqrt(2)))[()], 0.5)
 
     live = LiveSession({"gaussian_coverage": gaussian_coverage})
-    report = grading.examine(course.find("gaussian_coverage"), live, grading.Settings(seed=1))
+    report = grading.examine(
+        COURSE.find("gaussian_coverage"), live, grading.Settings(course=COURSE, seed=1)
+    )
     assert report.verdict is Verdict.FAILED
     assert report.score == 0
 
@@ -60,6 +65,8 @@ def test_a_wrong_answer_is_told_beside_the_right_one(
     exercise: str, function: Callable[..., object], says: str
 ) -> None:
     report = grading.examine(
-        course.find(exercise), LiveSession({exercise: function}), grading.Settings(seed=1)
+        COURSE.find(exercise),
+        LiveSession({exercise: function}),
+        grading.Settings(course=COURSE, seed=1),
     )
     assert says in report.says

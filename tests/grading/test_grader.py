@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from built_in import COURSE
 from grading.conftest import Grade
 from noisegrade import grading
 
 
 @pytest.mark.parametrize(("effect", "seconds"), [(0.026, 10), (0.1, 10), (0.013, 40)])
 def test_more_draws_may_take_longer_and_fewer_as_long(effect: float, seconds: float) -> None:
-    settings = grading.Settings(seed=1, effect=effect)
+    settings = grading.Settings(course=COURSE, seed=1, effect=effect)
     assert settings.cpu_limit == pytest.approx(seconds, rel=0.05)
 
 

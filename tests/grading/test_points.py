@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from noisegrade import course, exercise
+from built_in import COURSE
+from noisegrade import exercise
 from noisegrade.grading.points import award, complete
 from noisegrade.grading.random_exercise import CLAIMS
 from noisegrade.model import Finding, Verdict
 
-EXERCISE = course.find("sample_static")
+EXERCISE = COURSE.find("sample_static")
 
 
 def finding(claim: str, verdict: Verdict) -> Finding:
@@ -33,7 +34,7 @@ def test_nothing_but_a_pass_earns_points(verdict: Verdict) -> None:
     but_one = [finding(claim, Verdict.PASSED) for claim in CLAIMS if claim != "inputs"]
     assert award(EXERCISE, [*but_one, finding("inputs", verdict)]) == (5 if passes else 4)
     assert award(EXERCISE, [*but_one[:-1], finding(CLAIMS[-1], verdict)]) == (5 if passes else 4)
-    formula = course.find("bell_curve")
+    formula = COURSE.find("bell_curve")
     assert isinstance(formula, exercise.ExactExercise)
     points = [one.points for one in formula.claims]
     first = [finding(formula.claims[0].name, verdict)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from noisegrade import course
+from built_in import COURSE
 from noisegrade.grading.requests import explain_failure
 from noisegrade.model import Verdict
 from noisegrade.sandbox.calls import Death, LoadError, Outcome, Reply, ReplyKind
 
-EXERCISE = course.find("sample_static")
+EXERCISE = COURSE.find("sample_static")
 
 
 RETURNED = Reply(kind=ReplyKind.RETURNED)

@@ -7,13 +7,13 @@ from itertools import product
 
 import pytest
 
+from built_in import COURSE
 from grading.slow_code import EXACT, IMPORTS, ONE_DRAW, RANDOM
-from noisegrade import course, grading
+from noisegrade import grading
 from noisegrade.grading import Settings
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission, Verdict
 from noisegrade.sandbox.calls import Call, Outcome
 from noisegrade.sandbox.client import Sandbox, Session
-from noisegrade.submission import SECTIONS
 
 HEAD = "import math\nimport random\nimport numpy as np\n"
 WIDE = 5  # times as long as the slowest right code that was thought of
@@ -40,10 +40,12 @@ class Timed:
 
 
 def timed(sandbox: Sandbox, name: str, text: str) -> tuple[ExerciseReport, list[float]]:
-    source = Source("slow", (Chunk(HEAD + text, "slow.py"),), SECTIONS)
+    source = Source("slow", (Chunk(HEAD + text, "slow.py"),), COURSE.section_names)
     with sandbox.open(Submission("slow", (source,))) as session:
         runner = Timed(session)
-        return grading.examine(course.find(name), runner, Settings(seed=1)), runner.shares
+        return grading.examine(
+            COURSE.find(name), runner, Settings(course=COURSE, seed=1)
+        ), runner.shares
 
 
 @pytest.mark.parametrize("name", EXACT)
@@ -79,10 +81,10 @@ def test_slow_sampler_takes_a_fifth_of_its_time_at_most(
 
 def test_loop_is_ended_within_seconds(sandbox: Sandbox) -> None:
     loops = "def sample_static(height, width, channels, rng):\n    while True: pass\n"
-    source = Source("loop", (Chunk(loops, "loop.py"),), SECTIONS)
+    source = Source("loop", (Chunk(loops, "loop.py"),), COURSE.section_names)
     with sandbox.open(Submission("loop", (source,))) as session:
-        exercise = course.find("sample_static")
-        report = grading.examine(exercise, session, Settings(seed=1))
+        exercise = COURSE.find("sample_static")
+        report = grading.examine(exercise, session, Settings(course=COURSE, seed=1))
         assert session.cpu_seconds < 4
     assert report.verdict is Verdict.OUT_OF_LIMITS
     assert "loop without an end" in report.says

@@ -31,6 +31,10 @@ _DEATHS = {
         Verdict.OUT_OF_LIMITS,
         "It was stopped because it waited without computing: remove what sleeps or waits.",
     ),
+    Death.BUDGET: (
+        Verdict.OUT_OF_LIMITS,
+        "The files as a whole used up their time before this: look for what is slow in all of them.",
+    ),
     Death.MEMORY: (
         Verdict.OUT_OF_LIMITS,
         "It needed more memory than the 512 MB that an exercise may have.",

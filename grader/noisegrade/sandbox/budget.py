@@ -55,8 +55,6 @@ class Account:
 
     def charge(self, outcome: Outcome, idle_seconds: float) -> None:
         """Take off what a request has cost."""
-        self._left = Budget(
-            self._left.cpu - outcome.cpu_seconds, self._left.idle - idle_seconds
-        )
+        self._left = Budget(self._left.cpu - outcome.cpu_seconds, self._left.idle - idle_seconds)
         self._loops |= outcome.death is Death.CPU
         self.waits |= outcome.death is Death.WALL
