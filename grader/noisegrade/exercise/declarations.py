@@ -111,7 +111,14 @@ class ExactClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExactExercise:
-    """An exercise whose answer is one value: compared with the truth, no statistics needed."""
+    """An exercise whose answer is one value: compared with the truth, no statistics needed.
+
+    Parameters
+    ----------
+    truth : the answer, from the arguments as Python numbers and float64 arrays
+    rounding : in the form of the truth, the sizes of what is added up in it: the sum of the
+        magnitudes of all terms. Each may be rounded in float32; None: the size of the answer
+    """
 
     name: str
     parameters: tuple[str, ...] = ()  # those of the solution, where none are given
@@ -120,7 +127,7 @@ class ExactExercise:
     misconceptions: tuple[Misconception, ...]
     hint: Hint
     prediction: Prediction | None = None
-    rtol: float = 1e-9  # of float64 results; float32 results may be off by 1e-5
+    rounding: Callable[..., Truth] | None = None
 
     @property
     def points(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 
 import numpy as np
@@ -33,7 +34,8 @@ def wrong_formula(
     """Declare a mistake by the wrong answer that it gives, from the call's arguments."""
 
     def quiet(*args: object) -> Truth | None:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             return answer(*args)
 
     return Misconception(

@@ -12,14 +12,13 @@ from noisegrade import diagnosis
 from noisegrade.exercise import Case, ExactClaim, ExactExercise, Misconception, Truth
 from noisegrade.grading import messages
 from noisegrade.grading.requests import CallRunner, explain_failure
-from noisegrade.model import Finding, Verdict
+from noisegrade.grading.tolerance import exact_arguments, tolerances, truth_of
+from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.sandbox.calls import AnyArray, Outcome, Reply, Returned
 
 __all__ = ["ExactResult", "grade_exact"]
 
 _CAPACITY = 1 << 20  # bytes: every right answer is far smaller
-_FLOAT32_RTOL = 1e-5
-_ATOL = 1e-300  # lets a true zero be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,9 @@ def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
     ]
     named = None
     if any(finding.verdict is Verdict.FAILED for finding in findings):
-        named = diagnosis.name_formula(exercise, flat, [_plain(r) for r in outcome.replies])
+        named = diagnosis.name_formula(
+            exercise, [exact_arguments(args) for args in flat], [_plain(r) for r in outcome.replies]
+        )
     return ExactResult(tuple(findings), named)
 
 
@@ -88,18 +89,22 @@ def _plain(reply: Reply) -> tuple[AnyArray, ...]:
 
 
 def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> str | None:
-    truth = exercise.truth(*case.args)
+    truth = truth_of(exercise, case.args)
+    allowed = tolerances(exercise, case.args, truth)
     call = messages.call_text(exercise.name, exercise.parameters, case.args)
     values = reply.values
     if isinstance(truth, tuple):
         values = _spread(values)
         if len(values) != len(truth):
             return f"{call} should give {len(truth)} numbers; yours gives {_kind(reply)}."
-        says = [_compare(exercise, t, v, call) for t, v in zip(truth, values, strict=True)]
+        says = [
+            _compare(part, error, value, call)
+            for part, error, value in zip(truth, allowed, values, strict=True)
+        ]
         return next((sentence for sentence in says if sentence is not None), None)
     if len(values) != 1 or reply.type_name in {"tuple", "list"}:
         return f"{call} should give {_wanted(truth)}; yours gives {_kind(reply)}."
-    return _compare(exercise, truth, values[0], call)
+    return _compare(truth, allowed[0], values[0], call)
 
 
 def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
@@ -108,7 +113,7 @@ def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
     return values
 
 
-def _compare(exercise: ExactExercise, truth: Truth, value: Returned, call: str) -> str | None:
+def _compare(truth: Truth, allowed: FloatArray, value: Returned, call: str) -> str | None:
     expected, found = np.asarray(truth), value.array
     if found.shape != expected.shape:
         return (
@@ -120,8 +125,8 @@ def _compare(exercise: ExactExercise, truth: Truth, value: Returned, call: str) 
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)
     else:
-        rtol = exercise.rtol if found.dtype.itemsize >= expected.dtype.itemsize else _FLOAT32_RTOL
-        close = np.isclose(found.astype(np.float64), expected, rtol=rtol, atol=_ATOL)
+        with np.errstate(invalid="ignore"):
+            close = np.abs(found.astype(np.float64) - expected) <= allowed
         wrong = np.atleast_1d(~close)
     if not wrong.any():
         return None

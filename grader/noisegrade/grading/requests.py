@@ -33,7 +33,7 @@ _DEATHS = {
     ),
     Death.BUDGET: (
         Verdict.OUT_OF_LIMITS,
-        "The files as a whole used up their time before this: look for what is slow in all of them.",
+        "All files together used up their time before this: look for what is slow in each.",
     ),
     Death.MEMORY: (
         Verdict.OUT_OF_LIMITS,

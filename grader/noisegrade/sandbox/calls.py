@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
@@ -35,7 +34,7 @@ class Rng:
     seed: int
 
 
-Argument = int | float | tuple[int, ...] | list[float] | NDArray[np.float64] | Rng
+Argument = int | float | tuple[float, ...] | list[float] | NDArray[Any] | Rng
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

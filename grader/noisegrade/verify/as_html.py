@@ -57,8 +57,8 @@ def _certificate(one: Certificate) -> Iterator[str]:
     yield f"<h3><code>{escape(one.exercise)}</code>, {one.points} points</h3>"
     if one.compared:
         yield (
-            f"<p>Compared with the truth to a relative {one.tolerance:g}: nothing is left to "
-            "chance.</p>"
+            f"<p>Compared with the truth to {one.tolerance:.1g} of what is added up: "
+            "nothing is left to chance.</p>"
         )
         claims = ((c.claim, str(c.cases), str(c.points)) for c in one.compared)
         yield from _table(("claim", "inputs", "points"), claims)

@@ -10,6 +10,7 @@ import numpy as np
 from noisegrade.exercise import ExactExercise, RandomExercise
 from noisegrade.grading import Settings
 from noisegrade.grading.sampling import draws_shape, trials
+from noisegrade.grading.tolerance import RELATIVE
 from noisegrade.model import Evidence
 from noisegrade.stats import battery
 from noisegrade.stats.rates import FALSE_FAIL, FALSE_PASS
@@ -79,7 +80,7 @@ def _exact(exercise: ExactExercise, settings: Settings) -> Certificate:
         compared=tuple(
             Compared(claim.name, len(claim.cases(rng)), claim.points) for claim in exercise.claims
         ),
-        tolerance=exercise.rtol,
+        tolerance=RELATIVE,
     )
 
 

@@ -108,7 +108,7 @@ class Checker:
 
     def _start(self) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
             # -P: a learner's folder may hold a random.py
             [sys.executable, "-P", "-m", "noisegrade.watch.check_server", self._course.origin],
             stdin=subprocess.PIPE,

@@ -1,0 +1,1 @@
+"""The exercise `add_noise`: declaration, implementations, picture."""

@@ -1,0 +1,1 @@
+"""The exercise `bell_curve`: declaration, implementations, picture."""

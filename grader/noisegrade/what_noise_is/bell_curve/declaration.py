@@ -24,11 +24,18 @@ def _density(x: FloatArray, mean: float, std: float) -> FloatArray:
 
 
 def _numbers(rng: np.random.Generator) -> list[Case]:
+    u = rng.uniform
     return [
         Case((2.0, 2.0, 0.5), "the top of the bell"),
-        Case((3.5, 2.0, 3.0), "std above 1"),
-        Case((-1.25, -2.0, 0.5), "std below 1, mean below 0"),
-        Case((float(rng.uniform(1, 4)), 5.0, 2.5), "any number"),
+        Case((u(3, 4), 2.0, 3.0), "std above 1"),
+        Case((u(-1.5, -1), -2.0, 0.5), "std below 1, mean below 0"),
+        Case((u(1, 4), u(4, 6), u(2, 3)), "any numbers"),
+        Case((int(u(2, 5)), u(1, 2), 2), "whole numbers"),
+        Case((u(1, 2), 0, 1.5), "mean 0"),
+        Case((u(1, 2), 3.0, 1.0), "std 1"),
+        Case((1e-6 * u(1, 2), 2e-6, 1e-6), "tiny numbers: a density far above 1"),
+        Case((1e6 * u(1, 2), 2e6, 8e5), "large numbers"),
+        Case((u(30, 31), 2.0, 4.0), "seven σ out"),
     ]
 
 
@@ -37,13 +44,27 @@ def _arrays(rng: np.random.Generator) -> list[Case]:
         Case((rng.uniform(-1, 3, 5), 1.0, 0.5), "one dimension"),
         Case((rng.uniform(-9, 9, (3, 4)), -2.0, 3.0), "two dimensions"),
         Case((rng.uniform(0, 8, (2, 3, 4)), 5.0, 1.5), "three dimensions"),
+        Case((rng.uniform(0, 8, (4, 2, 3)), 4.0, 2.5), "three channels"),
+        Case((rng.uniform(0, 8, (3, 5, 1)), 3.0, 2.0), "one channel"),
+        Case((rng.uniform(0, 8, 1), 4.0, 2.0), "one element"),
+        Case((np.array(rng.uniform(0, 4)), 3.0, 2.0), "an array without dimensions"),
+        Case((rng.integers(-4, 9, (3, 4)), 2.5, 3.5), "whole numbers"),
+        Case((rng.uniform(-2, 4, 6).astype(np.float32), 1.25, 2.5), "float32"),
     ]
+
+
+def _rounding(x: FloatArray, mean: float, std: float) -> FloatArray:
+    """Return the density times what rounding of z does to its exponent."""
+    z = np.abs(_z(x, mean, std))
+    distance = (np.abs(x) + abs(mean)) / std
+    return _density(x, mean, std) * (1 + z * (distance + z))
 
 
 EXERCISE = ExactExercise(
     name="bell_curve",
     parameters=("x", "mean", "std"),
     truth=_density,
+    rounding=_rounding,
     claims=(
         ExactClaim(name="numbers", points=3, cases=_numbers),
         ExactClaim(name="arrays", points=2, cases=_arrays),

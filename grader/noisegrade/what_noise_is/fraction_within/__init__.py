@@ -1,0 +1,1 @@
+"""The exercise `fraction_within`: declaration, implementations, picture."""

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, wrong_formula
+from noisegrade.model import FloatArray
 from noisegrade.what_noise_is.fractions import even_bell, within
 
 __all__ = ["EXERCISE"]
 
+_APART = 1e-3  # σ from a border: far more than float32 rounds
+
+
+def _clear(case: Case) -> Case:
+    """Move values away from the borders: rounding in float32 must not decide what is near."""
+    values = np.array(case.args[0])
+    mean, std, k = (float(np.asarray(arg)) for arg in case.args[1:])
+    if values.dtype.kind != "f":
+        return case
+    distance = (values - mean) / std
+    off = np.abs(np.abs(distance) - k) < _APART
+    values[off] += np.copysign(4 * _APART * std, distance[off])
+    return replace(case, args=(values, *case.args[1:]))
+
 
 def _shares(rng: np.random.Generator) -> Sequence[Case]:
-    return (
-        Case((even_bell(rng, 60, 6.5, 3.0), 5.0, 3.0, 1.5), "one dimension"),
-        Case((even_bell(rng, 60, -2.5, 1.0).reshape(5, 12), -2.0, 0.5, 1.25), "std below 1"),
-        Case((even_bell(rng, 60, 12.0, 5.0).reshape(3, 4, 5), 10.0, 4.0, 0.5), "three dimensions"),
+    def some(shape: tuple[int, ...], mean: float, std: float) -> FloatArray:
+        """Shift the bell at random, so that the share is another one at every seed."""
+        values = even_bell(rng, math.prod(shape), mean + std * rng.uniform(-0.5, 0.5), std)
+        return values.reshape(shape)
+
+    cases = (
+        Case((some((60,), 6.5, 3.0), 5.0, 3.0, 1.5), "one dimension"),
+        Case((some((5, 12), -2.5, 1.0), -2.0, 0.5, 1.25), "std below 1"),
+        Case((some((3, 4, 5), 12.0, 5.0), 10.0, 4.0, 0.5), "three dimensions"),
+        Case((some((4, 7, 3), 1.5, 2.0), 1.0, 2.0, 1.0), "three channels"),
+        Case((some((7, 9, 1), 3.5, 1.5), 3.0, 1.0, 0.75), "one channel"),
+        Case((some((61,), 4.0, 3.0), 5.0, 3.0, int(rng.integers(1, 3))), "a whole k"),
+        Case((some((45,), 0.5, 2.0), 0, 2, 0.8), "whole numbers for mean and std"),
+        Case((some((60,), 2e6, 3e5), 2e6, 3e5, 0.9), "large numbers"),
+        Case((some((60,), 2e-6, 3e-7), 2e-6, 3e-7, 1.1), "tiny numbers"),
+        Case((rng.integers(-9, 9, (6, 8)), 0.25, 2.5, 1.75), "whole values"),
+        Case((some((50,), 1.0, 2.0).astype(np.float32), 1.25, 2.5, 0.6), "float32"),
+        Case((np.array([rng.uniform(6, 7)]), 5.0, 3.0, 1.0), "one value, near"),
+        Case((np.array([rng.uniform(9, 10)]), 5.0, 3.0, 1.0), "one value, far"),
     )
+    return [_clear(case) for case in cases]
 
 
 def _borders(rng: np.random.Generator) -> Sequence[Case]:
     whole = np.array([2.0, 8.0, 5.0, 1.5, 8.5, 14.0, 2.0, 6.0])
-    halves = np.array([[-3.0, -1.0, -2.0], [-3.5, -0.5, -1.25]])
+    halves = np.array([-3.0, -1.0, -2.0, -3.5, -0.5, -1.25])
+    some = rng.integers(1, 6, 3)  # how many more lie on each border, and near
     return (
-        Case((rng.permutation(whole), 5.0, 3.0, 1.0), "values on the border"),
-        Case((halves, -2.0, 0.5, 2.0), "values on the border, std below 1"),
+        Case(
+            (rng.permutation(np.append(whole, np.repeat([2.0, 8.0, 6.5], some))), 5.0, 3.0, 1.0),
+            "values on the border",
+        ),
+        Case((rng.permutation(halves).reshape(2, 3), -2.0, 0.5, 2.0), "std below 1"),
+        Case((rng.permutation(np.repeat([3.0, 2.0, 4.5], some)), 3.0, 2.0, 0), "k = 0"),
     )
 
 
@@ -55,21 +93,21 @@ EXERCISE = ExactExercise(
         wrong_formula(
             "k-forgotten",
             "shares",
-            lambda x, mean, std, k: np.mean(np.abs(x - mean) <= std),  # noqa: ARG005 - forgotten
+            lambda x, mean, std, k: np.mean(np.abs(x - mean) <= std),
             says="k was forgotten: it counts within one std.",
             next_step="look at where k comes in.",
         ),
         wrong_formula(
             "std-forgotten",
             "shares",
-            lambda x, mean, std, k: np.mean(np.abs(x - mean) <= k),  # noqa: ARG005 - forgotten
+            lambda x, mean, std, k: np.mean(np.abs(x - mean) <= k),
             says="std was forgotten: k was taken as the distance itself.",
             next_step="k counts σ: look at where std comes in.",
         ),
         wrong_formula(
             "mean-forgotten",
             "shares",
-            lambda x, mean, std, k: np.mean(np.abs(x) <= k * std),  # noqa: ARG005 - forgotten
+            lambda x, mean, std, k: np.mean(np.abs(x) <= k * std),
             says="the distance is taken from 0, not from the mean.",
             next_step="look at where mean comes in.",
         ),
@@ -83,7 +121,7 @@ EXERCISE = ExactExercise(
         wrong_formula(
             "own-mean-and-std",
             "shares",
-            lambda x, mean, std, k: np.mean(np.abs(x - x.mean()) <= k * x.std()),  # noqa: ARG005 - not used
+            lambda x, mean, std, k: np.mean(np.abs(x - x.mean()) <= k * x.std()),
             says="the values' own mean and σ were used in place of the given ones.",
             next_step="look at where your mean and std come from.",
         ),

@@ -15,19 +15,30 @@ __all__ = ["EXERCISE"]
 
 
 def _single_k(rng: np.random.Generator) -> Sequence[Case]:
+    u = rng.uniform
     return (
         Case((1.0,), "one σ"),
         Case((2.0,), "two σ"),
         Case((0.0,), "no width at all"),
-        Case((float(rng.uniform(0.2, 0.8)),), "less than one σ"),
+        Case((u(0.2, 0.8),), "less than one σ"),
+        Case((u(1.2, 1.8),), "more than one σ"),
+        Case((int(u(3, 5)),), "a whole number"),
+        Case((1e-3 * u(1, 9),), "a tiny width"),
+        Case((u(20, 40),), "all of it"),
     )
 
 
 def _many_k(rng: np.random.Generator) -> Sequence[Case]:
     return (
-        Case((np.array([0.5, 1.0, 2.0, 3.0]),), "one dimension"),
+        Case((rng.permutation([0.5, 1.0, 2.0, 3.0]),), "one dimension"),
         Case((rng.uniform(0.1, 3, (2, 3)),), "two dimensions"),
-        Case((rng.uniform(0.1, 3, (2, 3, 4)),), "three dimensions"),
+        Case((rng.uniform(0.1, 3, (2, 2, 4)),), "three dimensions"),
+        Case((rng.uniform(0.1, 3, (2, 1, 3)),), "three channels"),
+        Case((rng.uniform(0.1, 3, (2, 3, 1)),), "one channel"),
+        Case((rng.uniform(0.1, 3, 1),), "one element"),
+        Case((np.array(rng.uniform(0.1, 3)),), "an array without dimensions"),
+        Case((rng.integers(0, 4, (2, 3)),), "whole numbers"),
+        Case((rng.uniform(0.1, 3, 4).astype(np.float32),), "float32"),
     )
 
 
@@ -35,6 +46,7 @@ EXERCISE = ExactExercise(
     name="gaussian_coverage",
     parameters=("k",),
     truth=lambda k: special.erf(np.asarray(k) / ROOT_TWO),
+    rounding=lambda k: np.ones(np.shape(k)),  # of 1 - erfc, of 2 Φ(k) - 1
     claims=(
         ExactClaim(name="one k", points=3, cases=_single_k),
         ExactClaim(name="many k", points=2, cases=_many_k),

@@ -1,0 +1,1 @@
+"""The exercise `many_small_effects`: declaration, implementations, picture."""

@@ -1,0 +1,1 @@
+"""The exercise `neighbour_correlation`: declaration, implementations, picture."""

@@ -10,7 +10,7 @@ import numpy as np
 from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction, wrong_formula
 from noisegrade.model import FloatArray
 
-__all__ = ["EXERCISE", "EXERCISES"]
+__all__ = ["EXERCISE"]
 
 Pairs = Callable[[FloatArray, int], tuple[FloatArray, FloatArray]]
 
@@ -48,6 +48,8 @@ def _images(rng: np.random.Generator) -> Sequence[Case]:
         Case((_smooth(rng, 6, 4), 1), "across an image"),
         Case((rng.normal(5.0, 3.0, (4, 7)), 0), "down a field of static"),
         Case((rng.normal(-2.0, 0.5, (4, 7)), 1), "across a field of static"),
+        Case((_smooth(rng, 3, 8).astype(np.float32), 1), "float32"),
+        Case((rng.integers(-9, 9, (5, 6)), 0), "whole numbers"),
     )
 
 
@@ -56,7 +58,19 @@ def _other_fields(rng: np.random.Generator) -> Sequence[Case]:
         Case((_smooth(rng, 9), 0), "one dimension"),
         Case((_smooth(rng, 5, 4, 3), 2), "three dimensions, from channel to channel"),
         Case((_smooth(rng, 5, 4, 3), 0), "three dimensions, down"),
+        Case((_smooth(rng, 4, 5, 4), 1), "four channels, across"),
+        Case((_smooth(rng, 4, 5, 1), 1), "one channel, across"),
+        Case((_smooth(rng, 4, 5, 1), 0), "one channel, down"),
+        Case((_smooth(rng, 3, 3, 2, 4), 3), "four dimensions"),
+        Case((rng.standard_normal((2, 9)), 0), "two rows"),
     )
+
+
+def _rounding(field: FloatArray, axis: int) -> float:
+    """Return how much a mean far from 0 enlarges what rounding does to a correlation."""
+    first, second = _pairs(field, axis)
+    enlarged = [float(np.mean(part**2) / np.var(part)) for part in (first, second)]
+    return 1 + max(enlarged)
 
 
 def _per_line(field: FloatArray, axis: int) -> float:
@@ -83,6 +97,7 @@ EXERCISE = ExactExercise(
     name="neighbour_correlation",
     parameters=("field", "axis"),
     truth=_truth,
+    rounding=_rounding,
     claims=(
         ExactClaim(name="images", points=3, cases=_images),
         ExactClaim(name="other fields", points=2, cases=_other_fields),
@@ -107,14 +122,14 @@ EXERCISE = ExactExercise(
         wrong_formula(
             "axis-ignored",
             "images",
-            lambda field, axis: _truth(field.reshape(-1), 0),  # noqa: ARG005 - ignored
+            lambda field, axis: _truth(field.reshape(-1), 0),
             says="the field was flattened first, so row ends meet row beginnings.",
             next_step="pair along the axis before you flatten.",
         ),
         wrong_formula(
             "first-axis-only",
             "images",
-            lambda field, axis: _truth(field, 0),  # noqa: ARG005 - ignored
+            lambda field, axis: _truth(field, 0),
             says="the neighbours are always taken downwards, whatever axis says.",
             next_step="look at where axis comes in.",
         ),
@@ -173,5 +188,3 @@ EXERCISE = ExactExercise(
         recall="Neighbours now share one of two ingredients, so half of what they are is common.",
     ),
 )
-
-EXERCISES = (EXERCISE,)

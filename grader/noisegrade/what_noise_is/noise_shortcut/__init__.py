@@ -1,0 +1,1 @@
+"""The exercise `noise_shortcut`: declaration, implementations, picture."""

@@ -1,0 +1,1 @@
+"""The exercise `noise_step`: declaration, implementations, picture."""

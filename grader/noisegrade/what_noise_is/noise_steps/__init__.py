@@ -1,0 +1,1 @@
+"""The exercise `noise_steps`: declaration, implementations, picture."""

@@ -1,0 +1,1 @@
+"""The exercise `passes_coverage_check`: declaration, implementations, picture."""

@@ -36,18 +36,25 @@ def _passes(x: FloatArray, mean: float, std: float, tolerance: float) -> bool:
 
 
 def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
-    return (
+    cases = (
         Case((even_bell(rng, _VALUES, 5.0, 3.0), 5.0, 3.0, 0.02), "a bell"),
         Case((_pile(_FIRST - 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too few within one σ"),
         Case((_pile(_FIRST + 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too many within one σ"),
         Case((_pile(_FIRST + 0.0198, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "near enough, above"),
         Case((_pile(_FIRST - 0.0177, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.02), "near enough, below"),
         Case((_pile(_FIRST - 0.028, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just too far"),
+        Case((_pile(_FIRST + 0.1, _SECOND, 40.0, 8.0).reshape(8, 10, 5), 40, 8, 0.2), "an image"),
+        Case((_pile(_FIRST + 0.1, _SECOND, 0.0, 2.0).reshape(20, 20), 0, 2, 0.05), "mean 0"),
+        Case((np.array([1.0, 2.0, 2.5]), 2.0, 4.0, 0.4), "three values"),
+        Case((np.array([1.0]), 1.5, 2.0, 0.0), "one value, no tolerance"),
+        Case((np.full(10, 99.0), 0.0, 1.0, 1), "none near, and a tolerance of 1"),
+        Case((rng.integers(-9, 9, (6, 8)), 0.25, 2.5, 0.1), "whole values"),
     )
+    return (*cases, *(_drawn(rng) for _ in range(6)))
 
 
 def _at_two_sigma(rng: np.random.Generator) -> Sequence[Case]:
-    return (
+    cases = (
         Case((even_bell(rng, _VALUES, -2.0, 0.5), -2.0, 0.5, 0.02), "a bell, std below 1"),
         Case((_pile(_FIRST, _SECOND - 0.05, 5.0, 3.0), 5.0, 3.0, 0.03), "too few within two σ"),
         Case((_pile(_FIRST, _SECOND + 0.04, 5.0, 3.0), 5.0, 3.0, 0.03), "too many within two σ"),
@@ -58,7 +65,21 @@ def _at_two_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case(
             (even_bell(rng, _VALUES, 9.0, 3.0), 5.0, 3.0, 0.05), "another bell than the given one"
         ),
+        Case((_pile(_FIRST, _SECOND - 0.2, 7.0, 1.0).reshape(8, 10, 5), 7.0, 1, 0.1), "an image"),
+        Case((_pile(_FIRST, _SECOND - 0.2, 7.0, 1.0).reshape(10, 20, 2), 7.0, 1, 0.3), "wide"),
+        Case((_pile(_FIRST, _SECOND, 3.0, 2.0).astype(np.float32), 3.0, 2.0, 0.05), "float32"),
     )
+    return (*cases, *(_drawn(rng) for _ in range(6)))
+
+
+def _drawn(rng: np.random.Generator) -> Case:
+    """Choose at random what passes and what doesn't: no list of answers serves twice."""
+    wrong, off = rng.integers(2, size=2), rng.choice([-0.05, 0.05], 2)
+    tolerance = float(rng.choice([0.02, 0.03]))
+    shares = np.minimum(np.array([_FIRST, _SECOND]) + wrong * off, 1.0)
+    mean, std = float(rng.integers(-9, 9)), float(rng.choice([0.5, 2.0, 4.0]))
+    values = rng.permutation(_pile(float(shares[0]), float(shares[1]), mean, std))
+    return Case((values, mean, std, tolerance), "any values")
 
 
 Judgement = Callable[[float, float, float], bool]
@@ -164,7 +185,7 @@ EXERCISE = ExactExercise(
         wrong_formula(
             "own-mean-and-std",
             "two σ",
-            lambda x, mean, std, tolerance: _passes(x, x.mean(), x.std(), tolerance),  # noqa: ARG005 - not used
+            lambda x, mean, std, tolerance: _passes(x, x.mean(), x.std(), tolerance),
             says="the values' own mean and σ were used in place of the given ones.",
             next_step="look at where your mean and std come from.",
         ),

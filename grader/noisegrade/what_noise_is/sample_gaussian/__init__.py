@@ -1,0 +1,1 @@
+"""The exercise `sample_gaussian`: declaration, implementations, picture."""

@@ -1,0 +1,1 @@
+"""The exercise `sample_static`: declaration, implementations, picture."""

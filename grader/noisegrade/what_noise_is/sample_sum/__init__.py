@@ -1,0 +1,1 @@
+"""The exercise `sample_sum`: declaration, implementations, picture."""

@@ -1,0 +1,1 @@
+"""The exercise `scale_gaussian`: declaration, implementations, picture."""

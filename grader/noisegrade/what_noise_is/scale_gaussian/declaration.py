@@ -13,19 +13,28 @@ __all__ = ["EXERCISE"]
 
 
 def _positive(rng: np.random.Generator) -> Sequence[Case]:
+    u = rng.uniform
     return (
-        Case((5.0, 3.0, 2.0), "std above 1"),
-        Case((-2.0, 0.5, 4.0), "std below 1"),
-        Case((3.0, 2.5, 0.25), "a factor below 1"),
-        Case((float(rng.uniform(1, 9)), 1.5, 1.75), "any mean"),
+        Case((u(4, 6), 3.0, 2.0), "std above 1"),
+        Case((-2.0, 0.5, u(3, 5)), "std below 1"),
+        Case((3.0, u(2, 3), 0.25), "a factor below 1"),
+        Case((u(1, 9), 1.5, 1.75), "any mean"),
+        Case((0.0, u(2, 3), 1.5), "mean 0"),
+        Case((u(2, 3), 1.0, 1.0), "a factor of 1"),
+        Case((u(2, 3), u(1, 2), 0.0), "a factor of 0"),
+        Case((int(u(2, 9)), 3, u(1, 2)), "whole numbers"),
+        Case((1e6 * u(1, 2), 2e6, 1e-6 * u(1, 2)), "large and tiny numbers"),
     )
 
 
 def _negative(rng: np.random.Generator) -> Sequence[Case]:
+    u = rng.uniform
     return (
-        Case((5.0, 3.0, -2.0), "a negative factor"),
-        Case((-2.0, 0.5, -0.25), "a negative factor near 0"),
-        Case((float(rng.uniform(1, 9)), 1.5, -3.0), "any mean"),
+        Case((5.0, 3.0, u(-3, -2)), "a negative factor"),
+        Case((-2.0, u(0.4, 0.6), -0.25), "a negative factor near 0"),
+        Case((u(1, 9), 1.5, -3.0), "any mean"),
+        Case((u(1, 9), u(1, 9), -1.0), "a factor of -1"),
+        Case((u(1, 9), 2.5, -int(u(2, 6))), "a whole factor"),
     )
 
 

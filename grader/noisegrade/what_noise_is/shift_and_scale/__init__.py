@@ -1,0 +1,1 @@
+"""The exercise `shift_and_scale`: declaration, implementations, picture."""

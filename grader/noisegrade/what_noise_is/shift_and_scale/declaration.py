@@ -15,6 +15,7 @@ EXERCISE = ExactExercise(
     name="shift_and_scale",
     parameters=("eps", "mean", "std"),
     truth=lambda eps, mean, std: np.add(np.multiply(eps, std), mean),
+    rounding=lambda eps, mean, std: np.abs(mean) + np.abs(std * np.asarray(eps)),
     claims=CLAIMS,
     misconceptions=(
         wrong_formula(
@@ -41,14 +42,14 @@ EXERCISE = ExactExercise(
         wrong_formula(
             "mean-forgotten",
             "numbers",
-            lambda eps, mean, std: std * eps,  # noqa: ARG005 - forgotten
+            lambda eps, mean, std: std * eps,
             says="the mean was forgotten: the draws are scaled, but not shifted.",
             next_step="look at where mean comes in.",
         ),
         wrong_formula(
             "std-forgotten",
             "numbers",
-            lambda eps, mean, std: mean + eps,  # noqa: ARG005 - forgotten
+            lambda eps, mean, std: mean + eps,
             says="std was forgotten: the draws are shifted, but not scaled.",
             next_step="look at where std comes in.",
         ),

@@ -1,0 +1,1 @@
+"""The exercise `standardize`: declaration, implementations, picture."""

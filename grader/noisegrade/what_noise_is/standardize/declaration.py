@@ -22,6 +22,7 @@ EXERCISE = ExactExercise(
     name="standardize",
     parameters=("x", "mean", "std"),
     truth=lambda x, mean, std: np.divide(np.subtract(x, mean), std),
+    rounding=lambda x, mean, std: (np.abs(x) + abs(mean)) / std,
     claims=CLAIMS,
     misconceptions=(
         wrong_formula(
@@ -55,14 +56,14 @@ EXERCISE = ExactExercise(
         wrong_formula(
             "mean-forgotten",
             "numbers",
-            lambda x, mean, std: x / std,  # noqa: ARG005 - forgotten
+            lambda x, mean, std: x / std,
             says="the mean was not taken off.",
             next_step="look at where mean comes in.",
         ),
         wrong_formula(
             "std-forgotten",
             "numbers",
-            lambda x, mean, std: x - mean,  # noqa: ARG005 - forgotten
+            lambda x, mean, std: x - mean,
             says="the mean was taken off, but nothing was divided by std.",
             next_step="look at where std comes in.",
         ),

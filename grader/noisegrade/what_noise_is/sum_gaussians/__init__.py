@@ -1,0 +1,1 @@
+"""The exercise `sum_gaussians`: declaration, implementations, picture."""

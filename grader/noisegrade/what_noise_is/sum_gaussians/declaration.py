@@ -18,14 +18,27 @@ def _two_terms(rng: np.random.Generator) -> Sequence[Case]:
         Case(([-2.0, -3.0], [2.0, 5.0]), "std above 1"),
         Case(([1.0, 4.0], [0.5, 0.25]), "std below 1"),
         Case((rng.uniform(1, 5, 2), rng.uniform(2, 4, 2)), "arrays"),
+        Case((rng.uniform(-9, -1, 2).tolist(), rng.uniform(2, 4, 2).tolist()), "lists"),
+        Case(
+            (tuple(rng.uniform(1, 5, 2).tolist()), tuple(rng.uniform(2, 4, 2).tolist())), "tuples"
+        ),
+        Case((rng.integers(1, 9, 2).tolist(), [1.5, 2.5]), "whole means"),
+        Case((rng.uniform(1, 5, 2).tolist(), [3, 4]), "whole stds"),
+        Case(([0.0, 0.0], rng.uniform(1, 3, 2).tolist()), "means of 0"),
     )
 
 
 def _more_terms(rng: np.random.Generator) -> Sequence[Case]:
+    def terms(count: int) -> Case:
+        means, stds = rng.uniform(-5, 5, count), rng.uniform(0.5, 3, count)
+        return Case((means.tolist(), stds.tolist()), f"{count} terms")
+
     return (
         Case(([1.0, -4.0, 2.0], [0.5, 2.0, 1.5]), "three terms"),
         Case((rng.uniform(1, 5, 6), rng.uniform(0.5, 3, 6)), "six terms"),
-        Case(([7.0], [3.0]), "one term"),
+        Case(([rng.uniform(5, 9)], [3.0]), "one term"),
+        Case((rng.uniform(1, 5, 5).astype(np.float32), rng.uniform(1, 3, 5)), "float32"),
+        *(terms(count) for count in (4, 7, 50)),
     )
 
 
@@ -33,6 +46,7 @@ EXERCISE = ExactExercise(
     name="sum_gaussians",
     parameters=("means", "stds"),
     truth=lambda means, stds: (total(means), root_sum_square(stds)),
+    rounding=lambda means, stds: (total(np.abs(means)), root_sum_square(stds)),
     claims=(
         ExactClaim(name="two terms", points=3, cases=_two_terms),
         ExactClaim(name="more terms", points=2, cases=_more_terms),
