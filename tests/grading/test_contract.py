@@ -61,7 +61,7 @@ def test_a_report_from_before_evidence_had_a_kind_is_read(grade: Grade) -> None:
     assert {one["kind"] for one in found} >= {"mean", "variance"}
     for one in found:
         del one["kind"], one["axis"]
-    VALIDATOR.validate(plain)
+    validate(plain)
     read = from_dict(plain)
     again = [f.evidence for one in read.exercises for f in one.findings if f.evidence]
     assert {one.kind for one in again} == {TestKind.UNKNOWN}

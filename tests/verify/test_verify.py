@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from noisegrade.verify.implementations import wrong_implementations
 
 from noisegrade import course
 from noisegrade.cli import main
@@ -17,7 +18,6 @@ from noisegrade.exercise import ExactExercise
 from noisegrade.grading import Settings
 from noisegrade.verify import Check, certify, verify
 from noisegrade.verify.checks import count_checks
-from noisegrade.verify.implementations import wrong_implementations
 from noisegrade.workbook import read_sections
 
 ROOT = Path(__file__).parents[2]
