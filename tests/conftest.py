@@ -1,14 +1,20 @@
-"""A workbook to work in, with terminals that are closed when the test is over."""
+"""A workbook to work in, terminals that are closed with the test, and a browser."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:  # most tests need no terminal
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync
+--disable-background-networking --disable-component-update""".split()  # noqa: SIM905 - readable
+
+if TYPE_CHECKING:  # most tests need neither a terminal nor a browser
+    from playwright.sync_api import Browser
+
     from watch.terminal import Desk, Terminal
 
 
@@ -36,3 +42,26 @@ def open_terminal(desk: Desk) -> Iterator[Callable[..., Terminal]]:
     yield opener
     for one in opened:
         one.close()
+
+
+@pytest.fixture(scope="module")  # while it is open, nothing else can run an event loop
+def browser() -> Iterator[Browser]:
+    """Open the Chromium of this machine."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Read the script that looks for what keeps people from using a page."""
+    import axe_core_python
+
+    folder = Path(axe_core_python.__file__).parent
+    return (folder / "axe.min.js").read_text(encoding="utf-8")

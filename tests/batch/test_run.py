@@ -12,11 +12,10 @@ import subprocess
 import time
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from batch.conftest import COARSE, Command, HandIn, results, timeless, words
-from noisegrade.report.as_json import schema
+from report.results_schema import validate
 
 ROOT = Path(__file__).parents[2]
 alone_in_a_mount = pytest.mark.skipif(
@@ -38,7 +37,7 @@ def test_a_line_follows_the_schema_and_json_prints_the_same(
     lines = (tmp_path / "out/results.jsonl").read_text(encoding="utf-8")
     assert done.stdout == lines
     for line in lines.splitlines():
-        jsonschema.validate(json.loads(line), schema())
+        validate(json.loads(line))
 
 
 def test_the_number_of_jobs_changes_nothing(

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from scipy import linalg, optimize
+import scipy
 
 from noisegrade.model import FloatArray
 from noisegrade.stats import chernoff, hermite, skew_kurtosis
@@ -40,9 +40,9 @@ def _tilted_lines(
     """Draw lines of a Gaussian whose precision is tridiagonal."""
     banded = np.full((2, shape[1]), diagonal)
     banded[0] = beside
-    root = linalg.cholesky_banded(banded)
+    root = scipy.linalg.cholesky_banded(banded)
     while True:
-        yield linalg.solve_banded((0, 1), root, rng.standard_normal(shape).T).T
+        yield scipy.linalg.solve_banded((0, 1), root, rng.standard_normal(shape).T).T
 
 
 def neighbours_rate(length: int, level: float) -> Rate:
@@ -104,4 +104,6 @@ def _best_tilt(density: FloatArray, score: FloatArray, side: int, level: float) 
         needed = -math.log(level / 2) / DRAWS
         return (math.log(float((density * np.exp(tilt * centred)).sum())) + needed) / tilt
 
-    return side * float(optimize.minimize_scalar(border, bounds=(1e-4, 0.2), method="bounded").x)
+    return side * float(
+        scipy.optimize.minimize_scalar(border, bounds=(1e-4, 0.2), method="bounded").x
+    )

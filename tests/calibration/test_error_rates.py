@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from scipy import stats
+import scipy
 
 from calibration.error_rates import Rates, p_values, slack_of
 from calibration.right_samplers import RIGHT, SINGLE
@@ -34,7 +34,7 @@ def assert_calibrated(rates: Rates) -> None:
     for name, p in rates.items():
         for level in LEVELS:
             count = int((p <= level).sum())
-            doubt = stats.binom.sf(count - 1, p.size, level)
+            doubt = scipy.stats.binom.sf(count - 1, p.size, level)
             assert doubt > DOUBT, f"{name}: {count} of {p.size} gradings have p <= {level:g}"
 
 

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it ships no types
 
 from noisegrade.errors import GraderFault
 from noisegrade.gradescope import build, running
 from noisegrade.gradescope.wheel import wheel
-from report.formats.reading import specification
+from report.formats.reading import validate
 from report.formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
 
 METADATA = {  # the example of Gradescope's documentation, shortened
@@ -60,7 +59,7 @@ def run(root: Path) -> "subprocess.CompletedProcess[str]":
 
 def results(root: Path) -> dict[str, Any]:
     document: dict[str, Any] = json.loads((root / "results" / "results.json").read_bytes())
-    Draft202012Validator(specification("gradescope-results.json")).validate(document)
+    validate(document, "gradescope-results.json")
     return document
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from built_in import COURSE, MISTAKES, source
@@ -18,9 +17,9 @@ from noisegrade.grading import Settings
 from noisegrade.model import Isolation, Report, TestKind, Verdict
 from noisegrade.report.as_json import from_dict, schema, to_dict, to_line
 from noisegrade.sandbox.client import Sandbox
+from report.results_schema import validate
 
 ROOT = Path(__file__).parents[2]
-VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
 def mixed(folder: Path) -> Path:
@@ -36,12 +35,14 @@ def timeless(report: Report) -> dict[str, Any]:
 
 
 def test_the_schema_is_a_schema() -> None:
-    VALIDATOR.check_schema(schema())
+    import jsonschema
+
+    jsonschema.Draft202012Validator.check_schema(schema())
 
 
 @pytest.mark.parametrize("work", ["solutions", "exercises"])
 def test_a_report_follows_the_schema(grade: Grade, work: str) -> None:
-    VALIDATOR.validate(json.loads(to_line(grade(ROOT / work))))
+    validate(json.loads(to_line(grade(ROOT / work))))
 
 
 def test_a_report_of_mistakes_follows_the_schema_and_survives_being_read_back(
@@ -49,7 +50,7 @@ def test_a_report_of_mistakes_follows_the_schema_and_survives_being_read_back(
 ) -> None:
     report = grade(mixed(tmp_path))
     line = to_line(report)
-    VALIDATOR.validate(json.loads(line))
+    validate(json.loads(line))
     assert to_line(from_dict(json.loads(line))) == line
     assert sum(one.verdict is Verdict.FAILED for one in report.exercises) == 17
 
@@ -60,7 +61,7 @@ def test_a_report_from_before_evidence_had_a_kind_is_read(grade: Grade) -> None:
     assert {one["kind"] for one in found} >= {"mean", "variance"}
     for one in found:
         del one["kind"], one["axis"]
-    VALIDATOR.validate(plain)
+    validate(plain)
     read = from_dict(plain)
     again = [f.evidence for one in read.exercises for f in one.findings if f.evidence]
     assert {one.kind for one in again} == {TestKind.UNKNOWN}
@@ -155,6 +156,6 @@ def test_a_fault_of_ours_is_ungraded_and_never_a_zero() -> None:
         assert {one.verdict for one in report.exercises} == {Verdict.UNGRADED}
         assert report.score is None
         assert "not the code" in report.exercises[0].says
-        VALIDATOR.validate(json.loads(to_line(report)))
+        validate(json.loads(to_line(report)))
         again = grading.grade(work, starved, settings=Settings(course=COURSE, seed=1))
     assert again.score == 85

@@ -7,14 +7,17 @@ import warnings
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from classroom import Pupil
 from instructor import run
-from nbgrader.api import Gradebook
 
 from noisegrade.nbgrader.cells import check_id
 from noisegrade.nbgrader.course_folder import ASSIGNMENT
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +55,8 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def gradebook(graded: Path) -> Iterator[Gradebook]:
+    from nbgrader.api import Gradebook
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SQLAlchemy's, about nbgrader
         with Gradebook(f"sqlite:///{graded / 'gradebook.db'}") as opened:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import nbformat
 import pytest
 from click.testing import CliRunner
 from handing_in import handed_in, right
 from instructor import run
-from nbgrader.nbgraderformat import MetadataValidator
 
 from noisegrade import course, workbook
 from noisegrade.cli import main
@@ -23,6 +21,9 @@ SECTIONS = [one.name for one in workbook.sections()]
 @pytest.mark.parametrize("section", SECTIONS)
 def test_source_notebooks_are_valid(section: str, released: Path) -> None:
     path = released / "source" / ASSIGNMENT / f"{section}.ipynb"
+    import nbformat
+    from nbgrader.nbgraderformat import MetadataValidator
+
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
     MetadataValidator().validate_nb(notebook)
@@ -110,6 +111,8 @@ def test_command_makes_a_course_and_says_what_it_left_alone(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_an_assignment_of_another_kind_is_run_in_a_kernel_as_ever(tmp_path: Path) -> None:
+    import nbformat
+
     create(tmp_path)
     role = {"locked": False, "schema_version": 3, "task": False}
     solution = {**role, "grade": False, "solution": True, "grade_id": "two"}

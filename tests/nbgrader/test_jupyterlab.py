@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,19 +11,19 @@ import urllib.request
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from nbgrader.api import Gradebook
-from playwright.sync_api import Page, expect, sync_playwright
 
 from noisegrade import workbook
 from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, LocatorAssertions, Page
+
 pytestmark = pytest.mark.slow
 
 TOKEN = "noise"  # noqa: S105 - of a server that lives for this test, on this machine alone
-FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync
---disable-background-networking --disable-component-update""".split()  # noqa: SIM905 - readable
 PATIENCE = 120_000  # ms: a kernel starts within this, on a busy machine too
 
 
@@ -55,14 +54,15 @@ def address(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    browser = shutil.which("chromium")
-    if browser is None:
-        pytest.skip("there is no chromium here")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=FLAGS)
-        yield chromium.new_page(viewport={"width": 1400, "height": 1000})
-        chromium.close()
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 1400, "height": 1000}) as context:
+        yield context.new_page()
+
+
+def expect(what: Locator) -> LocatorAssertions:
+    from playwright import sync_api
+
+    return sync_api.expect(what)
 
 
 def test_learner_fills_in_a_cell_runs_the_check_and_validates(address: str, page: Page) -> None:
@@ -107,6 +107,8 @@ def test_formgraders_button_autogrades(address: str, page: Page) -> None:
 
 
 def _submission(course: Path, student: str) -> str:
+    from nbgrader.api import Gradebook
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SQLAlchemy's, about nbgrader
         with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:

@@ -10,7 +10,6 @@ import old_kernels
 import pytest
 from classroom import Pupil
 from instructor import attempt, hand_in, run
-from nbgrader.api import Gradebook
 
 from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
@@ -55,6 +54,8 @@ def test_a_fault_of_ours_is_ungraded_and_never_a_zero(
         rows = {row["exercise"]: row for row in csv.DictReader(file)}
     assert (rows["bell_curve"]["score"], rows["bell_curve"]["verdict"]) == ("", "ungraded")
     assert "The grader failed here, not the code" in rows["bell_curve"]["says"]
+    from nbgrader.api import Gradebook
+
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         notebook = gradebook.find_submission_notebook("sampling", ASSIGNMENT, "half")
         assert all(grade.needs_manual_grade for grade in notebook.grades)

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy import optimize, stats
+import scipy
 
 from noisegrade.stats import autocorrelation, chernoff
 from noisegrade.stats.lines import Axis
@@ -108,11 +108,11 @@ def test_neighbours_with_rounding_have_the_bound_of_what_surely_is_left() -> Non
 
 def test_the_least_agreement_that_is_caught_follows_from_the_binomial() -> None:
     n, pairs, false_fail, false_pass = 1000, 950, 1e-4, 1e-3
-    chance = stats.binom.pmf(n // 2, n, 0.5)
+    chance = scipy.stats.binom.pmf(n // 2, n, 0.5)
     counts = np.arange(pairs + 1)
-    most = counts[stats.binom.sf(counts - 1, pairs, 0.5) <= false_fail / 2 * chance][0]
-    wanted = optimize.brentq(
-        lambda e: stats.binom.cdf(most - 1, pairs, 0.5 + e) - false_pass, 0, 0.5
+    most = counts[scipy.stats.binom.sf(counts - 1, pairs, 0.5) <= false_fail / 2 * chance][0]
+    wanted = scipy.optimize.brentq(
+        lambda e: scipy.stats.binom.cdf(most - 1, pairs, 0.5 + e) - false_pass, 0, 0.5
     )
     found = autocorrelation.abs_autocorrelation_min_detectable_effect(
         n, pairs, false_fail=false_fail, false_pass=false_pass

@@ -7,10 +7,10 @@ from dataclasses import astuple
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from scipy import special, stats
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import battery
@@ -37,8 +37,8 @@ def student(rng: np.random.Generator) -> FloatArray:
 
 
 def truncated(rng: np.random.Generator) -> FloatArray:
-    reach = stats.norm.cdf([-3, 3])
-    return special.ndtri(rng.uniform(*reach, SHAPE))
+    reach = scipy.stats.norm.cdf([-3, 3])
+    return scipy.special.ndtri(rng.uniform(*reach, SHAPE))
 
 
 def contaminated(rng: np.random.Generator) -> FloatArray:
@@ -60,7 +60,7 @@ def quasi_random(rng: np.random.Generator) -> FloatArray:
     """Each call takes one draw from each of equally likely slices, in random order."""
     size = math.prod(SHAPE[1:])
     u = (np.arange(size) + rng.random((SHAPE[0], size))) / size
-    return rng.permuted(special.ndtri(u), axis=1).reshape(SHAPE)
+    return rng.permuted(scipy.special.ndtri(u), axis=1).reshape(SHAPE)
 
 
 def antithetic(rng: np.random.Generator) -> FloatArray:
@@ -350,7 +350,7 @@ def test_draws_that_rounding_may_move_past_the_median_are_counted_for_either_sid
     judged = battery.judge(z, axes=AXES[:2], false_fail=FALSE_FAIL, tolerance=tolerance)
     found = next(one.evidence for one in judged if one.evidence.test == "magnitudes along row")
     low, high = (
-        stats.binomtest(count, 20 * 49).proportion_ci(1 - FALSE_FAIL, "exact")
+        scipy.stats.binomtest(count, 20 * 49).proportion_ci(1 - FALSE_FAIL, "exact")
         for count in (agree - moved, agree + moved)
     )
     assert found.interval == pytest.approx((low.low, high.high), rel=1e-6)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy import special, stats
+import scipy
 
 from noisegrade.stats import collisions
 from stats.imperfect_draws import FALSE_FAIL, TOLERANCE, N, draws
@@ -15,7 +15,7 @@ from stats.imperfect_draws import FALSE_FAIL, TOLERANCE, N, draws
 def test_collisions_of_float32_grids_stay_below_their_bound() -> None:
     u = 2.0**-23
     x = np.linspace(-9, 9, 2_000_001)
-    density = stats.norm.pdf(x) ** 2
+    density = scipy.stats.norm.pdf(x) ** 2
     step = x[1] - x[0]
     rounding = u * 2.0 ** np.floor(np.log2(np.maximum(np.abs(x), 1e-9)))
     assert float((density * rounding).sum() * step) < 0.16 * u
@@ -40,7 +40,7 @@ def test_birthday_law_stays_below_mcdiarmids_bound() -> None:
     n, expected = 307_200, 307_200 * 307_199 / 2 * collisions.collision_bound()
     for sigmas in (3, 5, 8):
         repeats = expected + sigmas * math.sqrt(expected)
-        poisson = float(special.pdtrc(repeats - 1, expected))
+        poisson = float(scipy.special.pdtrc(repeats - 1, expected))
         assert poisson <= math.exp(-2 * (repeats - expected) ** 2 / n) * (1 + 1e-9)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from scipy import integrate, stats
+import scipy
 
 from noisegrade.stats import hermite
 
@@ -29,9 +29,11 @@ def test_scores_have_their_exact_generating_function(
         return float(polynomial(np.clip(x, -4, 4)))
 
     def integrand(x: float) -> float:
-        return math.exp(tilt * (clipped(x) - score.expected)) * stats.norm.pdf(x)
+        return math.exp(tilt * (clipped(x) - score.expected)) * scipy.stats.norm.pdf(x)
 
-    truth, _ = integrate.quad(integrand, -12, 12, points=[-4, 0, 4], epsabs=1e-13, limit=200)
+    truth, _ = scipy.integrate.quad(integrand, -12, 12, points=[-4, 0, 4], epsabs=1e-13, limit=200)
     assert hermite.cumulant(score, tilt)[0] == pytest.approx(math.log(truth), rel=1e-9, abs=1e-13)
-    mean, _ = integrate.quad(lambda x: clipped(x) * stats.norm.pdf(x), -12, 12, points=[-4, 4])
+    mean, _ = scipy.integrate.quad(
+        lambda x: clipped(x) * scipy.stats.norm.pdf(x), -12, 12, points=[-4, 4]
+    )
     assert score.expected == pytest.approx(mean, abs=1e-9)

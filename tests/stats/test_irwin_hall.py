@@ -5,7 +5,7 @@ import math
 import mpmath
 import numpy as np
 import pytest
-from scipy import stats
+import scipy
 
 from noisegrade.stats import irwin_hall
 
@@ -32,7 +32,7 @@ def test_lower_tail_is_accurate_relative_to_itself(count: int) -> None:
 def test_quantiles_go_to_quantiles_on_both_sides(count: int) -> None:
     s = np.linspace(0.01, count / 2, 25)
     x = (s - count / 2) / math.sqrt(count / 12)
-    truth = stats.norm.ppf([float(exact_tail(float(value), count)) for value in s])
+    truth = scipy.stats.norm.ppf([float(exact_tail(float(value), count)) for value in s])
     assert irwin_hall.to_standard_normal(x, count, 0.0) == pytest.approx(truth, abs=1e-12)
     assert irwin_hall.to_standard_normal(-x, count, 0.0) == pytest.approx(-truth, abs=1e-12)
 
@@ -49,7 +49,7 @@ def test_shape_is_kept(count: int) -> None:
 def test_a_uniform_at_the_border_is_an_ordinary_draw(side: float, tolerance: float) -> None:
     border = np.array([side * math.sqrt(3)])
     z = float(irwin_hall.to_standard_normal(border, 1, tolerance)[0])
-    assert side * z == pytest.approx(stats.norm.isf(tolerance / math.sqrt(12)), rel=1e-2)
+    assert side * z == pytest.approx(scipy.stats.norm.isf(tolerance / math.sqrt(12)), rel=1e-2)
 
 
 @pytest.mark.parametrize("count", COUNTS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from scipy import signal, stats
+import scipy
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import (
@@ -54,9 +54,9 @@ def magnitudes(z: FloatArray) -> Evidence:
 
 def off_by_mass(rng: np.random.Generator, sigmas: float, mass: float, size: int) -> FloatArray:
     """Draws whose mass beyond ±sigmas is as given, else Gaussian."""
-    inside = 2 * stats.norm.cdf(sigmas) - 1
-    within = stats.norm.ppf(0.5 + inside * (rng.random(size) - 0.5))
-    beyond = stats.norm.isf(rng.random(size) * (1 - inside) / 2)
+    inside = 2 * scipy.stats.norm.cdf(sigmas) - 1
+    within = scipy.stats.norm.ppf(0.5 + inside * (rng.random(size) - 0.5))
+    beyond = scipy.stats.norm.isf(rng.random(size) * (1 - inside) / 2)
     return np.where(rng.random(size) < mass, beyond, within)
 
 
@@ -73,7 +73,7 @@ def two_point_score(rng: np.random.Generator, name: str, effect: float, size: in
 def ar1(rng: np.random.Generator, rho: float, lines: int, length: int) -> FloatArray:
     noise = math.sqrt(1 - rho * rho) * rng.standard_normal((lines, length))
     noise[:, 0] /= math.sqrt(1 - rho * rho)
-    return signal.lfilter([1], [1, -rho], noise, axis=1)
+    return scipy.signal.lfilter([1], [1, -rho], noise, axis=1)
 
 
 def agreeing(rng: np.random.Generator, rate: float, lines: int) -> FloatArray:
@@ -116,7 +116,7 @@ def of_sigmas(sigmas: int) -> Callable[..., float | None]:
 
 
 def _maximum_border(n: int) -> float:
-    return float(stats.norm.isf(-math.expm1(math.log1p(-FALSE_FAIL) / n) / 2))
+    return float(scipy.stats.norm.isf(-math.expm1(math.log1p(-FALSE_FAIL) / n) / 2))
 
 
 PROMISES = {
@@ -239,7 +239,7 @@ def test_least_effect_is_caught_as_often_as_promised(name: str) -> None:
     assert effect is not None
     rng = np.random.default_rng(7)
     missed = sum(not promise.test(promise.draw(rng, effect)).rejects for _ in range(RUNS))
-    assert stats.binom.sf(missed - 1, RUNS, FALSE_PASS) > 1e-4, f"{missed} of {RUNS} missed"
+    assert scipy.stats.binom.sf(missed - 1, RUNS, FALSE_PASS) > 1e-4, f"{missed} of {RUNS} missed"
 
 
 @pytest.mark.parametrize("name", PROMISES)
@@ -248,7 +248,9 @@ def test_right_draws_are_refuted_as_seldom_as_promised(name: str) -> None:
     rng = np.random.default_rng(8)
     draws = promise.draw(rng, 0.5).shape
     rejected = sum(promise.test(rng.standard_normal(draws)).rejects for _ in range(RUNS))
-    assert stats.binom.sf(rejected - 1, RUNS, FALSE_FAIL) > 1e-4, f"{rejected} of {RUNS} rejected"
+    assert scipy.stats.binom.sf(rejected - 1, RUNS, FALSE_FAIL) > 1e-4, (
+        f"{rejected} of {RUNS} rejected"
+    )
 
 
 PAIRS = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from scipy import integrate, optimize, stats
+import scipy
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import autocorrelation, distribution, hermite, moments, skew_kurtosis
@@ -46,8 +46,10 @@ def scored(name: str, z: FloatArray, tolerance: float = 0.0) -> Evidence:
 
 def expectation(of: Callable[[float], float]) -> float:
     """E of a function of a clipped N(0, 1) draw."""
-    inside, _ = integrate.quad(lambda x: of(x) * stats.norm.pdf(x), -4, 4, epsabs=1e-13, limit=200)
-    return float(inside + stats.norm.sf(4) * (of(4.0) + of(-4.0)))
+    inside, _ = scipy.integrate.quad(
+        lambda x: of(x) * scipy.stats.norm.pdf(x), -4, 4, epsabs=1e-13, limit=200
+    )
+    return float(inside + scipy.stats.norm.sf(4) * (of(4.0) + of(-4.0)))
 
 
 @pytest.mark.parametrize("name", SCORES)
@@ -65,7 +67,7 @@ def test_a_score_has_chernoffs_bound_on_both_sides(name: str, seed: int) -> None
             grown = expectation(lambda x: math.exp(side * (float(score(x)) - mean)))
             return math.log(grown) - tilt * abs(off)
 
-        best = optimize.minimize_scalar(exponent, bounds=(0, 0.2), method="bounded").fun
+        best = scipy.optimize.minimize_scalar(exponent, bounds=(0, 0.2), method="bounded").fun
         found = scored(name, z, tolerance).p_value
         assert found == pytest.approx(min(1.0, 2 * math.exp(N * best)), rel=1e-3)
 

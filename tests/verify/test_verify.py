@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 
-import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 from noisegrade.verify.implementations import wrong_implementations
@@ -55,6 +54,8 @@ def test_all_that_must_hold_holds(tmp_path: Path) -> None:
     done = run(str(ROOT / "solutions"), "--seeds", "1", "--json", "--html", str(page))
     assert done.exit_code == 0, done.output[:2000]
     told = json.loads(done.stdout)
+    import jsonschema
+
     jsonschema.validate(told, SCHEMA)
     assert told["holds"]
     assert len(told["checks"]) == count_checks(wrong_implementations(), seeds=1)

@@ -1,21 +1,32 @@
 """The six notebooks, run by a real kernel; and `check` for what it can't check."""
 
+from __future__ import annotations
+
 import ast
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from noisegrade import check, workbook
 from noisegrade.workbook import notebooks
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-def outputs(notebook: nbformat.NotebookNode, name: str) -> str:
+
+def run(notebook: NotebookNode, folder: Path) -> None:
+    """Run every cell in a kernel, in this folder."""
+    from nbclient import NotebookClient
+
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+
+
+def outputs(notebook: NotebookNode, name: str) -> str:
     """Give all that a cell put out, as plain text and as HTML."""
     cell = next(one for one in notebook.cells if one.id == name)
     return "\n".join(
@@ -25,6 +36,8 @@ def outputs(notebook: nbformat.NotebookNode, name: str) -> str:
 
 @pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
 def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.Section) -> None:
+    import nbformat
+
     text = notebooks.to_notebook(section)
     notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
@@ -60,6 +73,8 @@ def test_what_is_no_exercise_is_answered_in_a_sentence() -> None:
 
 @pytest.mark.filterwarnings("default")  # of the kernel's own libraries
 def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> None:
+    import nbformat
+
     written = {
         "shift_and_scale": workbook.find("shift_and_scale").solution,
         "sample_gaussian": (
@@ -71,7 +86,7 @@ def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> N
     notebook = nbformat.from_dict(json.loads(notebooks.to_notebook(section)))
     for cell in notebook.cells:
         cell.source = written.get(cell.id, cell.source)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+    run(notebook, tmp_path)
     assert "✓ shift_and_scale" in outputs(notebook, "shift_and_scale-check")
     told = outputs(notebook, "sample_gaussian-check")
     for words in ("✗ sample_gaussian", "<svg", "It looks like the variance was used as the scale"):
@@ -85,12 +100,14 @@ def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> N
 def test_every_solved_notebook_passes_from_top_to_bottom(
     section: workbook.Section, tmp_path: Path
 ) -> None:
+    import nbformat
+
     parsed = json.loads(notebooks.to_notebook(section))
     notebook = nbformat.from_dict(parsed)
     solutions = {one.name: one.solution for one in section.functions}
     for cell in notebook.cells:
         cell.source = solutions.get(cell.id, cell.source)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": tmp_path}}).execute()
+    run(notebook, tmp_path)
     for name in solutions:
         assert f"✓ {name}" in outputs(notebook, f"{name}-check")
 

@@ -1,5 +1,7 @@
 """The numbers of a class are those that one counts by hand, and its names stay text."""
 
+from __future__ import annotations
+
 import json
 import re
 import statistics
@@ -17,12 +19,23 @@ from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 from report.class_page.school import school
 from report.formats.submitted import reports
 
-ENTRIES = tuple(school(300))
-ROWS = tuple(entry for entry in ENTRIES if isinstance(entry, ClassRow))
+Rows = tuple[ClassRow, ...]
+Entries = tuple[ClassRow | RefusedSubmission, ...]
+
 EVIL = '</script><img src=x onerror="alert(1)">{{list}}'
 
 
-def tallied(entries: tuple[ClassRow | RefusedSubmission, ...] = ENTRIES) -> Tally:
+@pytest.fixture(scope="module")
+def entries() -> Entries:
+    return tuple(school(300))
+
+
+@pytest.fixture(scope="module")
+def rows(entries: Entries) -> Rows:
+    return tuple(entry for entry in entries if isinstance(entry, ClassRow))
+
+
+def tallied(entries: Entries) -> Tally:
     tally = Tally()
     for entry in entries:
         if isinstance(entry, ClassRow):
@@ -32,41 +45,41 @@ def tallied(entries: tuple[ClassRow | RefusedSubmission, ...] = ENTRIES) -> Tall
     return tally
 
 
-def test_every_exercise_is_counted_by_verdict() -> None:
-    verdicts = tallied().verdicts
-    assert list(verdicts) == [one.exercise for one in ROWS[0].report.exercises]
+def test_every_exercise_is_counted_by_verdict(entries: Entries, rows: Rows) -> None:
+    verdicts = tallied(entries).verdicts
+    assert list(verdicts) == [one.exercise for one in rows[0].report.exercises]
     for at, counts in enumerate(verdicts.values()):
-        assert counts == Counter(row.report.exercises[at].verdict for row in ROWS)
+        assert counts == Counter(row.report.exercises[at].verdict for row in rows)
 
 
-def test_every_named_mistake_is_counted_in_the_learners_words() -> None:
-    shown = tallied().shown
+def test_every_named_mistake_is_counted_in_the_learners_words(entries: Entries, rows: Rows) -> None:
+    shown = tallied(entries).shown
     counted = Counter(
         (one.exercise, one.looks_like)
-        for row in ROWS
+        for row in rows
         for one in row.report.exercises
         if one.looks_like
     )
     assert {(one.exercise, one.says): count for one, count in shown.items()} == counted
-    page = to_page(tallied())
+    page = to_page(tallied(entries))
     first = shown.most_common(1)[0][0]
     assert f"<td>{first.says}</td>" in page
 
 
-def test_the_median_leaves_out_what_is_not_graded() -> None:
-    points = [row.report.score for row in ROWS if row.report.score is not None]
-    assert tallied().quartiles()[1] == statistics.median(points)
-    assert len(tallied().ungraded) == 3
-    assert len(tallied().refused) == 3
-    assert f"of {len(points)} learners is" in to_page(tallied())
+def test_the_median_leaves_out_what_is_not_graded(entries: Entries, rows: Rows) -> None:
+    points = [row.report.score for row in rows if row.report.score is not None]
+    assert tallied(entries).quartiles()[1] == statistics.median(points)
+    assert len(tallied(entries).ungraded) == 3
+    assert len(tallied(entries).refused) == 3
+    assert f"of {len(points)} learners is" in to_page(tallied(entries))
 
 
-def test_equal_code_is_named_together() -> None:
-    twins = tallied().twins
+def test_equal_code_is_named_together(entries: Entries, rows: Rows) -> None:
+    twins = tallied(entries).twins
     assert {first.name: list(names) for first, names in twins.items()} == {
         entry.shown: [other.shown]
-        for entry in ROWS
-        for other in ROWS
+        for entry in rows
+        for other in rows
         if other.identical_to == entry.report.submission
     }
     assert len(twins) == 3
@@ -84,15 +97,10 @@ def test_any_full_score_can_be_drawn(max_score: float) -> None:
     assert "<rect" in distribution([0.0, max_score / 3, max_score], max_score, "told")
 
 
-@pytest.mark.parametrize(
-    "entries",
-    [(), (RefusedSubmission("a.zip", "it is empty."),), (ClassRow(reports()["solutions"]),)],
-    ids=["nobody", "one refusal", "one learner"],
-)
-def test_a_class_of_hardly_anyone_has_a_page(
-    entries: tuple[ClassRow | RefusedSubmission, ...],
-) -> None:
-    assert to_page(tallied(entries)).endswith("</html>\n")
+def test_a_class_of_hardly_anyone_has_a_page() -> None:
+    learner, refusal = ClassRow(reports()["solutions"]), RefusedSubmission("a.zip", "it is empty.")
+    for entries in ((), (refusal,), (learner,)):
+        assert to_page(tallied(entries)).endswith("</html>\n")
 
 
 def test_outsiders_words_never_become_markup() -> None:
@@ -111,8 +119,10 @@ def test_outsiders_words_never_become_markup() -> None:
     assert json.loads(held)["lines"][0][0] == EVIL
 
 
-def test_a_learners_page_shows_the_blocks_that_the_learner_sees_and_nobody_else() -> None:
-    row = ClassRow(ROWS[0].report, ROWS[0].learner, identical_to="someone else")
+def test_a_learners_page_shows_the_blocks_that_the_learner_sees_and_nobody_else(
+    rows: Rows,
+) -> None:
+    row = ClassRow(rows[0].report, rows[0].learner, identical_to="someone else")
     page = to_learner_page(row)
     for one in row.report.exercises:
         assert fragment(one) in page
@@ -131,8 +141,8 @@ def test_file_names_are_safe_apart_and_always_the_same() -> None:
     assert [again.choose(one) for one in asked] == names
 
 
-def test_what_is_ungraded_is_no_zero() -> None:
-    page = to_page(tallied())
+def test_what_is_ungraded_is_no_zero(entries: Entries) -> None:
+    page = to_page(tallied(entries))
     held = json.loads(page.split('id="held">')[1].split("</script>")[0])
     ungraded = str(list(Verdict).index(Verdict.UNGRADED))
     for line in held["lines"]:

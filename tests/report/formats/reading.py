@@ -35,6 +35,13 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
+def validate(document: Any, name: str) -> None:
+    """Hold a document against the JSON Schema of a format."""
+    import jsonschema
+
+    jsonschema.Draft202012Validator(specification(name)).validate(document)
+
+
 def specification(name: str) -> dict[str, Any]:
     """Load the JSON Schema of a format."""
     loaded: dict[str, Any] = json.loads((SPECIFICATIONS / name).read_text(encoding="utf-8"))

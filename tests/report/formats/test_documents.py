@@ -6,15 +6,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
-import xmlschema
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # it ships no types
 from junitparser import Error, Failure, JUnitXml, TestSuite
 
 from noisegrade.errors import UsageError
 from noisegrade.report.formats import classroom50, gradescope, junit, prairielearn
 from noisegrade.report.formats.classroom50 import Occasion
-from noisegrade.report.people import ClassRow, RefusedSubmission
-from report.formats.reading import SPECIFICATIONS, specification, written
+from noisegrade.report.people import ClassRow
+from report.formats.reading import SPECIFICATIONS, validate, written
 from report.formats.submitted import entries, reports
 
 OCCASION = Occasion(
@@ -32,7 +30,7 @@ OCCASION = Occasion(
 
 def valid(text: str, name: str) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(text)
-    Draft202012Validator(specification(name)).validate(document)
+    validate(document, name)
     return document
 
 
@@ -82,22 +80,22 @@ def test_classroom50_gets_whole_points_and_no_more_than_there_are() -> None:
         assert result["max-score"] == 85
 
 
-@pytest.mark.parametrize("entry", [entries()[0], entries()[4]], ids=["refused", "ungraded"])
-def test_classroom50_gets_no_zero_for_what_is_not_graded(
-    entry: ClassRow | RefusedSubmission,
-) -> None:
-    texts, held = written(classroom50.files([entry], OCCASION))
+@pytest.mark.parametrize("which", [0, 4], ids=["refused", "ungraded"])
+def test_classroom50_gets_no_zero_for_what_is_not_graded(which: int) -> None:
+    texts, held = written(classroom50.files([entries()[which]], OCCASION))
     assert (texts, len(held)) == ({}, 1)
 
 
-@pytest.mark.parametrize("many", [(), entries()], ids=["none", "many"])
-def test_classroom50_takes_one_submission(many: tuple[ClassRow | RefusedSubmission, ...]) -> None:
+@pytest.mark.parametrize("count", [0, 2])
+def test_classroom50_takes_one_submission(count: int) -> None:
     with pytest.raises(UsageError, match="one submission at a time"):
-        written(classroom50.files(many, OCCASION))
+        written(classroom50.files(entries()[:count], OCCASION))
 
 
 def test_junit_follows_its_schema_and_a_real_parser_reads_it() -> None:
     texts, _ = written(junit.files(entries()))
+    import xmlschema
+
     xmlschema.XMLSchema(SPECIFICATIONS / "junit.xsd").validate(texts["junit.xml"])
     suites = list(JUnitXml.fromstring(texts["junit.xml"].encode()))
     assert all(isinstance(suite, TestSuite) for suite in suites)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from scipy import signal, stats
+import scipy
 
 from noisegrade.model import FloatArray
 from noisegrade.stats import budget
@@ -40,10 +40,10 @@ def design(*shapes: tuple[int, ...], false_fail: float = LOOSE, tolerance: float
 def test_mean_is_missed_as_often_as_a_normal_stays_between_two_quantiles(
     shift: float, false_fail: float
 ) -> None:
-    border = stats.norm.isf(false_fail / 2)
+    border = scipy.stats.norm.isf(false_fail / 2)
     expected = 1.0
     for n in (64, 400):
-        middle = stats.norm(loc=math.sqrt(n) * shift)
+        middle = scipy.stats.norm(loc=math.sqrt(n) * shift)
         expected *= middle.cdf(border) - middle.cdf(-border)
     found = analytic.mean_miss_probability(shift, design((16, 4), (16, 25), false_fail=false_fail))
     assert found == pytest.approx(expected, rel=1e-9)
@@ -54,7 +54,7 @@ def test_mean_is_missed_as_often_as_a_normal_stays_between_two_quantiles(
 def test_sigma_is_missed_as_often_as_chi_square_stays_between_two_quantiles(
     factor: float, false_fail: float
 ) -> None:
-    law = stats.chi2(399)
+    law = scipy.stats.chi2(399)
     low, high = law.ppf(false_fail / 2), law.isf(false_fail / 2)
     expected = law.cdf(high / factor**2) - law.cdf(low / factor**2)
     found = analytic.variance_miss_probability(factor, design((16, 25), false_fail=false_fail))
@@ -115,7 +115,7 @@ def _rows(z: FloatArray) -> bool:
 def _ar1(z: FloatArray, rho: float) -> FloatArray:
     fresh = math.sqrt(1 - rho * rho) * z
     fresh[:, 0] = z[:, 0]
-    return signal.lfilter([1], [1, -rho], fresh, axis=1)
+    return scipy.signal.lfilter([1], [1, -rho], fresh, axis=1)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def _ar1(z: FloatArray, rho: float) -> FloatArray:
         (
             lambda d: analytic.ks_miss_probability(0.13, d),
             _distribution,
-            lambda z: np.where(np.abs(z) < stats.norm.isf(0.5 - 0.13), 0.0, z),
+            lambda z: np.where(np.abs(z) < scipy.stats.norm.isf(0.5 - 0.13), 0.0, z),
             False,
         ),
         (
@@ -155,8 +155,8 @@ def test_tests_miss_as_often_as_computed_or_less_where_it_is_a_bound(
     assert 0.001 < chance < 0.95
     rng = np.random.default_rng(5)
     count = sum(not rejects(wrong(rng.standard_normal((25, 20)))) for _ in range(RUNS))
-    assert stats.binom.sf(count - 1, RUNS, chance) > 1e-4
-    assert not exact or stats.binom.cdf(count, RUNS, chance) > 1e-4
+    assert scipy.stats.binom.sf(count - 1, RUNS, chance) > 1e-4
+    assert not exact or scipy.stats.binom.cdf(count, RUNS, chance) > 1e-4
 
 
 def test_rounding_that_is_allowed_for_never_adds_to_a_chance() -> None:
