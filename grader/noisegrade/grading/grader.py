@@ -16,7 +16,7 @@ from noisegrade.grading.random_exercise import grade_random
 from noisegrade.grading.requests import CPU_LIMIT, CallRunner, Runner
 from noisegrade.grading.seeds import Seeds
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
-from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.client import Budget, Sandbox
 from noisegrade.stats import budget
 
 __all__ = ["SCHEMA", "Settings", "examine", "fresh_seed", "grade"]
@@ -77,7 +77,8 @@ def grade(
     """
     started = time.process_time()
     reports = []
-    with sandbox.open(submission) as session:
+    allowance = Budget().scaled(settings.cpu_limit / CPU_LIMIT)
+    with sandbox.open(submission, budget=allowance) as session:
         for exercise in course.EXERCISES:
             if only is not None and exercise.name not in only:
                 reports.append(_not_asked_for(exercise))

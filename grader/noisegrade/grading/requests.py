@@ -32,6 +32,10 @@ _DEATHS = {
         Verdict.OUT_OF_LIMITS,
         "It was stopped because it waited without computing: remove what sleeps or waits.",
     ),
+    Death.BUDGET: (
+        Verdict.OUT_OF_LIMITS,
+        "The submission as a whole has used up its time: mend first what runs long or waits.",
+    ),
     Death.MEMORY: (
         Verdict.OUT_OF_LIMITS,
         "It needed more memory than the 512 MB that an exercise may have.",

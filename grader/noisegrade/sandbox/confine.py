@@ -48,6 +48,7 @@ class Walls:
 
     landlock: int  # file descriptor of the ruleset
     baseline: int  # bytes of address space that the warm parent needs
+    filter: bytes  # of system calls, but for the child's id
     pid_namespace: int | None  # descriptor of the parent's own; None where children share it
 
 
@@ -58,6 +59,7 @@ def prepare(files: Iterable[str], folders: Iterable[str], *, namespaces: bool) -
     return Walls(
         landlock=_ruleset(files, folders),
         baseline=rlimits.used_address_space(),
+        filter=seccomp.program(),
         pid_namespace=os.pidfd_open(os.getpid()) if namespaces else None,
     )
 
@@ -108,7 +110,7 @@ def confine(walls: Walls, *, cpu_seconds: float) -> None:
     if walls.pid_namespace is not None:
         os.close(walls.pid_namespace)
     _drop_capabilities()
-    seccomp.install(seccomp.program(os.getpid()))
+    seccomp.install(seccomp.for_process(walls.filter, os.getpid()))
 
 
 def _ruleset(files: Iterable[str], folders: Iterable[str]) -> int:
