@@ -108,11 +108,7 @@ def _same(wrong: object, answer: tuple[AnyArray, ...]) -> bool:
     expected = [np.asarray(part) for part in (wrong if isinstance(wrong, tuple) else (wrong,))]
     return len(expected) == len(answer) and all(
         ours.shape == theirs.shape
-        and bool(
-            np.allclose(
-                ours, theirs, rtol=_RTOL, atol=_RTOL * _size(ours) + _NOTHING, equal_nan=True
-            )
-        )
+        and bool(np.allclose(ours, theirs, rtol=_RTOL, atol=_room(ours), equal_nan=True))
         for ours, theirs in zip(expected, answer, strict=True)
     )
 

@@ -38,6 +38,12 @@ def confined(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     yield from _opened(Isolation(request.param))
 
 
+@pytest.fixture(scope="session")
+def strong() -> Iterator[Sandbox]:
+    """A sandbox that has a file system of its own."""
+    yield from _opened(Isolation.STRONG)
+
+
 def _opened(level: Isolation) -> Iterator[Sandbox]:
     try:
         sandbox = Sandbox(level)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -168,3 +169,48 @@ def test_capabilities_are_gone(confined: Sandbox, attack: Attack) -> None:
             return 1.0
         """
     assert attack(confined, text).replies[0].kind is ReplyKind.RETURNED
+
+
+sights = {
+    "the users": "/etc/shadow",
+    "another submission": "OTHER",
+    "the solutions": "SOLUTIONS",
+    "this package": "PACKAGE",
+    "the interpreter's file": "EXECUTABLE",
+    "processes": "/proc",
+    "the judge": "/proc/JUDGE",
+    "the kernel's settings": "/sys/kernel",
+    "disks": "/dev/vda",
+    "the terminal": "/dev/tty",
+}
+
+
+@pytest.mark.parametrize("path", sights.values(), ids=sights)
+@pytest.mark.parametrize("look", ["os.stat", "os.lstat", "os.readlink", "os.listdir", "os.open"])
+def test_where_the_root_is_its_own_nothing_else_is_even_there(
+    path: str, look: str, strong: Sandbox, attack: Attack
+) -> None:
+    path = path if path in {"OTHER", "SOLUTIONS", "PACKAGE"} else repr(path)
+    path = path.replace("EXECUTABLE", sys.executable)
+    more = ", os.O_PATH" if look == "os.open" else ""
+    outcome = attack(strong, f"import os\ndef f():\n    return {look}({path}{more}) and 1.0")
+    assert outcome.replies[0].kind is ReplyKind.RAISED
+    said = outcome.replies[0].text.splitlines()[-1]
+    assert said.startswith(("FileNotFoundError", "PermissionError: [Errno 13]"))
+    assert said.startswith("FileNotFoundError") or look == "os.listdir"
+
+
+def test_a_file_system_of_its_own_can_not_be_changed(strong: Sandbox, attack: Attack) -> None:
+    text = """
+        import os, sys
+        def f():
+            tried = ["/x", os.__file__, os.path.dirname(os.__file__) + "/x", np.__file__]
+            for path in tried:
+                assert not os.access(path, os.W_OK)
+            assert os.uname().nodename == "sandbox"
+            assert sys.argv == sys.orig_argv == [""]
+            assert os.getcwd() == "/"
+            return 1.0
+        """
+    outcome = attack(strong, "import numpy as np\n" + dedent(text))
+    assert outcome.replies[0].kind is ReplyKind.RETURNED, outcome

@@ -179,18 +179,14 @@ def test_probe_finds_the_level_that_a_sandbox_takes(strongest: Sandbox) -> None:
     assert probe() is strongest.isolation
 
 
-WITHOUT_NAMESPACES = (
-    "unshare",
-    "--user",
-    "--map-root-user",
-    "sh",
-    "-c",
-    'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"',
-    "sh",
-)
+def _without(kind: str) -> tuple[str, ...]:
+    """Give the words that start a command where namespaces of a kind are forbidden."""
+    forbid = f'echo 0 > /proc/sys/user/max_{kind}_namespaces && exec "$@"'
+    return ("unshare", "--user", "--map-root-user", "sh", "-c", forbid, "sh")
 
 
-def test_a_level_that_can_not_be_enforced_is_refused_and_the_next_is_taken() -> None:
+@pytest.mark.parametrize("kind", ["user", "mnt"])
+def test_a_level_that_can_not_be_enforced_is_refused_and_the_next_is_taken(kind: str) -> None:
     command = [shutil.which("unshare") or "false", "--user", "--map-root-user", "true"]
     if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own command
         pytest.skip("needs a namespace in which namespaces can be forbidden")
@@ -203,7 +199,7 @@ def test_a_level_that_can_not_be_enforced_is_refused_and_the_next_is_taken() -> 
         with Sandbox() as sandbox:
             print(probe(), sandbox.isolation, served(sandbox))
         """,
-        prefix=WITHOUT_NAMESPACES,
+        prefix=_without(kind),
     )
     refused, found = said.splitlines()
     assert refused.startswith("SandboxError this machine can't confine a child")

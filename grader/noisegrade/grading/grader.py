@@ -17,7 +17,7 @@ from noisegrade.grading.requests import CPU_LIMIT, CallRunner, Runner
 from noisegrade.grading.seeds import Seeds
 from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
-from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.client import Budget, Sandbox
 from noisegrade.stats import budget
 
 __all__ = ["SCHEMA", "Settings", "examine", "fresh_seed", "grade"]
@@ -79,7 +79,8 @@ def grade(
     """
     started = time.process_time()
     reports = []
-    with sandbox.open(submission) as session:
+    allowance = Budget().scaled(settings.cpu_limit / CPU_LIMIT)
+    with sandbox.open(submission, budget=allowance) as session:
         for exercise in settings.course.exercises:
             if only is not None and exercise.name not in only:
                 reports.append(_in_section(_not_asked_for(exercise), settings.course))

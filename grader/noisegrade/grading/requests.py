@@ -33,7 +33,7 @@ _DEATHS = {
     ),
     Death.BUDGET: (
         Verdict.OUT_OF_LIMITS,
-        "All files together used up their time before this: look for what is slow in each.",
+        "The submission as a whole has used up its time: mend first what runs long or waits.",
     ),
     Death.MEMORY: (
         Verdict.OUT_OF_LIMITS,

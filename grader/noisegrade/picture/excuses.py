@@ -11,6 +11,7 @@ __all__ = ["excuse"]
 _DEATHS = {
     Death.CPU: "It was still running after five seconds.",
     Death.WALL: "It was still waiting after a long while.",
+    Death.BUDGET: "The functions before it have used up the time that there is for all.",
     Death.MEMORY: "It asked for more memory than there is.",
     Death.EXIT: "It ended Python before it had answered.",
     Death.SIGNAL: "It crashed Python itself before it had answered.",

@@ -23,8 +23,8 @@ _LEAST = 0.05  # seconds: with less left, nothing can be asked
 class Budget:
     """Seconds that all requests of a submission may take together."""
 
-    cpu: float = 30.0  # of processor time
-    idle: float = 30.0  # spent waiting, without computing
+    cpu: float = 25.0  # of processor time
+    idle: float = 20.0  # spent waiting, without computing
 
     def scaled(self, factor: float) -> Budget:
         """Give so many times as much processor time: finer effects take more draws."""

@@ -18,7 +18,7 @@ from noisegrade.sandbox.request_codec import DONE, Request, RequestHeader, encod
 from noisegrade.sandbox.rlimits import LIFETIME_CPU
 from noisegrade.sandbox.shared_memory import Region
 
-__all__ = ["Child", "ChildLink", "ExitStatus", "Limits", "LostError"]
+__all__ = ["Child", "ChildLink", "ExitStatus", "Limits", "LostError", "Memory"]
 
 _LEAST_WAIT = 0.02  # seconds between two looks at a child's clock
 _GRACE = 1000  # milliseconds that a child which closed its channel has to end by itself
@@ -76,13 +76,43 @@ class ChildLink(Protocol):
         """End it, after so many milliseconds if it does not end by itself."""
 
 
+class Memory:
+    """The shared memory of a session: its children use it one after another.
+
+    Memory that was used is warm. What a child left there is that submission's own, and answers no
+    later request, for each has a number of its own.
+    """
+
+    def __init__(self) -> None:
+        self._region: Region | None = None
+        self._number = 0
+
+    def claim(self, end: int, request: bytes, link: ChildLink) -> tuple[int, Region]:
+        """Put a request behind the place for its answers; return its number and the region."""
+        self._number += 1
+        needed = end + len(request)
+        if self._region is None or self._region.size < needed:
+            self.close()
+            size = max(_LEAST_REGION, needed)
+            self._region = link.new_region(size + -size % mmap.PAGESIZE)
+        self._region.write(0, bytes(layout.HEAD.size))
+        self._region.write(end, request)
+        return self._number, self._region
+
+    def close(self) -> None:
+        """Give it back."""
+        if self._region is not None:
+            self._region.close()
+            self._region = None
+
+
 class Child:
     """One process that serves one source of a submission, until it dies."""
 
-    def __init__(self, link: ChildLink) -> None:
+    def __init__(self, link: ChildLink, memory: Memory) -> None:
         self._link = link
-        self._region: Region | None = None
-        self._number = 0
+        self._memory = memory
+        self._mapped: Region | None = None  # what the process has been told of
         self._cpu = 0.0
         self._run_delay = 0.0
         self._ended: ExitStatus | None = None
@@ -102,7 +132,6 @@ class Child:
 
     def ask(self, request: Request, limits: Limits) -> Outcome:
         """Put one request; a death ends the process for good."""
-        self._number += 1
         start = self.cpu_seconds
         death, answers = self._exchange(request, limits, start)
         if death in _TOO_LATE:
@@ -118,26 +147,23 @@ class Child:
         )
 
     def close(self) -> None:
-        """End the process and give its memory back."""
+        """End the process."""
         try:
             self._end(0)
         except SandboxError:  # a parent that is gone took its child with it
             self._ended = ExitStatus(0, killed=True, cpu_seconds=None)
-        if self._region is not None:
-            self._region.close()
-            self._region = None
 
     def _exchange(
         self, request: Request, limits: Limits, start: float
     ) -> tuple[Death | None, Answers]:
         end, raw = layout.room(request.calls), encode(request)
-        region, new = self._room(end, raw)
+        number, region = self._memory.claim(end, raw, self._link)
         try:
-            if new is None:
-                region.write(end, raw)
-            self._tell(RequestHeader(self._number, region.size, end, len(raw), _name(region)), new)
+            new = None if region is self._mapped else region
+            self._mapped = region
+            self._tell(RequestHeader(number, region.size, end, len(raw), _name(region)), new)
             death = self._wait(limits, start)
-            answers = read(region, self._number, end, request.calls)
+            answers = read(region, number, end, request.calls)
         except OSError:  # nobody but the child could keep us from it
             self._end(0)
             return Death.FORBIDDEN, Answers()
@@ -145,21 +171,6 @@ class Child:
             self._end(0)
             death = Death.EXIT  # it said that it was done, and was not: the learner's doing
         return death, answers
-
-    def _room(self, end: int, request: bytes) -> tuple[Region, Region | None]:
-        """Give a region with place for the answers; and again if it is new and holds the request.
-
-        Where no child has been, writing fails by our own fault alone.
-        """
-        needed = end + len(request)
-        if self._region is not None and self._region.size >= needed:
-            return self._region, None
-        if self._region is not None:
-            self._region.close()
-        size = max(_LEAST_REGION, needed)
-        self._region = self._link.new_region(size + -size % mmap.PAGESIZE)
-        self._region.write(end, request)
-        return self._region, self._region
 
     def _tell(self, go: RequestHeader, new: Region | None) -> None:
         with contextlib.suppress(OSError):  # it died before; to be heard of below

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from noisegrade.errors import SandboxError
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.budget import Budget
-from noisegrade.sandbox.children import Child, ChildLink
+from noisegrade.sandbox.children import Child, ChildLink, Memory
 from noisegrade.sandbox.forkserver import RefusedError, WarmParent
 from noisegrade.sandbox.session import CPU_LIMIT, Session
 from noisegrade.sandbox.subprocess_child import FreshInterpreters
@@ -93,12 +93,12 @@ class Sandbox:
         """End the warm parent and its child."""
         self._parent.close()
 
-    def start(self, *, warm_scipy: bool) -> Child:
+    def start(self, memory: Memory, *, warm_scipy: bool) -> Child:
         """Make a child for a session."""
         if self._child is not None and not self._child.is_over:
             raise RuntimeError("another session of this sandbox is open: close it first")
         self.isolation  # noqa: B018 - settles the level
-        self._child = Child(self._parent.fork(warm_scipy=warm_scipy))
+        self._child = Child(self._parent.fork(warm_scipy=warm_scipy), memory)
         return self._child
 
     def renew(self) -> None:

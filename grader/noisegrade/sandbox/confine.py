@@ -20,6 +20,7 @@ from noisegrade.sandbox import rlimits, seccomp
 
 __all__ = [
     "Walls",
+    "allow_listing",
     "confine",
     "keep_pid_namespace",
     "new_pid_namespace",
@@ -29,6 +30,8 @@ __all__ = [
 
 _NEW_USER, _NEW_MOUNT, _NEW_PID = 0x10000000, 0x00020000, 0x20000000
 _NEW_NET, _NEW_IPC, _NEW_UTS = 0x40000000, 0x08000000, 0x04000000
+
+_NAME = b"sandbox"  # of the machine, as a child sees it
 
 _PDEATHSIG, _NO_NEW_PRIVS = 1, 38
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -48,6 +51,7 @@ class Walls:
 
     landlock: int  # file descriptor of the ruleset
     baseline: int  # bytes of address space that the warm parent needs
+    filter: bytes  # of system calls, but for the child's id
     pid_namespace: int | None  # descriptor of the parent's own; None where children share it
 
 
@@ -58,8 +62,15 @@ def prepare(files: Iterable[str], folders: Iterable[str], *, namespaces: bool) -
     return Walls(
         landlock=_ruleset(files, folders),
         baseline=rlimits.used_address_space(),
+        filter=seccomp.program(),
         pid_namespace=os.pidfd_open(os.getpid()) if namespaces else None,
     )
+
+
+def allow_listing(walls: Walls, folders: Iterable[str]) -> None:
+    """Let children list these folders too: those of a new root are others than the old ones."""
+    for path in folders:
+        _allow(walls.landlock, path, _READ_DIR)
 
 
 def own_namespaces() -> None:
@@ -67,6 +78,7 @@ def own_namespaces() -> None:
     uid, gid = os.getuid(), os.getgid()
     new = _NEW_USER | _NEW_MOUNT | _NEW_PID | _NEW_NET | _NEW_IPC | _NEW_UTS
     _checked(_libc.unshare(new), "unshare")
+    _checked(_libc.sethostname(_NAME, len(_NAME)), "sethostname")
     for name, line in (
         ("setgroups", "deny"),
         ("uid_map", f"{uid} {uid} 1"),
@@ -108,7 +120,7 @@ def confine(walls: Walls, *, cpu_seconds: float) -> None:
     if walls.pid_namespace is not None:
         os.close(walls.pid_namespace)
     _drop_capabilities()
-    seccomp.install(seccomp.program(os.getpid()))
+    seccomp.install(seccomp.for_process(walls.filter, os.getpid()))
 
 
 def _ruleset(files: Iterable[str], folders: Iterable[str]) -> int:

@@ -7,6 +7,7 @@ gave it. It ends when the judge closes the socket or dies, and takes its child w
 from __future__ import annotations
 
 import array
+import errno
 import gc
 import importlib
 import os
@@ -17,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from noisegrade.sandbox import confine, rlimits
+from noisegrade.sandbox import confine, own_root, rlimits
 from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
 
 __all__ = ["main"]
@@ -46,25 +47,47 @@ def main(settings: dict[str, Any], forget_package: Callable[[], None]) -> NoRetu
         )
         _rehearse(walls)
     except OSError as error:
-        control.send(str(error).encode())
-        os._exit(1)
+        _refuse(control, error)
     for name in _WARM:
         importlib.import_module(name)
     forget_package()
+    statm = os.open("/proc/self/statm", os.O_RDONLY)
+    if settings["namespaces"]:
+        _lose_sight(control, settings["files"])
+        confine.allow_listing(walls, settings["folders"])
     control.send(SET_UP)
-    _Zygote(control, judge, walls, settings["cpu_seconds"]).serve()
+    _Zygote(control, judge, statm, walls, settings["cpu_seconds"]).serve()
+
+
+def _refuse(control: socket.socket, error: OSError) -> NoReturn:
+    control.send(str(error).encode())
+    os._exit(1)
+
+
+def _lose_sight(control: socket.socket, readable: list[str]) -> None:
+    """Leave the machine's file system, and make sure that it is left."""
+    try:
+        own_root.enter(readable)
+        for path in ("/proc/self", "/etc", __file__):
+            if os.path.exists(path):  # noqa: PTH110 - no pathlib here
+                raise OSError(errno.EEXIST, f"{path} can be seen")
+        if os.access("/", os.W_OK):
+            raise OSError(errno.EROFS, "the new root can be written to")
+    except OSError as error:
+        _refuse(control, error)
 
 
 class _Zygote:
     """The loop between the judge's messages, and the one child."""
 
     def __init__(
-        self, control: socket.socket, judge: int, walls: confine.Walls, cpu_seconds: float
+        self, control: socket.socket, judge: int, statm: int, walls: confine.Walls, cpu: float
     ) -> None:
         self._control = control
         self._judge = judge
+        self._statm = statm
         self._walls = walls
-        self._cpu_seconds = cpu_seconds
+        self._cpu_seconds = cpu
         self._child: int | None = None
         self._measure()
 
@@ -95,7 +118,7 @@ class _Zygote:
     def _measure(self) -> None:
         gc.collect()
         gc.freeze()  # a child that collects must not copy all our pages
-        self._walls = replace(self._walls, baseline=rlimits.used_address_space())
+        self._walls = replace(self._walls, baseline=rlimits.used_address_space(self._statm))
 
     def _fork(self, channel: int) -> None:
         self._end(0)  # a judge that was interrupted may have left one

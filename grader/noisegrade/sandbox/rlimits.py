@@ -18,13 +18,28 @@ LIFETIME_CPU = 600  # seconds: the second line of defence, should the judge be h
 _OPEN_FILES = 64
 
 
-def used_address_space() -> int:
-    """Give the bytes of address space in use, for `set_limits`; 0 where it can't be told."""
+def used_address_space(statm: int | None = None) -> int:
+    """Give the bytes of address space in use, for `set_limits`; 0 where it can't be told.
+
+    Parameters
+    ----------
+    statm : an open descriptor of /proc/self/statm, for a process that has lost sight of /proc
+
+    Raises
+    ------
+    OSError
+        Where `statm` can't be read.
+    """
+    if statm is not None:
+        return int(os.pread(statm, 64, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
     try:
-        with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123 - hot path
-            return int(pages.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        opened = os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
         return 0
+    try:
+        return used_address_space(opened)
+    finally:
+        os.close(opened)
 
 
 def set_limits(baseline: int, cpu_seconds: float) -> None:

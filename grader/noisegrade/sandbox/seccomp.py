@@ -15,7 +15,7 @@ import struct
 
 from noisegrade.sandbox.syscalls import ALLOWED, CONFINING, KILLED, LOOKED_AT, WAITS
 
-__all__ = ["install", "machine", "number", "program"]
+__all__ = ["for_process", "install", "machine", "number", "program"]
 
 _SYSCALLS = ALLOWED | LOOKED_AT | WAITS | KILLED | CONFINING
 
@@ -30,6 +30,8 @@ _SET_MODE_FILTER, _SPEC_ALLOW = 1, 4
 _FCNTL = (0, 1, 2, 3, 1030)  # dup, get/set close-on-exec, get flags, dup-cloexec; sets no other
 _IOCTL = (0x5401, 0x5451)  # TCGETS (is it a terminal?), FIOCLEX
 _FUTEX_WAITS = (0, 9)  # FUTEX_WAIT, FUTEX_WAIT_BITSET
+
+_SOME_PROCESS = 0x7FFFFFF1  # stands for an id that is known after the fork; no process has it
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -49,8 +51,8 @@ def number(name: str) -> int | None:
     return None if found is None else _SYSCALLS[name][found[0]]
 
 
-def program(own_pid: int) -> bytes:
-    """Write the filter for the process with this id, which may send signals to itself alone."""
+def program() -> bytes:
+    """Write the filter, but for the id of the process that it is for: see `for_process`."""
     found = machine()
     if found is None:
         raise OSError(errno.ENOSYS, "no table of system calls for this machine")
@@ -62,12 +64,17 @@ def program(own_pid: int) -> bytes:
         (_JUMP_AT_LEAST, 0, 1, _X32),
         (_RETURN, 0, 0, _KILL),
     ]
-    for name, body in _rules(own_pid):
+    for name, body in _rules():
         numbered = number(name)
         if numbered is not None:
             lines += [(_JUMP_EQUAL, 0, len(body), numbered), *body]
     lines.append((_RETURN, 0, 0, _ERRNO | errno.EPERM))
     return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def for_process(template: bytes, own_pid: int) -> bytes:
+    """Complete a filter for the process with this id, which may send signals to itself alone."""
+    return template.replace(struct.pack("I", _SOME_PROCESS), struct.pack("I", own_pid))
 
 
 def install(instructions: bytes) -> None:
@@ -81,7 +88,7 @@ def install(instructions: bytes) -> None:
     raise OSError(ctypes.get_errno(), "seccomp")
 
 
-def _rules(own_pid: int) -> list[tuple[str, list[Instruction]]]:
+def _rules() -> list[tuple[str, list[Instruction]]]:
     refuse = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
     allow = (_RETURN, 0, 0, _ALLOW)
     return [
@@ -94,7 +101,7 @@ def _rules(own_pid: int) -> list[tuple[str, list[Instruction]]]:
         ("clone3", [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]),
         ("fcntl", _one_of(1, _FCNTL)),
         ("ioctl", _one_of(1, _IOCTL)),
-        ("tgkill", _raising(own_pid)),
+        ("tgkill", _raising()),
         # prlimit64 that only asks: its third argument, the new limit, is a null pointer
         ("prlimit64", [*_when_null(2, allow), refuse]),
         ("futex", _futex()),
@@ -105,12 +112,12 @@ def _argument(index: int, *, half: int = 0) -> Instruction:
     return (_LOAD, 0, 0, _ARGUMENTS + 8 * index + 4 * half)  # both machines are little-endian
 
 
-def _raising(own_pid: int) -> list[Instruction]:
+def _raising() -> list[Instruction]:
     """Let a process raise what an abort raises; one that stopped itself would be waited for."""
     refuse = (_RETURN, 0, 0, _ERRNO | errno.EPERM)
     return [
         _argument(0),
-        (_JUMP_EQUAL, 1, 0, own_pid),
+        (_JUMP_EQUAL, 1, 0, _SOME_PROCESS),
         refuse,
         *_one_of(2, (signal.SIGABRT, signal.SIGINT)),
     ]

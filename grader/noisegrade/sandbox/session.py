@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from noisegrade.model import Submission
 from noisegrade.sandbox.budget import Account, Budget
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind
-from noisegrade.sandbox.children import Child, Limits, LostError
+from noisegrade.sandbox.children import Child, Limits, LostError, Memory
 from noisegrade.sandbox.request_codec import Request
 
 __all__ = ["CPU_LIMIT", "Session"]
@@ -24,7 +24,7 @@ _SPENT = frozenset({Death.CPU, Death.WALL, Death.BUDGET})
 class Nursery(Protocol):
     """Where the children of a session come from: a sandbox."""
 
-    def start(self, *, warm_scipy: bool) -> Child:
+    def start(self, memory: Memory, *, warm_scipy: bool) -> Child:
         """Make a child."""
 
     def renew(self) -> None:
@@ -53,6 +53,7 @@ class Session:
             "scipy" in text for texts in self._sources.values() for text, _ in texts
         )
         self._child: Child | None = None
+        self._memory = Memory()
         self._module = ""  # that the child is for
         self._is_loaded = False
         self._endless: dict[str, Outcome] = {}  # modules that spent their time without being loaded
@@ -115,7 +116,7 @@ class Session:
         if module in self._endless:
             return replace(self._endless[module], cpu_seconds=0.0)
         if module != self._module:
-            self.close()
+            self._end_child()
             self._module = module
         cpu_limit += _IMPORTS if self._warm_scipy else 0.0
         request = Request(module, tuple(calls), self._sources, cpu_limit)
@@ -128,7 +129,11 @@ class Session:
         return outcome
 
     def close(self) -> None:
-        """End the child."""
+        """End the child and give its memory back."""
+        self._end_child()
+        self._memory.close()
+
+    def _end_child(self) -> None:
         if self._child is not None:
             child, self._child = self._child, None
             child.close()
@@ -146,7 +151,7 @@ class Session:
         if self._account.is_spent:
             return Outcome(replies=(), cpu_seconds=0.0, death=Death.BUDGET)
         if self._child is None:
-            self._child = self._sandbox.start(warm_scipy=self._warm_scipy)
+            self._child = self._sandbox.start(self._memory, warm_scipy=self._warm_scipy)
             self._is_loaded = False
         finished = False
         try:
@@ -162,7 +167,7 @@ class Session:
             finished = not _is_damaged(outcome)
         finally:
             if not finished:
-                self.close()
+                self._end_child()
         return outcome
 
     def _load(self, child: Child, request: Request, limits: Limits) -> Outcome:

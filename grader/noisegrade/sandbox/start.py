@@ -17,7 +17,7 @@ from typing import Any
 def main() -> None:
     """Start what the first argument names, with the settings in the second."""
     role, settings = sys.argv[1], json.loads(sys.argv[2])
-    sys.argv[:] = [""]  # a learner's code that reads its arguments has none
+    sys.argv[:] = sys.orig_argv[:] = [""]  # a learner's code that reads its arguments has none
     packages = [ModuleType("noisegrade"), ModuleType("noisegrade.sandbox")]
     for package in packages:
         package.__path__ = []
