@@ -25,7 +25,7 @@ from noisegrade.exercise.detectors import (
     wrong_scaled,
 )
 from noisegrade.exercise.implementations import PREAMBLE, Implementations, implementations
-from noisegrade.exercise.targets import IrwinHall, Normal, TargetDistribution, TargetMoments
+from noisegrade.exercise.targets import IrwinHall, Known, Normal, TargetDistribution, TargetMoments
 from noisegrade.exercise.trial import RNG, Args, Sample, Trial
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Hint",
     "Implementations",
     "IrwinHall",
+    "Known",
     "Misconception",
     "Normal",
     "Prediction",

@@ -144,6 +144,9 @@ class RandomExercise:
     trial : makes one call: `trial(index, draws, data)` with about `draws` draws, never fewer by
         more than a twentieth; `data` makes whatever inputs the call needs. All trials give equally
         many draws on equally named axes
+    edges : further calls with few draws each: other ranks, lengths, channels, integers, the ends
+        of what the docstring allows. Each is judged for shape, kind, mean and σ. Their number is
+        always the same; `data` makes their inputs
     of : what the draws are called in a sentence: "draws", "noise values"
     points : a fifth of them is for being reproducible
     """
@@ -152,6 +155,7 @@ class RandomExercise:
     parameters: tuple[str, ...] = ()  # those of the solution, where none are given
     trial: Callable[[int, int, np.random.Generator], Trial]
     of: str = "draws"
+    edges: Callable[[np.random.Generator], Sequence[Trial]] = lambda _: ()
     misconceptions: tuple[Misconception, ...] = ()
     hint: Hint
     prediction: Prediction | None = None

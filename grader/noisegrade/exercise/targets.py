@@ -20,11 +20,20 @@ from noisegrade.model import FloatArray
 from noisegrade.stats.distributions import norm_cdf, norm_from_tails
 from noisegrade.stats.irwin_hall import to_standard_normal
 
-__all__ = ["Frozen", "IrwinHall", "Normal", "TargetDistribution", "TargetMoments", "as_target"]
+__all__ = [
+    "Frozen",
+    "IrwinHall",
+    "Known",
+    "Normal",
+    "TargetDistribution",
+    "TargetMoments",
+    "as_target",
+]
 
 _REACH = 8.0  # σ of the bell: draws farther out are rarer than any promise
 _NODES = 2001
 _STEEPEST = 100.0  # rounding may be widened by so much; where it is more, nothing could be promised
+_ROUNDED = 1e-5  # of a value: float32 rounds far less
 _HALL_STRETCH = 4.0  # uniform sums: at most 3.2, see `stats.irwin_hall`
 
 
@@ -141,6 +150,43 @@ class Normal:
         """Shift and scale back; see `TargetDistribution`."""
         del tolerance, rng
         return (values - self.mean) / self.std
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """No noise at all: the result must be this, but for rounding."""
+
+    value: FloatArray
+    stretch: float = 1.0
+    whole: bool = False
+
+    @property
+    def moments(self) -> TargetMoments:
+        """What differs from the value is counted in its own units; nothing should."""
+        return TargetMoments(0.0, 1.0, float(np.abs(self.value).max(initial=0.0)))
+
+    def values(self, result: FloatArray) -> FloatArray:
+        """Return what differs from the value."""
+        return result - self.value
+
+    def impossible(self, values: FloatArray) -> str | None:
+        """Say by how much a value is off."""
+        far = np.abs(values) > _ROUNDED * (1 + np.abs(self.value))
+        if not far.any():
+            return None
+        at = tuple(int(index[0]) for index in np.nonzero(far))
+        expected = float(self.value[at])
+        return (
+            f"Here nothing is left to chance: {expected:.4g} was asked for, and yours gives "
+            f"{expected + float(values[at]):.4g}."
+        )
+
+    def standardize(
+        self, values: FloatArray, *, tolerance: float, rng: np.random.Generator
+    ) -> FloatArray:
+        """Return zeros: there is nothing to judge; see `impossible`."""
+        del tolerance, rng
+        return np.zeros_like(values)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 from noisegrade import diagnosis
 from noisegrade.exercise import Misconception, RandomExercise, Sample
 from noisegrade.grading import messages
+from noisegrade.grading.edges import Edges, judge_edges
 from noisegrade.grading.evaluation import Evaluation, evaluate
 from noisegrade.grading.requests import CallRunner
 from noisegrade.grading.sampling import Answer, draw, draw_twice
@@ -52,7 +53,22 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         )
         if held.rejected:
             return _law_failed(held, inputs, partial(_larger, exercise, ask, plan, stage))
+        if stage == 0:
+            edges = judge_edges(exercise, ask, false_fail=plan.edges)
+            if edges.finding is not None:
+                return _edge_failed(exercise, edges)
     return _law_held(held, inputs, ask)
+
+
+def _edge_failed(exercise: RandomExercise, edges: Edges) -> SampledResult:
+    """Report a result that is wrong at an edge, where the usual ones are right."""
+    if edges.finding is None:
+        raise AssertionError("only what failed is reported")
+    returned = () if edges.finding.claim == "returns" else (_RETURNED,)
+    named = None
+    if edges.finding.verdict is Verdict.FAILED:
+        named = diagnosis.name_seen(exercise, edges.finding.claim, edges.answer.sample)
+    return SampledResult((*returned, edges.finding), named)
 
 
 def _inputs_finding(answer: Answer) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Reply, ReplyKind
 
-__all__ = ["Answer", "draw", "draw_twice", "draws_shape", "trials"]
+__all__ = ["Answer", "ask_trials", "draw", "draw_twice", "draws_shape", "trials"]
 
 CALLS = 16  # calls a stage: enough for their means and energies to tell whether they scatter
 _FEW = 192  # draws of the two calls from one state
@@ -37,7 +37,7 @@ class Answer:
 def draw(exercise: RandomExercise, ask: CallRunner, stage: int, draws: int) -> Answer:
     """Draw for one stage, in CALLS calls that share one generator."""
     calls = trials(exercise, draws, ask.seeds.data(stage))
-    return _ask(exercise, ask, calls, rng_seed=ask.seeds.rng(stage), echo=stage == 0)
+    return ask_trials(exercise, ask, calls, rng_seed=ask.seeds.rng(stage), echo=stage == 0)
 
 
 def trials(exercise: RandomExercise, draws: int, data: np.random.Generator) -> list[Trial]:
@@ -55,13 +55,13 @@ def draw_twice(exercise: RandomExercise, ask: CallRunner) -> Answer:
     """Make one call in each of two requests: each starts its generator from the same state."""
     calls = [exercise.trial(0, _FEW, ask.seeds.data(_TWICE))]
     seed = ask.seeds.rng(_TWICE)
-    answers = [_ask(exercise, ask, calls, rng_seed=seed) for _ in range(2)]
+    answers = [ask_trials(exercise, ask, calls, rng_seed=seed) for _ in range(2)]
     refused = next((answer.refused for answer in answers if answer.refused is not None), None)
     results = tuple(result for answer in answers for result in answer.sample.results)
     return Answer(Sample((calls[0],) * len(results), results), refused)
 
 
-def _ask(
+def ask_trials(
     exercise: RandomExercise,
     ask: CallRunner,
     calls: Sequence[Trial],
@@ -69,6 +69,7 @@ def _ask(
     rng_seed: int,
     echo: bool = False,
 ) -> Answer:
+    """Make calls that share one generator; refuse results of another form than was asked for."""
     sizes = [math.prod(trial.shape) for trial in calls]
     outcome = ask.ask(
         [trial.args for trial in calls],

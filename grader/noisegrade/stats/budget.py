@@ -22,6 +22,7 @@ from noisegrade.stats.rates import FALSE_FAIL, FALSE_PASS, STAGES
 
 __all__ = [
     "DEFAULT_EFFECT",
+    "EDGE_SHARE",
     "FALSE_FAIL",
     "FALSE_PASS",
     "SHORTEST_LINE",
@@ -31,6 +32,7 @@ __all__ = [
     "plan",
 ]
 
+EDGE_SHARE = 0.1  # of the error budget of an exercise
 DEFAULT_EFFECT = 0.026  # of σ, as a ratio or a correlation: solves to about 309 000 draws
 SHORTEST_LINE = 16  # draws along an axis for which a correlation is promised to be caught
 _FIRST, _SECOND = 1 / 100, 1 / 10  # of the last stage: gross mistakes end in milliseconds
@@ -47,11 +49,15 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Error budget of one test, draws of each stage, and what the last stage promises."""
+    """Error budget of one test, draws of each stage, and what the last stage promises.
+
+    `edges` is the error budget of all the edge requests of an exercise together.
+    """
 
     per_test: float
     draws: tuple[int, int, int]
     promises: tuple[Promise, ...]
+    edges: float
 
 
 @lru_cache(maxsize=16)
@@ -73,7 +79,7 @@ def plan(effect: float, *, exercises: int) -> Plan:
         raise ValueError(f"the effect to catch must lie above 0 and up to 0.5, not {effect:g}")
     if exercises < 1:
         raise ValueError(f"a plan needs at least one exercise, not {exercises}")
-    per_test = FALSE_FAIL / exercises / STAGES / TESTS
+    per_test = (1 - EDGE_SHARE) * FALSE_FAIL / exercises / STAGES / TESTS
     last = max(
         _FLOOR,
         mean_min_num_samples(effect, false_fail=per_test),
@@ -86,7 +92,7 @@ def plan(effect: float, *, exercises: int) -> Plan:
         min(last, max(_FLOOR, math.ceil(_SECOND * last))),
         last,
     )
-    return Plan(per_test, draws, _promises(last, per_test))
+    return Plan(per_test, draws, _promises(last, per_test), EDGE_SHARE * FALSE_FAIL / exercises)
 
 
 def _promises(n: int, per_test: float) -> tuple[Promise, ...]:

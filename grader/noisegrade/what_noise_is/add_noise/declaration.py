@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from noisegrade.exercise import (
     common_mistakes,
     wrong_gaussian,
 )
+from noisegrade.sandbox.calls import AnyArray
 from noisegrade.what_noise_is.images import grid, pixels
 
 __all__ = ["EXERCISE"]
@@ -34,10 +36,41 @@ def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
     )
 
 
+_SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (4, 5, 1), (4, 4, 4), (3, 2, 4, 5), (1,))
+
+
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    images = [data.uniform(2.0, 253.0, shape) for shape in _SHAPES]
+    whole = data.integers(2, 253, (8, 7, 3))
+    return [
+        *(
+            _edge(image, std)
+            for image, std in zip(images, (5.0, 20, 0.5, 3.0, 1.0, 8.0), strict=True)
+        ),
+            _edge(image, std)
+            for image, std in zip(images, (5.0, 20, 0.5, 3.0, 1.0, 8.0), strict=True)
+        ),
+        _edge(whole, 12.0),
+        _edge(whole.astype(np.uint8), 12.0),
+        _edge(data.uniform(0.0, 1.0, (8, 7)).astype(np.float32), 0.05),
+        _edge(data.uniform(-1.0, 1.0, (8, 7)), 100.0),
+    ]
+
+
+def _edge(image: AnyArray, std: float) -> Trial:
+    return Trial(
+        args=(image, std, RNG),
+        shape=image.shape,
+        axes=("row", "column", "channel", "layer")[: image.ndim],
+        draws=Normal(0.0, float(std), around=np.asarray(image, np.float64)),
+    )
+
+
 EXERCISE = RandomExercise(
     name="add_noise",
     parameters=("image", "std", "rng"),
     trial=_trial,
+    edges=_edges,
     of="noise values",
     misconceptions=(
         *common_mistakes.everyday(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -61,10 +61,22 @@ def _effects(  # noqa: PLR0913 - a line of a table
     return wrong_distribution(name, claim, standardize, says=says, next_step=next_step)
 
 
+_EDGES = ((1, 60), (4, 60), (7, 60), (25, 60), (3, 1), (2, 2))
+
+
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    del data
+    return [
+        Trial(args=(count, size, RNG), shape=(size,), axes=("draw",), draws=IrwinHall(count))
+        for count, size in _EDGES
+    ]
+
+
 EXERCISE = RandomExercise(
     name="many_small_effects",
     parameters=("count", "size", "rng"),
     trial=_trial,
+    edges=_edges,
     of="sums",
     misconceptions=(
         common_mistakes.integers(),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from noisegrade.exercise import (
     RNG,
     Hint,
+    Known,
     Misconception,
     Normal,
     Prediction,
@@ -19,6 +20,7 @@ from noisegrade.exercise import (
     wrong_gaussian,
 )
 from noisegrade.model import FloatArray
+from noisegrade.sandbox.calls import AnyArray
 from noisegrade.what_noise_is.images import grid, standard_image
 
 __all__ = ["EXERCISE"]
@@ -39,7 +41,7 @@ def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
     )
 
 
-def _alpha_bar(betas: list[float]) -> float:
+def _alpha_bar(betas: list[float] | FloatArray) -> float:
     return float(np.prod(1 - np.asarray(betas)))
 
 
@@ -73,10 +75,41 @@ def _with_alpha_bar(
     return wrong_gaussian(name, "spread", distribution, says=says, next_step=next_step)
 
 
+_SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (4, 5, 1), (4, 4, 4), (3, 2, 4, 5), (1,))
+
+
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    images = [data.uniform(-3.0, 3.0, shape) for shape in _SHAPES]
+    schedules = ([0.5], [0.3, 0.6], [0.1] * 5, [0.02, 0.3] * 4, [0.01] * 50, [0.2] * 7)
+    image = images[1]
+    return [
+        *(_edge(x0, betas) for x0, betas in zip(images, schedules, strict=True)),
+        _edge(image, np.array([0.3, 0.1, 0.4])),
+        _edge(image, [0.0, 0.5, 0.0]),
+        _edge(image, [0.0, 0.0]),
+        _edge(image, [0.3, 1.0]),
+        _edge(image, [1, 0]),
+        _edge(data.integers(-9, 9, (8, 7, 3)), [0.25, 0.5]),
+        _edge(data.uniform(-1.0, 1.0, (8, 7)).astype(np.float32), [0.4, 0.1]),
+    ]
+
+
+def _edge(x0: AnyArray, betas: list[float] | FloatArray) -> Trial:
+    alpha_bar = _alpha_bar(betas)
+    faded = math.sqrt(alpha_bar) * np.asarray(x0, np.float64)
+    return Trial(
+        args=(x0, betas, RNG),
+        shape=x0.shape,
+        axes=("row", "column", "channel", "layer")[: x0.ndim],
+        draws=Known(faded) if alpha_bar == 1 else Normal(0.0, math.sqrt(1 - alpha_bar), faded),
+    )
+
+
 EXERCISE = RandomExercise(
     name="noise_shortcut",
     parameters=("x0", "betas", "rng"),
     trial=_trial,
+    edges=_edges,
     of="noise values",
     misconceptions=(
         *common_mistakes.everyday(),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from noisegrade.exercise import (
     RNG,
     Hint,
+    Known,
     Normal,
     Prediction,
     RandomExercise,
@@ -16,6 +18,7 @@ from noisegrade.exercise import (
     common_mistakes,
     wrong_gaussian,
 )
+from noisegrade.sandbox.calls import AnyArray
 from noisegrade.what_noise_is.images import grid, standard_image
 
 __all__ = ["EXERCISE"]
@@ -36,10 +39,36 @@ def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
     )
 
 
+_SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (4, 5, 1), (4, 4, 4), (3, 2, 4, 5), (1,))
+
+
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    images = [data.uniform(-3.0, 3.0, shape) for shape in _SHAPES]
+    betas = (0.5, 0.05, 0.3, 0.7, 0.02, 0.1)
+    whole = data.integers(-9, 9, (8, 7, 3))
+    return [
+        *(_edge(x, beta) for x, beta in zip(images, betas, strict=True)),
+        *(_edge(images[1], beta) for beta in (0.0, 0, 1.0, 1, 1e-4, 0.999)),
+        _edge(whole, 0.25),
+        _edge(data.uniform(-1.0, 1.0, (8, 7)).astype(np.float32), 0.4),
+    ]
+
+
+def _edge(x: AnyArray, beta: float) -> Trial:
+    faded = math.sqrt(1 - beta) * np.asarray(x, np.float64)
+    return Trial(
+        args=(x, beta, RNG),
+        shape=x.shape,
+        axes=("row", "column", "channel", "layer")[: x.ndim],
+        draws=Normal(0.0, math.sqrt(beta), around=faded) if beta else Known(faded),
+    )
+
+
 EXERCISE = RandomExercise(
     name="noise_step",
     parameters=("x", "beta", "rng"),
     trial=_trial,
+    edges=_edges,
     of="noise values",
     misconceptions=(
         *common_mistakes.everyday(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from noisegrade.exercise import (
     RNG,
     Hint,
+    Known,
     Misconception,
     RandomExercise,
     TargetMoments,
@@ -20,6 +21,7 @@ from noisegrade.exercise import (
     wrong_distribution,
 )
 from noisegrade.model import FloatArray
+from noisegrade.sandbox.calls import AnyArray
 from noisegrade.what_noise_is.images import flat_grid, standard_image
 
 __all__ = ["EXERCISE"]
@@ -101,10 +103,38 @@ def _alpha_bar(beta: FloatArray) -> FloatArray:
     return np.asarray(np.cumprod(1 - beta, axis=0), np.float64)
 
 
+_SHAPES: tuple[tuple[int, ...], ...] = ((30,), (5, 6), (3, 4, 1), (2, 3, 4), (2, 2, 3, 2), (1,))
+
+
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    images = [data.uniform(-3.0, 3.0, shape) for shape in _SHAPES]
+    schedules = ([0.5], [0.3, 0.6], [0.1] * 5, [0.02, 0.3] * 4, [0.05] * 50, [0.2] * 7)
+    return [
+        *(_edge(x0, betas) for x0, betas in zip(images, schedules, strict=True)),
+        _edge(images[1], np.array([0.3, 0.1, 0.4])),
+        _edge(images[1], [0.3, 1.0, 0.2]),
+        _edge(images[1], [0.0, 0.0]),
+        _edge(data.integers(-9, 9, (5, 6)), [0.25, 0.5]),
+        _edge(data.uniform(-1.0, 1.0, (5, 6)).astype(np.float32), [0.4, 0.1]),
+    ]
+
+
+def _edge(x0: AnyArray, betas: list[float] | FloatArray) -> Trial:
+    start, known = np.asarray(x0, np.float64), not np.any(betas)
+    shape = (len(betas) + 1, *x0.shape)
+    return Trial(
+        args=(x0, betas, RNG),
+        shape=shape,
+        axes=("step", "row", "column", "channel", "layer")[: 1 + x0.ndim],
+        draws=Known(np.broadcast_to(start, shape)) if known else _Path(start, np.asarray(betas)),
+    )
+
+
 EXERCISE = RandomExercise(
     name="noise_steps",
     parameters=("x0", "betas", "rng"),
     trial=_trial,
+    edges=_edges,
     of="noise values (in units of √beta)",
     misconceptions=(
         misshapen(

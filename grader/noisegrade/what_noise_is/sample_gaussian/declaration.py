@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -38,10 +39,40 @@ def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
     )
 
 
+_EDGES = (
+    (5.0, 3.0, (60,)),
+    (-2.0, 0.25, (9, 7)),
+    (4.0, 2.0, (5, 4, 3)),
+    (1.0, 1.5, (4, 5, 1)),
+    (7.0, 0.5, (3, 2, 4, 5)),
+    (-9.0, 2.5, (1,)),
+    (3, 2, (8, 8)),
+    (0.0, 4.0, (50,)),
+    (6.0, 1.0, (50,)),
+    (1e6, 2e5, (50,)),
+    (2e-6, 1e-6, (50,)),
+)
+
+
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    del data
+    axes = ("row", "column", "channel", "layer")
+    return [
+        Trial(
+            args=(mean, std, shape, RNG),
+            shape=shape,
+            axes=axes[: len(shape)],
+            draws=Normal(float(mean), float(std)),
+        )
+        for mean, std, shape in _EDGES
+    ]
+
+
 EXERCISE = RandomExercise(
     name="sample_gaussian",
     parameters=("mean", "std", "shape", "rng"),
     trial=_trial,
+    edges=_edges,
     misconceptions=(
         misshapen(
             "one-number-only",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -28,10 +29,22 @@ def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
     return Trial(args=(*shape, RNG), shape=shape, axes=("row", "column", "channel"), draws=Normal())
 
 
+_SIZES = ((9, 7, 1), (4, 6, 4), (6, 6, 3), (1, 45, 2), (30, 1, 3), (1, 1, 1), (2, 3, 5))
+
+
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    del data
+    return [
+        Trial(args=(*size, RNG), shape=size, axes=("row", "column", "channel"), draws=Normal())
+        for size in _SIZES
+    ]
+
+
 EXERCISE = RandomExercise(
     name="sample_static",
     parameters=("height", "width", "channels", "rng"),
     trial=_trial,
+    edges=_edges,
     misconceptions=(
         misshapen(
             "width-before-height",

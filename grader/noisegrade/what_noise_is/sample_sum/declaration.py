@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
@@ -45,10 +46,35 @@ def _one_of_them(
     return np.asarray(special.ndtri(np.mean(below, axis=0)), np.float64)
 
 
+def _edges(data: np.random.Generator) -> Sequence[Trial]:
+    far = data.permutation(np.linspace(-20.0, 30.0, 50))
+    return [
+        _edge([7.0], [3.0], 60),
+        _edge([4.0, -1.0, 2.5, -3.0], [0.5, 2.0, 1.0, 4.0], 60),
+        _edge([9.0, -8.0, 7.0, -6.0, 5.0, 4.0, 20.0], [0.5, 0.25, 1.0, 0.5, 1.0, 0.5, 2.0], 60),
+        _edge(far.tolist(), np.linspace(0.5, 2.0, 50).tolist(), 60),
+        _edge(data.uniform(1, 9, 3), data.uniform(1, 2, 3), 60),
+        _edge([3, -4], [2, 1], 60),
+        _edge([0.0, 0.0], [2.0, 3.0], 60),
+        _edge([10.0, 20.0, 30.0], [1.0, 2.0, 2.0], 1),
+        _edge([10.0, 20.0], [1.0, 2.0], 2),
+    ]
+
+
+def _edge(means: list[float] | FloatArray, stds: list[float] | FloatArray, size: int) -> Trial:
+    return Trial(
+        args=(means, stds, size, RNG),
+        shape=(size,),
+        axes=("draw",),
+        draws=Normal(total(means), root_sum_square(stds)),
+    )
+
+
 EXERCISE = RandomExercise(
     name="sample_sum",
     parameters=("means", "stds", "size", "rng"),
     trial=_trial,
+    edges=_edges,
     of="sums",
     misconceptions=(
         misshapen(

@@ -1,0 +1,79 @@
+"""Edge requests: few draws each, at the ends of what a docstring allows.
+
+Ranks, lengths, channels and kinds of numbers that the stages don't have are asked for here. Each
+result is judged for its shape and kind, its mean and its σ, at a share of the exercise's level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from noisegrade.exercise import Known, RandomExercise, Sample, Trial
+from noisegrade.grading import messages
+from noisegrade.grading.evaluation import rounding
+from noisegrade.grading.requests import CallRunner
+from noisegrade.grading.sampling import Answer, ask_trials
+from noisegrade.model import Evidence, Finding, Verdict
+from noisegrade.stats.battery import Family
+from noisegrade.stats.small_samples import small_sample_tests
+
+__all__ = ["EDGES", "Edges", "judge_edges"]
+
+EDGES = 4  # their round of seeds, after the stages and the two calls from one state
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What came of the edge requests: the answers, and the finding against them, if any."""
+
+    answer: Answer
+    finding: Finding | None = None
+
+
+def judge_edges(exercise: RandomExercise, ask: CallRunner, *, false_fail: float) -> Edges:
+    """Make the edge requests; `false_fail` is the error budget of all of them together."""
+    trials = list(exercise.edges(ask.seeds.data(EDGES)))
+    if not trials:
+        return Edges(Answer(Sample((), ())))
+    answer = ask_trials(exercise, ask, trials, rng_seed=ask.seeds.rng(EDGES), echo=True)
+    if answer.refused is not None:
+        return Edges(answer, answer.refused)
+    rng = ask.seeds.judge(EDGES)
+    per_test = false_fail / (2 * len(trials))
+    for trial, result in zip(trials, answer.sample.results, strict=True):
+        for family, evidence in _tests(trial, result, per_test, rng):
+            if evidence.rejects:
+                says = _sentence(exercise, trial, result, family)
+                finding = Finding(
+                    claim=family.value, verdict=Verdict.FAILED, says=says, evidence=evidence
+                )
+                return Edges(answer, finding)
+    return Edges(answer)
+
+
+def _tests(
+    trial: Trial, result: np.ndarray, per_test: float, rng: np.random.Generator
+) -> Iterator[tuple[Family, Evidence]]:
+    if isinstance(trial.target, Known):
+        return  # compared when it came
+    tolerance = rounding([trial])
+    values = trial.values(result)
+    z = trial.target.standardize(values, tolerance=tolerance / trial.target.stretch, rng=rng)
+    mean, variance = small_sample_tests(z, false_fail=per_test, tolerance=tolerance)
+    yield Family.LOCATION, mean
+    yield Family.SPREAD, variance
+
+
+def _sentence(exercise: RandomExercise, trial: Trial, result: np.ndarray, family: Family) -> str:
+    call = messages.call_text(exercise.name, exercise.parameters, trial.args)
+    values, moments = trial.values(result), trial.moments
+    of = exercise.of if values.size > 1 else exercise.of.removesuffix("s")
+    if family is Family.LOCATION:
+        asked, found = f"mean {messages.number(moments.mean)}", messages.number(values.mean())
+        return f"{call} should have {asked}; yours has mean {found} ({values.size} {of})."
+    found = messages.number(float(np.sqrt(np.mean((values - moments.mean) ** 2))))
+    asked = messages.number(moments.std)
+    return f"{call} should have σ = {asked}; yours strays by {found} ({values.size} {of})."
