@@ -42,14 +42,9 @@ _SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (4, 5, 1), (4, 4, 4), (3,
 def _edges(data: np.random.Generator) -> Sequence[Trial]:
     images = [data.uniform(2.0, 253.0, shape) for shape in _SHAPES]
     whole = data.integers(2, 253, (8, 7, 3))
+    stds = (5.0, 20, 0.5, 3.0, 1.0, 8.0)
     return [
-        *(
-            _edge(image, std)
-            for image, std in zip(images, (5.0, 20, 0.5, 3.0, 1.0, 8.0), strict=True)
-        ),
-            _edge(image, std)
-            for image, std in zip(images, (5.0, 20, 0.5, 3.0, 1.0, 8.0), strict=True)
-        ),
+        *(_edge(image, std) for image, std in zip(images, stds, strict=True)),
         _edge(whole, 12.0),
         _edge(whole.astype(np.uint8), 12.0),
         _edge(data.uniform(0.0, 1.0, (8, 7)).astype(np.float32), 0.05),
