@@ -9,12 +9,12 @@ from itertools import islice
 import numpy as np
 
 from noisegrade import diagnosis
-from noisegrade.exercise import Case, ExactClaim, ExactExercise, Misconception, Truth
+from noisegrade.exercise import Args, Case, ExactClaim, ExactExercise, Misconception, Truth
 from noisegrade.grading import messages
 from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.grading.tolerance import exact_arguments, tolerances, truth_of
 from noisegrade.model import Finding, FloatArray, Verdict
-from noisegrade.sandbox.calls import AnyArray, Outcome, Reply, Returned
+from noisegrade.sandbox.calls import AnyArray, Outcome, Reply, Returned, Rng
 
 __all__ = ["ExactResult", "grade_exact"]
 
@@ -92,19 +92,24 @@ def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> str | None
     truth = truth_of(exercise, case.args)
     allowed = tolerances(exercise, case.args, truth)
     call = messages.call_text(exercise.name, exercise.parameters, case.args)
-    values = reply.values
+    values, whole = reply.values, _holds_whole_numbers(case.args)
     if isinstance(truth, tuple):
         values = _spread(values)
         if len(values) != len(truth):
             return f"{call} should give {len(truth)} numbers; yours gives {_kind(reply)}."
         says = [
-            _compare(part, error, value, call)
+            _compare(part, error, value, call, whole=whole)
             for part, error, value in zip(truth, allowed, values, strict=True)
         ]
         return next((sentence for sentence in says if sentence is not None), None)
     if len(values) != 1 or reply.type_name in {"tuple", "list"}:
         return f"{call} should give {_wanted(truth)}; yours gives {_kind(reply)}."
-    return _compare(truth, allowed[0], values[0], call)
+    return _compare(truth, allowed[0], values[0], call, whole=whole)
+
+
+def _holds_whole_numbers(args: Args) -> bool:
+    """Tell whether an argument came in whole numbers: then the answer may be whole, too."""
+    return any(np.asarray(arg).dtype.kind in "iu" for arg in args if not isinstance(arg, Rng))
 
 
 def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
@@ -113,14 +118,16 @@ def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
     return values
 
 
-def _compare(truth: Truth, allowed: FloatArray, value: Returned, call: str) -> str | None:
+def _compare(
+    truth: Truth, allowed: FloatArray, value: Returned, call: str, *, whole: bool
+) -> str | None:
     expected, found = np.asarray(truth), value.array
     if found.shape != expected.shape:
         return (
             f"{call} should give shape {messages.shape_text(expected.shape)}; "
             f"yours gives {messages.shape_text(found.shape)}."
         )
-    if found.dtype.kind != expected.dtype.kind:
+    if found.dtype.kind != expected.dtype.kind and not (whole and found.dtype.kind in "iu"):
         return f"{call} should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}."
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)

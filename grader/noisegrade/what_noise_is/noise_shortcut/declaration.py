@@ -25,7 +25,7 @@ from noisegrade.what_noise_is.images import grid, standard_image
 
 __all__ = ["EXERCISE"]
 
-_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.05, 0.2, 0.08])  # ᾱ = 0.64 and 0.70
+_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.02, 0.6, 0.1])  # ᾱ = 0.64 and 0.35
 
 
 def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
@@ -75,7 +75,7 @@ def _with_alpha_bar(
     return wrong_gaussian(name, "spread", distribution, says=says, next_step=next_step)
 
 
-_SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (4, 5, 1), (4, 4, 4), (3, 2, 4, 5), (1,))
+_SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (9, 8, 1), (4, 5, 4), (4, 3, 4, 5), (1,))
 
 
 def _edges(data: np.random.Generator) -> Sequence[Trial]:

@@ -22,9 +22,15 @@ def _pile(first: float, second: float, mean: float, std: float) -> FloatArray:
     """Make values of which about the given shares lie within one σ and within two."""
     near, middle = round(first * _VALUES), round((second - first) * _VALUES)
     far = _VALUES - near - middle
-    distance = np.repeat([0.5, 1.5, 3.0], [near, middle, far])
+    distance = np.repeat([0.5, 1.5, 4.0], [near, middle, far])
     side = np.where(np.arange(_VALUES) % 2, 1.0, -1.0)
     return np.asarray(mean + std * side * distance, np.float64)
+
+
+def _on_borders(rng: np.random.Generator, counts: tuple[int, int, int]) -> FloatArray:
+    """Put so many values right at one σ from 5 ± 2, at two, and far out."""
+    sides = rng.choice([-1.0, 1.0], sum(counts))
+    return np.asarray(5.0 + 2.0 * sides * np.repeat([1.0, 2.0, 4.0], counts), np.float64)
 
 
 def _close(first: float, second: float, tolerance: float) -> bool:
@@ -46,6 +52,7 @@ def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case((_pile(_FIRST + 0.1, _SECOND, 40.0, 8.0).reshape(8, 10, 5), 40, 8, 0.2), "an image"),
         Case((_pile(_FIRST + 0.1, _SECOND, 0.0, 2.0).reshape(20, 20), 0, 2, 0.05), "mean 0"),
         Case((np.array([1.0, 2.0, 2.5]), 2.0, 4.0, 0.4), "three values"),
+        Case((_on_borders(rng, (68, 27, 5)), 5.0, 2.0, 0.02), "values on the borders"),
         Case((np.array([1.0]), 1.5, 2.0, 0.0), "one value, no tolerance"),
         Case((np.full(10, 99.0), 0.0, 1.0, 1), "none near, and a tolerance of 1"),
         Case((rng.integers(-9, 9, (6, 8)), 0.25, 2.5, 0.1), "whole values"),
@@ -67,6 +74,7 @@ def _at_two_sigma(rng: np.random.Generator) -> Sequence[Case]:
         ),
         Case((_pile(_FIRST, _SECOND - 0.2, 7.0, 1.0).reshape(8, 10, 5), 7.0, 1, 0.1), "an image"),
         Case((_pile(_FIRST, _SECOND - 0.2, 7.0, 1.0).reshape(10, 20, 2), 7.0, 1, 0.3), "wide"),
+        Case((_on_borders(rng, (60, 27, 13)), 5.0, 2.0, 0.1), "values on the borders"),
         Case((_pile(_FIRST, _SECOND, 3.0, 2.0).astype(np.float32), 3.0, 2.0, 0.05), "float32"),
     )
     return (*cases, *(_drawn(rng) for _ in range(6)))

@@ -56,6 +56,7 @@ def _edges(data: np.random.Generator) -> Sequence[Trial]:
         _edge(data.uniform(1, 9, 3), data.uniform(1, 2, 3), 60),
         _edge([3, -4], [2, 1], 60),
         _edge([0.0, 0.0], [2.0, 3.0], 60),
+        _edge([9.0, 9.0, 9.0, -2.0], [1.0, 1.0, 1.0, 2.0], 60),
         _edge([10.0, 20.0, 30.0], [1.0, 2.0, 2.0], 1),
         _edge([10.0, 20.0], [1.0, 2.0], 2),
     ]

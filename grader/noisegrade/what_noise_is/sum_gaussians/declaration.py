@@ -38,6 +38,7 @@ def _more_terms(rng: np.random.Generator) -> Sequence[Case]:
         Case((rng.uniform(1, 5, 6), rng.uniform(0.5, 3, 6)), "six terms"),
         Case(([rng.uniform(5, 9)], [3.0]), "one term"),
         Case((rng.uniform(1, 5, 5).astype(np.float32), rng.uniform(1, 3, 5)), "float32"),
+        Case(([2.5, 2.5, -1.0, 2.5], [1.5, 1.5, 2.0, 1.5]), "equal terms"),
         *(terms(count) for count in (4, 7, 50)),
     )
 
