@@ -17,6 +17,14 @@ if TYPE_CHECKING:  # most tests need neither a terminal nor a browser
 
     from watch.terminal import Desk, Terminal
 
+TESTS = Path(__file__).parent
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Start no workers for a file or a package: they would take longer than they save."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return None if whole or Path(config.args[0]).resolve() == TESTS else 0
+
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
