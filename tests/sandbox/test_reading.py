@@ -21,7 +21,9 @@ from noisegrade.sandbox.shared_memory import Region, in_file, in_memory
 
 X = np.arange(4.0)
 CALLS = [
-    Call(function="f", args=(X, 3.0), capacity=64, entropy=0, echo=True),
+    Call(
+        function="f", args=(X, 3.0, [1.0, 2.0], (X, [2.0]), [X]), capacity=64, entropy=0, echo=True
+    ),
     Call(function="g", args=(X,), capacity=8, entropy=0),
 ]
 END = layout.room(CALLS)
@@ -33,7 +35,8 @@ REPLIES = [
             Returned(np.array(1, np.bool_), "bool"),
         ),
         type_name="tuple",
-        echoed=(X,),
+        echoed=(X, [1.0, 2.5], (X, [2.0]), None),
+        shares_memory=True,
         where="a.py:3",
     ),
     Reply(kind=ReplyKind.RAISED, type_name="E", text="σ went wrong\n", where="a.py:4"),
@@ -81,7 +84,7 @@ def test_what_was_written_is_read(region: Region) -> None:
             np.testing.assert_array_equal(value.array, before.array, strict=True)
 
 
-@given(at=st.integers(0, 900), junk=st.binary(min_size=1, max_size=40))
+@given(at=st.integers(0, 1600), junk=st.binary(min_size=1, max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_damaged_bytes_never_raise_and_never_exceed_what_was_asked(at: int, junk: bytes) -> None:
     region = in_file(END)

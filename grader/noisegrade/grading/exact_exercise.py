@@ -15,6 +15,7 @@ from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.grading.tolerance import exact_arguments, tolerances, truth_of
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.sandbox.calls import AnyArray, Outcome, Reply, Returned, Rng
+from noisegrade.sandbox.echoes import changed
 
 __all__ = ["ExactResult", "grade_exact"]
 
@@ -77,11 +78,11 @@ def _judge_claim(
 
 
 def _changed_inputs(case: Case, reply: Reply) -> str | None:
-    arrays = [arg for arg in case.args if isinstance(arg, np.ndarray)]
-    for before, after in zip(arrays, reply.echoed, strict=False):
-        if not np.array_equal(before, after, equal_nan=True):
-            return "It changed the array that it was given; make a new one instead."
-    return None
+    places = changed(case.args, reply.echoed)
+    if not places:
+        return None
+    kind = "array" if isinstance(case.args[places[0]], np.ndarray) else "list"
+    return f"It changed the {kind} that it was given; make a new one instead."
 
 
 def _plain(reply: Reply) -> tuple[AnyArray, ...]:

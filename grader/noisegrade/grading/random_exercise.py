@@ -16,6 +16,7 @@ from noisegrade.grading.evaluation import Evaluation, evaluate
 from noisegrade.grading.requests import CallRunner
 from noisegrade.grading.sampling import Answer, draw, draw_twice
 from noisegrade.model import HISTOGRAM_EDGES, Finding, FloatArray, Verdict
+from noisegrade.sandbox.echoes import changed, watched
 from noisegrade.stats.battery import Family
 from noisegrade.stats.budget import Plan
 
@@ -72,20 +73,19 @@ def _edge_failed(exercise: RandomExercise, edges: Edges) -> SampledResult:
 
 
 def _inputs_finding(answer: Answer) -> tuple[Finding, ...]:
-    """Find out whether array arguments stay as they were; no finding where there are none."""
-    pairs = [
-        (before, after)
-        for trial, reply in zip(answer.sample.trials, answer.replies, strict=True)
-        for before, after in zip(
-            (arg for arg in trial.args if isinstance(arg, np.ndarray)), reply.echoed, strict=False
-        )
-    ]
-    if not pairs:
+    """Find out whether arguments stay as they were; no finding where none can be changed."""
+    pairs = list(zip(answer.sample.trials, answer.replies, strict=True))
+    if not any(watched(trial.args) for trial, _ in pairs):
         return ()
-    if all(np.array_equal(before, after) for before, after in pairs):
+    kinds = {
+        "array" if isinstance(trial.args[at], np.ndarray) else "list"
+        for trial, reply in pairs
+        for at in changed(trial.args, reply.echoed)
+    }
+    if not kinds:
         says = "The inputs stay as they were."
         return (Finding(claim="inputs", verdict=Verdict.PASSED, says=says),)
-    says = "It changed the array that it was given; make a new one instead."
+    says = f"It changed the {min(kinds)} that it was given; make a new one instead."
     return (Finding(claim="inputs", verdict=Verdict.FAILED, says=says),)
 
 

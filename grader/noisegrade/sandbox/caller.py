@@ -8,14 +8,32 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from noisegrade.sandbox.calls import AnyArray, Argument, Call, Reply, ReplyKind, Returned, Rng
+from noisegrade.sandbox.calls import (
+    AnyArray,
+    Argument,
+    Call,
+    Echo,
+    Reply,
+    ReplyKind,
+    Returned,
+    Rng,
+)
+from noisegrade.sandbox.echoes import echo_of, shares, watched
 from noisegrade.sandbox.layout import CODES, MAX_DIMENSIONS, MAX_VALUES
 from noisegrade.sandbox.randomness import Entropy
-from noisegrade.sandbox.tracebacks import Labels, name_of, own_traceback, own_where, where_defined
+from noisegrade.sandbox.tracebacks import (
+    Labels,
+    guarded,
+    name_of,
+    own_traceback,
+    own_where,
+    where_defined,
+)
 
 __all__ = ["Caller"]
 
@@ -66,12 +84,12 @@ class Caller:
             return Reply(kind=ReplyKind.UNFIT, type_name=name, text=str(unfit), where=where)
         except BaseException as error:  # noqa: BLE001 - whatever a learner's code raises
             return self._raised(error, where)
-        echoed = _echoed(call, args)
         return Reply(
             kind=ReplyKind.RETURNED,
             values=values,
             type_name=name_of(result),
-            echoed=echoed,
+            echoed=_echoed(call, args),
+            shares_memory=call.echo and guarded(lambda: shares(result, args), otherwise=False),
             where=where,
         )
 
@@ -83,8 +101,8 @@ class Caller:
                 return self._generators[seed]
             case np.ndarray():
                 return arg.copy()
-            case list():
-                return list(arg)
+            case list() | tuple():
+                return type(arg)(map(self._fresh, arg))
         return arg
 
     def _raised(self, error: BaseException, where: str | None) -> Reply:
@@ -162,12 +180,9 @@ def _array(result: Any, item: Any) -> AnyArray:
     return array
 
 
-def _echoed(call: Call, args: list[Any]) -> tuple[AnyArray, ...]:
-    """Hand the array arguments back as they are now; one that changed its form, empty."""
+def _echoed(call: Call, args: list[Any]) -> tuple[Echo, ...]:
+    """Take down what became of the arguments that can be changed."""
     if not call.echo:
         return ()
-    return tuple(
-        after if (after.shape, after.dtype) == (before.shape, before.dtype) else before[:0].ravel()
-        for before, after in zip(call.args, args, strict=True)
-        if isinstance(before, np.ndarray)
-    )
+    pairs = zip(watched(call.args), watched(args), strict=True)
+    return tuple(guarded(partial(echo_of, before, after), None) for before, after in pairs)

@@ -13,6 +13,7 @@ __all__ = [
     "Argument",
     "Call",
     "Death",
+    "Echo",
     "LoadError",
     "Outcome",
     "Reply",
@@ -34,7 +35,11 @@ class Rng:
     seed: int
 
 
-Argument = int | float | tuple[float, ...] | list[float] | NDArray[Any] | Rng
+Argument = int | float | AnyArray | Rng | list[Any] | tuple[Any, ...]
+"""Lists and tuples hold arguments again; a NumPy number in them arrives as Python's."""
+
+Echo = int | float | AnyArray | list[Any] | tuple[Any, ...] | None
+"""An argument as a call left it; None where it lost its form, see `echoes`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +49,11 @@ class Call:
     Parameters
     ----------
     function : its name
-    args : positional arguments; arrays are copied afresh for every call
+    args : positional arguments; arrays, lists and what is in them are made afresh for every call
     capacity : the most bytes that the result may have
     entropy : seeds `random`, `np.random` and an unseeded `default_rng()` just before the call
-    echo : hand back the array arguments as they stand after the call
+    echo : hand back the arguments that can be changed as they stand after the call, and say whether
+        the result shares memory with them
     """
 
     function: str
@@ -89,7 +95,8 @@ class Reply:
     kind: ReplyKind
     values: tuple[Returned, ...] = ()
     type_name: str = ""  # of the result as a whole: "tuple", "NoneType", …
-    echoed: tuple[AnyArray, ...] = ()
+    echoed: tuple[Echo, ...] = ()  # one for each array, list, and tuple that holds such
+    shares_memory: bool = False  # of a result with an argument
     text: str = ""
     where: str | None = None  # "sampling.py:12": the function, or the line that raised
 

@@ -53,8 +53,11 @@ def main(settings: dict[str, Any], forget_package: Callable[[], None]) -> NoRetu
     forget_package()
     statm = os.open("/proc/self/statm", os.O_RDONLY)
     if settings["namespaces"]:
-        _lose_sight(control, settings["files"])
-        confine.allow_listing(walls, settings["folders"])
+        try:
+            _lose_sight(settings["files"])
+            confine.allow_listing(walls, settings["folders"])
+        except OSError as error:
+            _refuse(control, error)
     control.send(SET_UP)
     _Zygote(control, judge, statm, walls, settings["cpu_seconds"]).serve()
 
@@ -64,17 +67,14 @@ def _refuse(control: socket.socket, error: OSError) -> NoReturn:
     os._exit(1)
 
 
-def _lose_sight(control: socket.socket, readable: list[str]) -> None:
+def _lose_sight(readable: list[str]) -> None:
     """Leave the machine's file system, and make sure that it is left."""
-    try:
-        own_root.enter(readable)
-        for path in ("/proc/self", "/etc", __file__):
-            if os.path.exists(path):  # noqa: PTH110 - no pathlib here
-                raise OSError(errno.EEXIST, f"{path} can be seen")
-        if os.access("/", os.W_OK):
-            raise OSError(errno.EROFS, "the new root can be written to")
-    except OSError as error:
-        _refuse(control, error)
+    own_root.enter(readable)
+    for path in ("/proc/self", "/etc", __file__):
+        if os.path.exists(path):  # noqa: PTH110 - no pathlib here
+            raise OSError(errno.EEXIST, f"{path} can be seen")
+    if os.access("/", os.W_OK):
+        raise OSError(errno.EROFS, "the new root can be written to")
 
 
 class _Zygote:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from noisegrade.sandbox.calls import Call
+from noisegrade.sandbox.echoes import room_for, watched
 
 __all__ = [
     "ALIGNED",
@@ -24,6 +25,7 @@ __all__ = [
     "DTYPES",
     "HEAD",
     "LOAD_ERROR",
+    "LOST",
     "MAX_DIMENSIONS",
     "MAX_LOAD_ERRORS",
     "MAX_NAME",
@@ -38,9 +40,12 @@ __all__ = [
 ]
 
 HEAD = struct.Struct("<IIQd")
-RECORD = struct.Struct("<BBBBHHH")  # kind, values, echoed, 0, lengths: type name, where, text
+RECORD = struct.Struct(
+    "<BBBBHHH"
+)  # kind, values, echoes, shares memory, lengths: type name, where, text
 ARRAY = struct.Struct("<BBH6Q")  # code of the dtype, dimensions, length of the type name, shape
 
+LOST = "lost"  # as the name of an array's type: the echo of what lost its form
 LOAD_ERROR = 0  # as the kind of a record; the others are those of ReplyKind
 
 OUTPUT_AT = 64
@@ -73,7 +78,7 @@ def room(calls: Sequence[Call]) -> int:
     """Give the bytes that the answers to these calls may need at most, from 0 on."""
     size = RECORDS_AT + MAX_LOAD_ERRORS * _RECORD_ROOM
     for call in calls:
-        echoed = [arg for arg in call.args if isinstance(arg, np.ndarray)] if call.echo else []
+        echoed = [most for arg in watched(call.args) for most in room_for(arg)] if call.echo else []
         size += _RECORD_ROOM + (MAX_VALUES + len(echoed)) * _ARRAY_ROOM
-        size += call.capacity + sum(array.nbytes for array in echoed)
+        size += call.capacity + sum(echoed)
     return size + -size % ALIGNED

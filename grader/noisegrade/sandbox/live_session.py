@@ -5,6 +5,7 @@ Nothing is confined and nothing has a deadline: it is the learner's machine and 
 
 from __future__ import annotations
 
+import copy
 import io
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -74,6 +75,7 @@ def _kept(reply: Reply) -> Reply:
     return replace(
         reply,
         values=tuple(Returned(value.array.copy(), value.type_name) for value in reply.values),
+        echoed=copy.deepcopy(reply.echoed),
         text=escaped(reply.text.encode("utf-8", "backslashreplace")),
     )
 

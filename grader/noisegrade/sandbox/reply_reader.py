@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from noisegrade.sandbox.calls import AnyArray, Call, LoadError, Reply, ReplyKind, Returned
+from noisegrade.sandbox.calls import AnyArray, Call, Echo, LoadError, Reply, ReplyKind, Returned
+from noisegrade.sandbox.echoes import put_together, watched
 from noisegrade.sandbox.escaping import escaped
 from noisegrade.sandbox.layout import (
     ALIGNED,
@@ -22,6 +24,7 @@ from noisegrade.sandbox.layout import (
     DTYPES,
     HEAD,
     LOAD_ERROR,
+    LOST,
     MAX_DIMENSIONS,
     MAX_LOAD_ERRORS,
     MAX_NAME,
@@ -51,6 +54,10 @@ class Answers:
     output: str = ""
     cpu_seconds: float = 0.0  # as the child says
     garbled: bool = False
+
+
+class _LostFormError(Exception):
+    """An echo says that its argument is no longer what it was."""
 
 
 class _GarbledError(Exception):
@@ -109,7 +116,7 @@ class _Cursor:
 
 
 def _record(cursor: _Cursor, calls: Sequence[Call], answers: Answers) -> None:
-    kind, values, echoed, _, *lengths = RECORD.unpack(cursor.take(RECORD.size).tobytes())
+    kind, values, echoed, shares, *lengths = RECORD.unpack(cursor.take(RECORD.size).tobytes())
     limits = (MAX_NAME, MAX_WHERE, MAX_TEXT)
     type_name, where, text = (
         cursor.text(size, most) for size, most in zip(lengths, limits, strict=True)
@@ -123,6 +130,7 @@ def _record(cursor: _Cursor, calls: Sequence[Call], answers: Answers) -> None:
             values=_values(cursor, values, call),
             type_name=type_name,
             echoed=_echoed(cursor, echoed, call),
+            shares_memory=call.echo and shares != 0,
             text=text,
             where=where or None,
         )
@@ -145,11 +153,27 @@ def _values(cursor: _Cursor, count: int, call: Call) -> tuple[Returned, ...]:
     return tuple(values)
 
 
-def _echoed(cursor: _Cursor, count: int, call: Call) -> tuple[AnyArray, ...]:
-    arrays = [arg for arg in call.args if isinstance(arg, np.ndarray)] if call.echo else []
-    if count > len(arrays):
+def _echoed(cursor: _Cursor, count: int, call: Call) -> tuple[Echo, ...]:
+    arguments = watched(call.args) if call.echo else []
+    if count > len(arguments):
         raise _GarbledError
-    return tuple(_array(cursor, before.nbytes).array for before in arrays[:count])
+    return tuple(_echo(cursor, before) for before in arguments[:count])
+
+
+def _echo(cursor: _Cursor, before: Any) -> Echo:
+    def take(most: int) -> AnyArray:
+        leaf = _array(cursor, most)
+        if leaf.type_name == LOST:
+            raise _LostFormError
+        return leaf.array
+
+    try:
+        echo: Echo = put_together(before, take)
+    except _LostFormError:
+        return None
+    except ValueError as error:  # a number that is none
+        raise _GarbledError from error
+    return echo
 
 
 def _array(cursor: _Cursor, most: int) -> Returned:

@@ -11,12 +11,14 @@ import mmap
 import numpy as np
 
 from noisegrade.sandbox.calls import AnyArray, LoadError, Reply
+from noisegrade.sandbox.echoes import leaves
 from noisegrade.sandbox.layout import (
     ALIGNED,
     ARRAY,
     CODES,
     HEAD,
     LOAD_ERROR,
+    LOST,
     MAX_DIMENSIONS,
     MAX_LOAD_ERRORS,
     MAX_NAME,
@@ -61,23 +63,26 @@ class Writer:
         if self._load_errors == MAX_LOAD_ERRORS:
             return
         self._load_errors += 1
-        self._record(LOAD_ERROR, (0, 0), ("", error.where, error.text))
+        self._record(LOAD_ERROR, (0, 0, False), ("", error.where, error.text))
         self._finish()
 
     def reply(self, reply: Reply) -> None:
         """Write the reply to the next call."""
-        counts = (len(reply.values), len(reply.echoed))
+        counts = (len(reply.values), len(reply.echoed), reply.shares_memory)
         self._record(reply.kind, counts, (reply.type_name, reply.where or "", reply.text))
         for value in reply.values:
             self._array(value.array, value.type_name)
-        for array in reply.echoed:
-            self._array(array, "")
+        for echo in reply.echoed:
+            for leaf in leaves(echo):
+                self._array(leaf, LOST if echo is None else "")
         self._finish()
 
-    def _record(self, kind: int, counts: tuple[int, int], texts: tuple[str, str, str]) -> None:
+    def _record(
+        self, kind: int, counts: tuple[int, int, bool], texts: tuple[str, str, str]
+    ) -> None:
         limits = (MAX_NAME, MAX_WHERE, MAX_TEXT)
         cut = [_bytes(text, most) for text, most in zip(texts, limits, strict=True)]
-        head = RECORD.pack(kind, *counts, 0, *map(len, cut))
+        head = RECORD.pack(kind, *counts, *map(len, cut))
         self._write(head + b"".join(cut))
 
     def _array(self, array: AnyArray, type_name: str) -> None:

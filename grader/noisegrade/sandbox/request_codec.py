@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,23 +100,22 @@ def _plain(arg: Argument, arrays: dict[int, tuple[Any, ...]]) -> Any:
                 arrays[id(arg)] = (_ARRAY, arg.dtype.str, arg.shape, arg.tobytes())
             return arrays[id(arg)]
         case tuple():
-            return (_TUPLE, _numbers(arg))
+            return (_TUPLE, tuple(_plain(item, arrays) for item in arg))
         case list():
-            return list(_numbers(arg))
-    return _numbers((arg,))[0]
-
-
-def _numbers(values: Sequence[float]) -> tuple[float, ...]:
-    """Give plain Python numbers: a NumPy scalar would be written as the bytes of its buffer."""
-    return tuple(value.item() if isinstance(value, np.generic) else value for value in values)
+            return [_plain(item, arrays) for item in arg]
+        case np.generic():  # marshal would write the bytes of its buffer
+            return arg.item()
+    return arg
 
 
 def _argument(plain: Any) -> Argument:
     match plain:
         case (kind, seed) if kind == _RNG:
             return Rng(seed)
-        case (kind, values) if kind == _TUPLE:
-            return tuple(values)
+        case (kind, items) if kind == _TUPLE:
+            return tuple(map(_argument, items))
+        case list():
+            return list(map(_argument, plain))
         case (kind, dtype, shape, raw) if kind == _ARRAY:
             return np.frombuffer(raw, dtype).reshape(shape)
-    return plain  # type: ignore[no-any-return]  # a number, or a list of numbers
+    return plain  # type: ignore[no-any-return]  # a number

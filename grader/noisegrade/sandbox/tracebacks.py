@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import CodeType, TracebackType
 from typing import Any
 
-__all__ = ["name_of", "one_line", "own_traceback", "own_where", "where_defined"]
+__all__ = ["guarded", "name_of", "one_line", "own_traceback", "own_where", "where_defined"]
 
 _FRAMES = 8  # of the traceback, the last ones
 _FRAMES_TEXT = 5 << 10
@@ -38,7 +38,7 @@ def own_where(error: BaseException, labels: Labels) -> str | None:
 
 def one_line(error: BaseException) -> str:
     """Give type and message on one line."""
-    lines = _guarded(lambda: traceback.format_exception_only(type(error), error), [])
+    lines = guarded(lambda: traceback.format_exception_only(type(error), error), [])
     # Of a syntax error the last entry is the message, after the line and its mark.
     said = lines[-1 if isinstance(error, SyntaxError) else 0] if lines else name_of(error)
     return " ".join(said[:_MESSAGE_TEXT].split())[:_LINE_TEXT]
@@ -46,7 +46,7 @@ def one_line(error: BaseException) -> str:
 
 def where_defined(function: Any, labels: Labels) -> str | None:
     """Give the line of a function's def, as label:line, if it is in their files."""
-    code = _guarded(lambda: function.__code__, None)
+    code = guarded(lambda: function.__code__, None)
     if not isinstance(code, CodeType) or code.co_filename not in labels:
         return None
     return f"{labels[code.co_filename]}:{code.co_firstlineno}"
@@ -54,7 +54,7 @@ def where_defined(function: Any, labels: Labels) -> str | None:
 
 def name_of(thing: Any) -> str:
     """Name the type of anything, even where its metaclass lies."""
-    return str(_guarded(lambda: type.__dict__["__name__"].__get__(type(thing)), "object"))
+    return str(guarded(lambda: type.__dict__["__name__"].__get__(type(thing)), "object"))
 
 
 def _own_part(labels: Labels) -> TracebackType | None:
@@ -68,18 +68,19 @@ def _own_part(labels: Labels) -> TracebackType | None:
 def _frames_text(part: TracebackType | None) -> str:
     if part is None:
         return ""
-    lines = _guarded(lambda: traceback.format_tb(part, limit=-_FRAMES), [])
+    lines = guarded(lambda: traceback.format_tb(part, limit=-_FRAMES), [])
     return "".join(["Traceback (most recent call last):\n", *lines])
 
 
 def _message(error: BaseException) -> list[str]:
     """Give the lines of the exception itself; its `__str__` may do anything."""
-    lines = _guarded(lambda: traceback.format_exception_only(type(error), error), [])
+    lines = guarded(lambda: traceback.format_exception_only(type(error), error), [])
     text = "".join(lines)[:_MESSAGE_TEXT] or name_of(error)
     return text.rstrip().splitlines()
 
 
-def _guarded(look: Callable[[], Any], otherwise: Any) -> Any:
+def guarded(look: Callable[[], Any], otherwise: Any) -> Any:
+    """Look at something of the learner's, which may raise."""
     try:
         return look()
     except BaseException:  # noqa: BLE001 - it may run the learner's code
