@@ -14,11 +14,12 @@ if TYPE_CHECKING:  # most tests need no terminal
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    from built_in import COURSE
     from noisegrade import workbook
     from watch.terminal import Desk
 
     monkeypatch.chdir(tmp_path)
-    workbook.init(tmp_path / "exercises")
+    workbook.init(COURSE, tmp_path / "exercises")
     return Desk(tmp_path)
 
 

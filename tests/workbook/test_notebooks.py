@@ -11,8 +11,12 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from built_in import COURSE, SECTIONS
 from noisegrade import check, workbook
+from noisegrade.course import SolutionFile
 from noisegrade.workbook import notebooks
+
+SOLUTIONS = [section.solution for section in COURSE.sections]
 
 
 def outputs(notebook: nbformat.NotebookNode, name: str) -> str:
@@ -23,8 +27,8 @@ def outputs(notebook: nbformat.NotebookNode, name: str) -> str:
     )
 
 
-@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
-def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.Section) -> None:
+@pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
+def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: SolutionFile) -> None:
     text = notebooks.to_notebook(section)
     notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
@@ -34,8 +38,8 @@ def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.S
             ast.parse(cell.source)
 
 
-@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
-def test_a_task_says_in_markdown_what_the_docstring_says(section: workbook.Section) -> None:
+@pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
+def test_a_task_says_in_markdown_what_the_docstring_says(section: SolutionFile) -> None:
     marks = re.compile(r"^ *-+$|^- |^```(python)?|[*`:]", re.MULTILINE)
     for one in section.functions:
         task = workbook.to_markdown(one.docstring)
@@ -47,9 +51,9 @@ def test_a_task_says_in_markdown_what_the_docstring_says(section: workbook.Secti
 
 def test_a_notebook_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "sampling.ipynb").write_text("mine", encoding="utf-8")
-    started = notebooks.init(tmp_path)
+    started = notebooks.init(COURSE, tmp_path)
     assert [path.name for path in started.left_alone] == ["sampling.ipynb"]
-    assert len(started.written) == 5
+    assert len(started.written) == len(SECTIONS) - 1
     assert (tmp_path / "sampling.ipynb").read_text(encoding="utf-8") == "mine"
 
 
@@ -61,13 +65,13 @@ def test_what_is_no_exercise_is_answered_in_a_sentence() -> None:
 @pytest.mark.filterwarnings("default")  # of the kernel's own libraries
 def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> None:
     written = {
-        "shift_and_scale": workbook.find("shift_and_scale").solution,
+        "shift_and_scale": COURSE.function("shift_and_scale").solution,
         "sample_gaussian": (
             "def sample_gaussian(mean, std, shape, rng):\n"
             "    return mean + std**2 * rng.standard_normal(shape)"
         ),
     }
-    section = workbook.section_of("shift_and_scale")
+    section = COURSE.section_of("shift_and_scale").solution
     notebook = nbformat.from_dict(json.loads(notebooks.to_notebook(section)))
     for cell in notebook.cells:
         cell.source = written.get(cell.id, cell.source)
@@ -81,9 +85,9 @@ def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> N
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")  # of the kernel's own libraries
-@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
+@pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
 def test_every_solved_notebook_passes_from_top_to_bottom(
-    section: workbook.Section, tmp_path: Path
+    section: SolutionFile, tmp_path: Path
 ) -> None:
     parsed = json.loads(notebooks.to_notebook(section))
     notebook = nbformat.from_dict(parsed)
