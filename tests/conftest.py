@@ -28,11 +28,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    from built_in import COURSE
     from noisegrade import workbook
     from watch.terminal import Desk
 
     monkeypatch.chdir(tmp_path)
-    workbook.init(tmp_path / "exercises")
+    workbook.init(COURSE, tmp_path / "exercises")
     return Desk(tmp_path)
 
 

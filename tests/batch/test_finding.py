@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from built_in import SECTIONS
 from noisegrade.batch import sources
 from noisegrade.batch.discovery import JOURNAL, Search
 from noisegrade.batch.roster import enrolled, read_roster
@@ -38,7 +39,7 @@ def put(root: Path, *paths: str, content: str = CODE) -> None:
 
 @pytest.fixture
 def search() -> Iterator[Search]:
-    with closing(Search()) as opened:
+    with closing(Search(SECTIONS)) as opened:
         yield opened
 
 
@@ -60,7 +61,7 @@ def found(search: Search, *paths: Path) -> dict[str, SubmissionSource]:
 
 
 def sections(place: SubmissionSource) -> list[str]:
-    return [one.module for one in sources.read(place).sources]
+    return [one.module for one in sources.read(place, SECTIONS).sources]
 
 
 def test_a_folder_of_folders_files_and_zips_is_a_class(search: Search, tmp_path: Path) -> None:
@@ -71,9 +72,9 @@ def test_a_folder_of_folders_files_and_zips_is_a_class(search: Search, tmp_path:
     names = found(search, tmp_path)
     assert list(names) == ["ada", "ben", "cleo.py", "dora.ipynb", "eve", "fay"]
     for name in ("ada", "ben", "cleo.py", "dora.ipynb", "fay"):
-        assert sources.read(names[name]).sources
+        assert sources.read(names[name], SECTIONS).sources
     with pytest.raises(SubmissionError, match=f"{tmp_path.name}/eve"):
-        sources.read(names["eve"])
+        sources.read(names["eve"], SECTIONS)
 
 
 def test_a_folder_with_the_six_files_is_one_submission(search: Search, tmp_path: Path) -> None:
@@ -151,7 +152,7 @@ def test_a_link_that_leads_out_is_refused(search: Search, tmp_path: Path) -> Non
     (tmp_path / "class/ada").symlink_to(tmp_path / "secret")
     (place,) = search.find([tmp_path / "class"])
     with pytest.raises(SubmissionError, match="leads out of the folder"):
-        sources.read(place)
+        sources.read(place, SECTIONS)
 
 
 @pytest.mark.parametrize("name", ["ada.py", "ada.zip", "doejane_4242_171717_sampling.py"])
@@ -167,7 +168,7 @@ def test_links_to_elsewhere_or_to_themselves_and_pipes_are_not_opened(
             strange.symlink_to(target)
         first, _ = search.find([tmp_path / "class"])
         with pytest.raises(SubmissionError):
-            sources.read(first)
+            sources.read(first, SECTIONS)
         strange.unlink()
 
 
@@ -187,7 +188,7 @@ def test_a_folder_that_may_not_be_read_costs_nobody_else(search: Search) -> None
 def test_a_path_that_is_not_there_says_so(search: Search, tmp_path: Path) -> None:
     (place,) = search.find([tmp_path / "nowhere"])
     with pytest.raises(SubmissionError, match="no such file or folder"):
-        sources.read(place)
+        sources.read(place, SECTIONS)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from batch.conftest import COARSE, Command, HandIn, results, timeless, words
+from built_in import COURSE
 from report.results_schema import validate
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +27,8 @@ alone_in_a_mount = pytest.mark.skipif(
 def test_two_paths_give_two_lines_in_their_order(command: Command, tmp_path: Path) -> None:
     done = command("grade", ROOT / "solutions", ROOT / "exercises", "--out", "out", *COARSE)
     assert done.returncode == 0, done.stderr
-    assert [one["score"] for one in results(tmp_path / "out").values()] == [85, 0]
-    assert "85 / 85" in done.stdout
+    assert [one["score"] for one in results(tmp_path / "out").values()] == [COURSE.max_score, 0]
+    assert f"{COURSE.max_score:g} / {COURSE.max_score:g}" in done.stdout
 
 
 def test_a_line_follows_the_schema_and_json_prints_the_same(

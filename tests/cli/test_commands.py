@@ -10,14 +10,14 @@ import pytest
 from click import Context
 from click.testing import CliRunner, Result
 
-from noisegrade import course, workbook
+from built_in import COURSE, SECTIONS
 from noisegrade.cli import main
 from noisegrade.coaching import recalled
 from noisegrade.exercise import Prediction
 from noisegrade.progress import Ledger, Record, load
 from watch.terminal import SOLVED, Desk
 
-PREDICTED = [one for one in course.EXERCISES if one.prediction is not None]
+PREDICTED = [one for one in COURSE.exercises if one.prediction is not None]
 
 
 def run(*words: str, typed: str = "") -> Result:
@@ -31,7 +31,7 @@ def run(*words: str, typed: str = "") -> Result:
 
 def test_hints_come_level_by_level_and_no_more_than_three(desk: Desk) -> None:
     del desk
-    hint = course.find("bell_curve").hint
+    hint = COURSE.find("bell_curve").hint
     texts = [hint.idea, hint.look_here, hint.worked_line]
     for call in range(4):
         said = " ".join(run("hint", "bell_curve").output.split())
@@ -45,7 +45,7 @@ def test_the_named_mistake_comes_before_every_hint(desk: Desk) -> None:
     assert run("check", "bell_curve").exit_code == 1
     named = load(desk.workbook).of("bell_curve").misconception
     assert named is not None
-    step = next(one for one in course.find("bell_curve").misconceptions if one.id == named)
+    step = next(one for one in COURSE.find("bell_curve").misconceptions if one.id == named)
     said = " ".join(run("hint", "bell_curve").output.split())
     assert said.index(" ".join(step.next_step.split())) < said.index("idea")
     desk.write("bell_curve", SOLVED["bell_curve"])
@@ -81,7 +81,7 @@ def test_a_prediction_is_asked_for_and_kept(desk: Desk, exercise: object) -> Non
 
 def test_an_exercise_without_a_question_says_so_kindly(desk: Desk) -> None:
     del desk
-    name = next(one.name for one in course.EXERCISES if one.prediction is None)
+    name = next(one.name for one in COURSE.exercises if one.prediction is None)
     result = run("predict", name)
     assert (result.exit_code, result.output) == (
         0,
@@ -110,13 +110,13 @@ def test_the_outcome_is_told_beside_the_prediction(
     predicted: float | None, outcome: str | None
 ) -> None:
     asked = Prediction(question="How wide?", answer=5.0, tolerance=0.2, recall="Variances add.")
-    exercise = replace(course.find("bell_curve"), prediction=asked)
+    exercise = replace(COURSE.find("bell_curve"), prediction=asked)
     assert recalled(exercise, Record(prediction=predicted)) == outcome
 
 
 def test_a_pass_recalls_the_prediction(desk: Desk) -> None:
     exercise = PREDICTED[0]
-    body = workbook.find(exercise.name).body.strip()
+    body = COURSE.function(exercise.name).body.strip()
     run("predict", exercise.name, "--answer", "7")
     assert "You predicted" not in run("check", exercise.name).output
     desk.write(exercise.name, body)
@@ -135,7 +135,7 @@ def test_reset_asks_first(desk: Desk) -> None:
     assert "Nothing was changed." in refused.output
     assert path.read_bytes() == before
     assert run("reset", "bell_curve", typed="y\n").exit_code == 0
-    assert path.read_text("utf-8") == workbook.sections()[0].stub
+    assert path.read_text("utf-8") == COURSE.sections[0].solution.stub
     (backup,) = load(desk.workbook).of("bell_curve").backups
     assert (desk.workbook / backup).read_bytes() == before
 
@@ -156,12 +156,13 @@ def test_the_solution_stays_closed_until_a_pass(desk: Desk) -> None:
     run("check", "bell_curve")
     desk.write("bell_curve", "return x")  # spoiled again: it was passed once
     run("check", "bell_curve")
-    assert run("solution", "bell_curve").output == workbook.solution_text("bell_curve")
+    assert run("solution", "bell_curve").output == COURSE.function("bell_curve").solution
     assert not load(desk.workbook).of("bell_curve").gave_up
 
 
 def test_giving_up_is_recorded_and_listed(desk: Desk) -> None:
-    assert run("solution", "bell_curve", "--give-up").output == workbook.solution_text("bell_curve")
+    solution = COURSE.function("bell_curve").solution
+    assert run("solution", "bell_curve", "--give-up").output == solution
     assert load(desk.workbook).of("bell_curve").gave_up
     assert "gave up" in run("list").output
     assert run("solution", "bell_curve").exit_code == 0
@@ -173,12 +174,12 @@ def test_giving_up_is_recorded_and_listed(desk: Desk) -> None:
 def test_init_makes_a_workbook_and_never_overwrites(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     assert "written" in run("init", str(folder)).output
-    assert len(list(folder.glob("*.py"))) == 6
+    assert len(list(folder.glob("*.py"))) == len(SECTIONS)
     (folder / "sampling.py").write_text("mine")
     (folder / "forward.py").unlink()
     again = run("init", str(folder))
     assert again.exit_code == 0
-    assert again.output.count("left alone") == 5
+    assert again.output.count("left alone") == len(SECTIONS) - 1
     assert (folder / "sampling.py").read_text() == "mine"
     assert (folder / "forward.py").exists()
 
@@ -186,15 +187,15 @@ def test_init_makes_a_workbook_and_never_overwrites(tmp_path: Path) -> None:
 def test_init_makes_notebooks_too(desk: Desk) -> None:
     said = run("init", "--notebooks").output
     assert "Now start: open notebooks/sampling.ipynb in Jupyter" in said
-    assert len(list((desk.folder / "notebooks").glob("*.ipynb"))) == 6
-    assert run("init", "--notebooks").output.count("left alone") == 6
+    assert len(list((desk.folder / "notebooks").glob("*.ipynb"))) == len(SECTIONS)
+    assert run("init", "--notebooks").output.count("left alone") == len(SECTIONS)
 
 
 def test_stubs_are_derived_anew_where_they_differ(desk: Desk) -> None:
     solutions = desk.folder / "solutions"
     solutions.mkdir()
-    for section in workbook.sections():
-        (solutions / f"{section.name}.py").write_text(section.text, "utf-8")
+    for section in COURSE.sections:
+        (solutions / f"{section.name}.py").write_text(section.solution.text, "utf-8")
     assert run("stubs").output == "exercises follows from solutions already.\n"
     (desk.workbook / "forward.py").write_text("drifted")
     Ledger(desk.workbook).record_hints("bell_curve", 1)
@@ -203,7 +204,7 @@ def test_stubs_are_derived_anew_where_they_differ(desk: Desk) -> None:
     assert "their code would be lost" in refused.output
     assert (desk.workbook / "forward.py").read_text("utf-8") == "drifted"
     assert run("stubs", "--yes").output == "written  exercises/forward.py\n"
-    assert (desk.workbook / "forward.py").read_text("utf-8") == workbook.sections()[-1].stub
+    assert (desk.workbook / "forward.py").read_text("utf-8") == COURSE.sections[-1].solution.stub
 
 
 def test_every_command_explains_itself() -> None:

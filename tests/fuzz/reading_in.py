@@ -11,13 +11,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from built_in import SECTIONS
 from fuzz.odd import bruised
 from fuzz.right import SETTINGS, SOLUTIONS
 from noisegrade import grading
 from noisegrade.errors import SubmissionError
 from noisegrade.model import Submission, Verdict
 from noisegrade.sandbox.client import Sandbox
-from noisegrade.submission import SECTIONS, definitions, fingerprint, read
+from noisegrade.submission import definitions, fingerprint, read
 
 __all__ = ["any_file_is_read_or_refused", "any_source_is_graded"]
 
@@ -87,7 +88,7 @@ def any_file_is_read_or_refused(data: st.DataObject) -> None:
         for path in (root, *root.iterdir(), root / "nothing"):
             refused = None
             try:
-                _assert_sound(read(path))
+                _assert_sound(read(path, SECTIONS))
             except SubmissionError as error:
                 refused = str(error)
             assert refused is None or refused.endswith((".", "?"))
@@ -111,7 +112,7 @@ def any_source_is_graded(data: st.DataObject, sandbox: Sandbox) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"sampling{data.draw(st.sampled_from(SUFFIXES[:2]))}"
         path.write_bytes(data.draw(_file()))
-        submission = read(path.parent)
+        submission = read(path.parent, SECTIONS)
     asked = {"bell_curve", "sample_static"}
     report = grading.grade(submission, sandbox, settings=SETTINGS, only=asked)
     for one in report.exercises:

@@ -6,20 +6,30 @@ import io
 import json
 import mmap
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 from hypothesis import strategies as st
 from rich.console import Console
 
+from built_in import COURSE
 from fuzz.odd import any_array, bruised, filled
 from fuzz.right import SETTINGS
-from noisegrade import course, grading
-from noisegrade.exercise import Exercise, RandomExercise
+from noisegrade import grading
+from noisegrade.exercise import Exercise, RandomExercise, Trial
 from noisegrade.model import Verdict
 from noisegrade.report import html, text
 from noisegrade.sandbox import layout
-from noisegrade.sandbox.calls import Call, Death, LoadError, Outcome, Reply, ReplyKind, Returned
+from noisegrade.sandbox.calls import (
+    AnyArray,
+    Call,
+    Death,
+    LoadError,
+    Outcome,
+    Reply,
+    ReplyKind,
+    Returned,
+)
 from noisegrade.sandbox.reply_reader import read
 from noisegrade.sandbox.reply_writer import Writer
 from noisegrade.sandbox.shared_memory import Region, in_file
@@ -30,13 +40,15 @@ TYPE_NAMES = st.sampled_from(["ndarray", "float", "tuple", "list", "bool", "", "
 TEXTS = st.text(max_size=40)
 NUMBER = 7  # of the request
 
+Shape = tuple[int, ...] | None
+
 
 class Told:
     """Answers requests with what hypothesis makes up, through the judge's own reading of bytes."""
 
-    def __init__(self, data: st.DataObject, exercise: Exercise, *, damage: bool) -> None:
+    def __init__(self, data: st.DataObject, trials: list[Trial], *, damage: bool) -> None:
         self._data = data
-        self._exercise = exercise
+        self._trials = trials  # all so far; those of a request come last
         self._damage = damage
         self.cpu_seconds = 0.0
 
@@ -69,9 +81,11 @@ class Told:
             writer.print(draw(st.binary(max_size=40)))
             if draw(st.integers(0, 9)) == 0:
                 writer.load_error(LoadError(draw(TEXTS), draw(TEXTS)))
-            same = draw(self._reply(calls[0]))
-            for call in calls[: draw(st.just(len(calls)) | st.integers(0, len(calls)))]:
-                reply = same if draw(st.integers(0, 3)) else draw(self._reply(call))
+            shapes = [trial.shape for trial in self._trials[-len(calls) :]] or [None] * len(calls)
+            same = draw(self._reply(calls[0], shapes[0]))
+            count = draw(st.just(len(calls)) | st.integers(0, len(calls)))
+            for call, shape in zip(calls[:count], shapes, strict=False):
+                reply = same if draw(st.integers(0, 3)) else draw(self._reply(call, shape))
                 writer.reply(reply)
         if self._damage:
             used = min(end, layout.RECORDS_AT + 4000)
@@ -81,10 +95,10 @@ class Told:
 
     @st.composite
     @staticmethod
-    def _drawn(draw: st.DrawFn, told: Told, call: Call) -> Reply:
+    def _drawn(draw: st.DrawFn, call: Call, shape: Shape) -> Reply:
         kind = draw(st.just(ReplyKind.RETURNED) | st.sampled_from(ReplyKind))
         count = draw(st.just(1) | st.integers(1, 3)) if kind is ReplyKind.RETURNED else 0
-        arrays = [draw(told.arrays(call)) for _ in range(count)]
+        arrays = [draw(_arrays(shape)) for _ in range(count)]
         fits = sum(array.nbytes for array in arrays) <= call.capacity
         echoed = [arg for arg in call.args if isinstance(arg, np.ndarray)] if call.echo else []
         return Reply(
@@ -96,15 +110,27 @@ class Told:
             where=draw(st.none() | TEXTS),
         )
 
-    def _reply(self, call: Call) -> st.SearchStrategy[Reply]:
-        return Told._drawn(self, call)
+    def _reply(self, call: Call, shape: Shape) -> st.SearchStrategy[Reply]:
+        return Told._drawn(call, shape)
 
-    def arrays(self, call: Call) -> st.SearchStrategy[np.ndarray[tuple[int, ...], np.dtype]]:
-        """Make an array of the shape asked for, where there is one, or of any."""
-        if not isinstance(self._exercise, RandomExercise):
-            return any_array()
-        shape = self._exercise.shape(call.args)
-        return filled(shape) | filled(shape, finite=True) | any_array()
+
+def _arrays(shape: Shape) -> st.SearchStrategy[AnyArray]:
+    """Make an array of the shape asked for, where there is one, or of any."""
+    if shape is None:
+        return any_array()
+    return filled(shape) | filled(shape, finite=True) | any_array()
+
+
+def _noted(exercise: Exercise, trials: list[Trial]) -> Exercise:
+    """Return an exercise that notes every trial it makes."""
+    if not isinstance(exercise, RandomExercise):
+        return exercise
+
+    def trial(index: int, draws: int, data: np.random.Generator) -> Trial:
+        trials.append(exercise.trial(index, draws, data))
+        return trials[-1]
+
+    return replace(exercise, trial=trial)
 
 
 def no_answer_passes(data: st.DataObject) -> None:
@@ -118,8 +144,10 @@ def no_bytes_pass(data: st.DataObject) -> None:
 
 
 def _grade(data: st.DataObject, *, damage: bool) -> None:
-    exercise = data.draw(st.sampled_from(course.EXERCISES))
-    report = grading.examine(exercise, Told(data, exercise, damage=damage), SETTINGS)
+    exercise = data.draw(st.sampled_from(COURSE.exercises))
+    trials: list[Trial] = []
+    told = Told(data, trials, damage=damage)
+    report = grading.examine(_noted(exercise, trials), told, SETTINGS)
     assert report.verdict not in {Verdict.PASSED, Verdict.UNGRADED}
     assert report.score is not None
     assert 0 <= report.score < report.max_score

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from noisegrade import course
+from built_in import COURSE
 from noisegrade.exercise import RandomExercise
 from noisegrade.grading import Settings
 
 __all__ = ["DRAWN_ALONE", "SAMPLERS", "SETTINGS", "SOLUTIONS", "right_function"]
 
-SETTINGS = Settings(seed=20261124)
-SAMPLERS = [one.name for one in course.EXERCISES if isinstance(one, RandomExercise)]
+SETTINGS = Settings(course=COURSE, seed=20261124)
+SAMPLERS = [one.name for one in COURSE.exercises if isinstance(one, RandomExercise)]
 DRAWN_ALONE = ["sample_static", "sample_gaussian", "sample_sum", "many_small_effects"]
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
@@ -23,7 +23,7 @@ SOLUTIONS = Path(__file__).parents[2] / "solutions"
 def right_function(name: str) -> Callable[..., Any]:
     """Load a solution as it stands in its file."""
     namespace: dict[str, Any] = {}
-    text = (SOLUTIONS / f"{course.section_of(name).name}.py").read_text(encoding="utf-8")
+    text = (SOLUTIONS / f"{COURSE.section_of(name).name}.py").read_text(encoding="utf-8")
     exec(text, namespace)  # noqa: S102 - our own solutions
     function = namespace[name]
     assert callable(function)

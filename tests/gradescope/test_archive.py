@@ -17,11 +17,12 @@ from typing import Any
 
 import pytest
 
+from built_in import COURSE, SECTIONS
 from noisegrade.errors import GraderFault
 from noisegrade.gradescope import build, running
 from noisegrade.gradescope.wheel import wheel
 from report.formats.reading import validate
-from report.formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
+from report.formats.submitted import MISTAKEN, SOLUTIONS
 
 METADATA = {  # the example of Gradescope's documentation, shortened
     "id": 123456,
@@ -67,7 +68,7 @@ def results(root: Path) -> dict[str, Any]:
 def root(tmp_path: Path) -> Path:
     """Gradescope's folders, with the environment that setup.sh would make: this one."""
     folder = tmp_path / "autograder"
-    folders(folder, SOLUTIONS, build())
+    folders(folder, SOLUTIONS, build(COURSE))
     python = folder / "noisegrade" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
@@ -76,7 +77,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_the_scripts_stand_at_the_root_and_may_be_run() -> None:
-    archive = zipfile.ZipFile(BytesIO(build()))
+    archive = zipfile.ZipFile(BytesIO(build(COURSE)))
     modes = {one.filename: one.external_attr >> 16 & 0o777 for one in archive.infolist()}
     assert modes["setup.sh"] == modes["run_autograder"] == 0o755
     assert wheel().name in modes
@@ -87,14 +88,14 @@ def test_the_scripts_stand_at_the_root_and_may_be_run() -> None:
 
 
 def test_the_same_installation_makes_the_same_bytes() -> None:
-    assert build() == build()
+    assert build(COURSE) == build(COURSE)
 
 
 def test_a_right_submission_gets_all_points(root: Path) -> None:
     done = run(root)
     assert done.returncode == 0, done.stderr
-    assert results(root)["score"] == 85
-    assert "the assignment has 20 points, the exercises 85" in done.stdout
+    assert results(root)["score"] == COURSE.max_score
+    assert f"the assignment has 20 points, the exercises {COURSE.max_score:g}" in done.stdout
     assert not [test for test in results(root)["tests"] if test["status"] != "passed"]
 
 
@@ -106,7 +107,7 @@ def test_one_file_is_found_wherever_it_stands(root: Path, name: str) -> None:
     path = root / "submission" / name
     path.parent.mkdir(parents=True)
     path.write_text(MISTAKEN, encoding="utf-8")
-    running.run(root)
+    running.run(COURSE, root)
     passed = [one["name"] for one in results(root)["tests"] if one["status"] == "passed"]
     assert passed == ["shift_and_scale"]
 
@@ -117,7 +118,7 @@ def test_an_upload_without_code_is_told_what_is_missing(root: Path, name: str | 
     (root / "submission").mkdir()
     if name:
         (root / "submission" / name).write_bytes(b"%PDF")
-    assert "Nothing to grade" in running.run(root)
+    assert "Nothing to grade" in running.run(COURSE, root)
     assert results(root)["score"] == 0
     assert "sampling.py" in results(root)["output"]
 
@@ -131,23 +132,22 @@ def test_a_fault_of_ours_records_no_score(root: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("noisegrade.grading.grader.examine", fail)
     (root / "results" / "results.json").write_text('{"score": 1}', encoding="utf-8")
     with pytest.raises(GraderFault, match="no score is recorded"):
-        running.run(root)
+        running.run(COURSE, root)
     assert not (root / "results" / "results.json").exists()
 
 
 def test_accept_unsafe_reaches_the_autograder() -> None:
-    archive = zipfile.ZipFile(BytesIO(build(accept_unsafe=True)))
+    archive = zipfile.ZipFile(BytesIO(build(COURSE, accept_unsafe=True)))
     assert b"--accept-unsafe" in archive.read("run_autograder")
-    assert b"--accept-unsafe" not in zipfile.ZipFile(BytesIO(build())).read("run_autograder")
+    assert b"--accept-unsafe" not in zipfile.ZipFile(BytesIO(build(COURSE))).read("run_autograder")
 
 
-def test_the_wheel_holds_the_package_the_workbook_and_a_true_record() -> None:
+def test_the_wheel_holds_the_package_the_solutions_and_a_true_record() -> None:
     """That pip installs it, and that it then grades, is in the slow test below."""
     archive = zipfile.ZipFile(BytesIO(wheel().content))
-    for folder in (EXERCISES, SOLUTIONS):
-        for section in folder.glob("*.py"):
-            held = archive.read(f"noisegrade/_workbook/{folder.name}/{section.name}")
-            assert held == section.read_bytes()
+    for section in SECTIONS:
+        held = archive.read(f"noisegrade/what_noise_is/solutions/{section}.py")
+        assert held == (SOLUTIONS / f"{section}.py").read_bytes()
     (record,) = (name for name in archive.namelist() if name.endswith("/RECORD"))
     listed = list(csv.reader(archive.read(record).decode().splitlines()))
     assert {name for name, _, _ in listed} == set(archive.namelist())
@@ -162,7 +162,7 @@ def test_the_wheel_holds_the_package_the_workbook_and_a_true_record() -> None:
 def test_setup_makes_an_environment_that_grades(tmp_path: Path) -> None:
     """The real setup.sh: a fresh environment, NumPy and SciPy by pip, then a grading in it."""
     root = tmp_path / "autograder"
-    folders(root, SOLUTIONS, build())
+    folders(root, SOLUTIONS, build(COURSE))
     subprocess.run(  # noqa: S603 - the script is our own
         ["/bin/bash", str(root / "source" / "setup.sh")],
         env={**os.environ, "NOISEGRADE_ROOT": str(root)},
@@ -171,4 +171,4 @@ def test_setup_makes_an_environment_that_grades(tmp_path: Path) -> None:
     )
     done = run(root)
     assert done.returncode == 0, done.stderr
-    assert results(root)["score"] == 85
+    assert results(root)["score"] == COURSE.max_score

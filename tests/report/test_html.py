@@ -7,6 +7,9 @@ from html import unescape
 import pytest
 from rich.console import Console
 
+from built_in import COURSE
+from noisegrade.grading import SCHEMA
+from noisegrade.grading.versions import versions
 from noisegrade.live_check import Checked
 from noisegrade.model import ExerciseReport, Isolation, Report, Verdict
 from noisegrade.report import html, text
@@ -56,8 +59,11 @@ def test_terminal_json_html_and_notebook_say_the_same_words() -> None:
     with console.capture() as capture:
         console.print(text.block(FAILED))
     report = Report(
-        schema=1,
+        schema=SCHEMA,
         submission="mine",
+        course=COURSE.name,
+        fingerprint=COURSE.fingerprint,
+        versions=versions(),
         score=0.0,
         max_score=6.0,
         isolation=Isolation.LIMITS,

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import scipy
 
-from noisegrade.submission import SECTIONS
+from built_in import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,13 +13,19 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from built_in import SECTIONS
+from noisegrade import submission as submissions
 from noisegrade.errors import SubmissionError
 from noisegrade.model import Submission
-from noisegrade.submission import SECTIONS, Definition, definitions, fingerprint, read
+from noisegrade.submission import Definition, definitions, fingerprint
 from noisegrade.submission.magics import without_magics
 
 STATIC = "def sample_static(height, width, channels, rng):\n    return 1\n"
 STUB = STATIC.replace("return 1", 'raise NotImplementedError("sample_static")')
+
+
+def read(path: Path) -> Submission:
+    return submissions.read(path, SECTIONS)
 
 
 def folder(path: Path, files: dict[str, str | bytes]) -> Path:

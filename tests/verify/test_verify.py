@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from noisegrade.verify.implementations import wrong_implementations
 
-from noisegrade import course
+from built_in import COURSE, NAMES
 from noisegrade.cli import main
-from noisegrade.exercise import ExactExercise
+from noisegrade.course import Course, load_course
+from noisegrade.exercise import ExactExercise, Implementations
 from noisegrade.grading import Settings
 from noisegrade.verify import Check, certify, verify
 from noisegrade.verify.checks import count_checks
-from noisegrade.workbook import read_sections
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads(files("noisegrade.verify").joinpath("schema.json").read_text(encoding="utf-8"))
@@ -32,11 +33,11 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def failed(folder: Path, wrong: dict[str, dict[str, str]] | None = None) -> list[Check]:
-    solutions = folder / "solutions"
-    sections = read_sections(solutions)
-    found = verify(solutions, sections, folder / "exercises", wrong or {}, 1)
-    return [check for check in found if not check.holds and (wrong or "caught" not in check.name)]
+def failed(folder: Path) -> list[Check]:
+    """Return what doesn't hold of the solutions in a folder; the known code costs no time."""
+    checks = verify(COURSE, solutions=folder / "solutions", exercises=folder / "exercises", seeds=1)
+    of_files = 4 * len(NAMES)  # solution, two of the stub, examples; then the implementations
+    return [check for check in islice(checks, of_files) if not check.holds]
 
 
 def spoil(path: Path, before: str, after: str) -> None:
@@ -58,10 +59,8 @@ def test_all_that_must_hold_holds(tmp_path: Path) -> None:
 
     jsonschema.validate(told, SCHEMA)
     assert told["holds"]
-    assert len(told["checks"]) == count_checks(wrong_implementations(), seeds=1)
-    assert [one["exercise"] for one in told["certificate"]] == [
-        one.name for one in course.EXERCISES
-    ]
+    assert len(told["checks"]) == count_checks(COURSE, seeds=1)
+    assert [one["exercise"] for one in told["certificate"]] == list(NAMES)
     text = page.read_text(encoding="utf-8")
     HTMLParser().feed(text)
     assert "Everything holds" in text
@@ -83,16 +82,62 @@ def test_a_stub_that_drifted_is_told(copy: Path) -> None:
     assert "run noisegrade stubs" in check.says
 
 
-def test_a_mistake_that_is_none_or_another_is_told(copy: Path) -> None:
-    ids = [one.id for one in course.find("sum_gaussians").misconceptions]
-    mine = dict(wrong_implementations()["sum_gaussians"])
-    mine[ids[0]], mine[ids[1]] = mine[ids[1]], "def sum_gaussians(means, stds):\n    return 0.5\n"
+def course_of_one(folder: Path, known: Implementations) -> Course:
+    """Write a course with sum_gaussians alone, and with other implementations of it."""
+    name = "sum_gaussians"
+    solution = replace(COURSE.section_of(name).solution, functions=(COURSE.function(name),))
+    own = folder / "declarations" / name
+    own.mkdir(parents=True)
+    (folder / "solutions").mkdir()
+    (folder / "solutions" / f"{solution.name}.py").write_text(solution.text, encoding="utf-8")
+    shutil.copy(COURSE.declarations / name / "declaration.py", own)
+    texts = {kind: dict(getattr(known, kind)) for kind in ("misconceptions", "unnamed", "right")}
+    (own / "implementations.py").write_text(
+        "from noisegrade.exercise import Implementations\n\n"
+        f"IMPLEMENTATIONS = Implementations(**{texts!r})\n",
+        encoding="utf-8",
+    )
+    (folder / "noisegrade.toml").write_text(
+        f'name = "one"\nsections = ["{solution.name}"]\n', encoding="utf-8"
+    )
+    return load_course(folder)
+
+
+def said_of(course: Course, what: str) -> list[str]:
+    """Return what is said of the checks of one name that don't hold."""
+    checks = verify(course, solutions=None, exercises=None, seeds=1)
+    return [one.says for one in checks if one.name == what and not one.holds]
+
+
+HALF = "def sum_gaussians(means, stds):\n    return 0.5\n"
+
+
+def test_a_mistake_that_is_none_or_another_is_told(tmp_path: Path) -> None:
+    ids = [one.id for one in COURSE.find("sum_gaussians").misconceptions]
+    mine = dict(COURSE.implementations("sum_gaussians").misconceptions)
+    mine[ids[0]], mine[ids[1]] = mine[ids[1]], HALF
     del mine[ids[2]]
-    found = failed(copy, {"sum_gaussians": mine})  # the others have none here, and cost no time
-    said = [one.says for one in found if one.exercise == "sum_gaussians"]
+    course = course_of_one(tmp_path, Implementations(misconceptions=mine))
+    said = said_of(course, "mistake is caught and named")
     assert len(said) == 3
     assert f"{ids[0]} is taken for {ids[1]}" in said[0] or f"{ids[0]} should break" in said[0]
     assert f"{ids[2]} has no implementation" in said[2]
+
+
+def test_wrong_code_that_passes_or_is_named_and_right_code_that_fails_are_told(
+    tmp_path: Path,
+) -> None:
+    known = COURSE.implementations("sum_gaussians")
+    name, mistaken = next(iter(known.misconceptions.items()))
+    solved = next(iter(known.right.values()))
+    course = course_of_one(
+        tmp_path,
+        replace(known, unnamed={"solved": solved, "known": mistaken}, right={"half": HALF}),
+    )
+    told = said_of(course, "unnamed mistake is caught")
+    assert told == ["solved passes.", f"known is taken for {name}."]
+    (said,) = said_of(course, "right implementation passes")
+    assert said.startswith("half: ")
 
 
 @pytest.mark.slow
@@ -100,7 +145,7 @@ def test_what_holds_not_gives_another_exit_code(copy: Path) -> None:
     spoil(copy / "exercises/forward.py", "Take one step into the noise.", "Take a step.")
     done = run(str(copy / "solutions"), "--seeds", "1")
     assert done.exit_code == 1
-    assert "✗ stub matches solution: 16 of 17" in done.output
+    assert f"✗ stub matches solution: {len(NAMES) - 1} of {len(NAMES)}" in done.output
     assert "✓ mistake is caught and named: " in done.output
 
 
@@ -111,8 +156,8 @@ def test_a_folder_without_solutions_is_told(tmp_path: Path) -> None:
 
 
 def test_the_certificate_covers_the_effect_that_was_asked_for() -> None:
-    settings = Settings(seed=1)
-    for one, exercise in zip(certify(settings), course.EXERCISES, strict=True):
+    settings = Settings(course=COURSE, seed=1)
+    for one, exercise in zip(certify(settings), COURSE.exercises, strict=True):
         if isinstance(exercise, ExactExercise):
             assert sum(claim.points for claim in one.compared) == exercise.points
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 import pyte
 import pytest
 
-from noisegrade import workbook
+from built_in import COURSE
 
 PROGRAM = (sys.executable, "-W", "error", "-c", "from noisegrade.cli import main; main()")
 __all__ = ["PROGRAM", "SOLVED", "Desk", "Terminal", "bound_by_modes"]
@@ -53,7 +53,7 @@ class Desk:
 
     def write(self, exercise: str, body: str) -> None:
         """Replace a body, and save as many editors do: a new file takes the old one's name."""
-        section, stub = workbook.section_of(exercise), workbook.stub_text(exercise)
+        section, stub = COURSE.section_of(exercise).solution, COURSE.function(exercise).stub
         path = self.workbook / f"{section.name}.py"
         head = stub[: stub.rindex("    raise NotImplementedError")]
         text = section.stub.replace(stub, f"{head}    {body}\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from noisegrade import course, workbook
+from built_in import COURSE, NAMES, SECTIONS
 from noisegrade.progress import Ledger
 from noisegrade.watch.files import Saves
 from noisegrade.watch.keys import DOWN, ENTER, ESCAPE, UP, split
@@ -26,11 +26,13 @@ Open = Callable[..., Terminal]
 def test_a_learner_goes_from_stub_to_pass_and_on(desk: Desk, open_terminal: Open) -> None:
     terminal = open_terminal()
     terminal.wait_for("○ bell_curve not written yet", "exercises/sampling.py", "q quit")
-    assert "0 of 17 passed" in terminal.words
+    assert f"0 of {len(NAMES)} passed" in terminal.words
     desk.write("bell_curve", "return x * 0")
     terminal.wait_for("✗ bell_curve failed", "yours gives 0")
     desk.write("bell_curve", SOLVED["bell_curve"])
-    terminal.wait_for("✓ bell_curve passed", "Press n for the next exercise", "1 of 17 passed")
+    terminal.wait_for(
+        "✓ bell_curve passed", "Press n for the next exercise", f"1 of {len(NAMES)} passed"
+    )
     time.sleep(0.3)  # it never moves on by itself
     terminal.read()
     assert "✓ bell_curve" in terminal.words
@@ -45,12 +47,12 @@ def test_a_learner_goes_from_stub_to_pass_and_on(desk: Desk, open_terminal: Open
 @pytest.mark.parametrize("columns", [80, 40])
 def test_all_seventeen_are_solved_one_by_one(desk: Desk, open_terminal: Open, columns: int) -> None:
     terminal = open_terminal(columns=columns)
-    for number, exercise in enumerate(course.EXERCISES, start=1):
-        function, section = workbook.find(exercise.name), workbook.section_of(exercise.name)
+    for number, exercise in enumerate(COURSE.exercises, start=1):
+        function, section = COURSE.function(exercise.name), COURSE.section_of(exercise.name)
         terminal.wait_for(f"○ {exercise.name} not written yet", section.name)
         path = desk.workbook / f"{section.name}.py"
         path.write_text(path.read_text("utf-8").replace(function.stub, function.solution), "utf-8")
-        terminal.wait_for(f"✓ {exercise.name} passed", f"{number} of 17 passed")
+        terminal.wait_for(f"✓ {exercise.name} passed", f"{number} of {len(NAMES)} passed")
         terminal.press("n")
     terminal.wait_for("All are passed.")
     assert "Traceback" not in terminal.raw.decode()
@@ -123,12 +125,14 @@ def test_a_prediction_is_asked_for_and_recalled_after_the_pass(
 
 @pytest.mark.slow
 def test_the_last_pass_is_told(desk: Desk, open_terminal: Open) -> None:
-    desk.write("noise_shortcut", workbook.find("noise_shortcut").body.strip())
-    others = [one.name for one in course.EXERCISES if one.name != "noise_shortcut"]
+    desk.write("noise_shortcut", COURSE.function("noise_shortcut").body.strip())
+    others = [name for name in NAMES if name != "noise_shortcut"]
     passed = {name: {"verdict": "passed", "passed_once": True} for name in others}
     desk.state.write_text(json.dumps({"exercises": passed}))
     terminal = open_terminal()
-    terminal.wait_for("✓ noise_shortcut passed", "all are passed", "17 of 17 passed")
+    terminal.wait_for(
+        "✓ noise_shortcut passed", "all are passed", f"{len(NAMES)} of {len(NAMES)} passed"
+    )
     terminal.press("n")
     terminal.wait_for("All are passed.")
 
@@ -172,7 +176,7 @@ def test_reset_asks_keeps_the_code_and_restores_the_stub(desk: Desk, open_termin
     assert (desk.workbook / "sampling.py").read_bytes() == before
     terminal.press("ry")
     terminal.wait_for("○ bell_curve not written yet", ".backups")
-    assert (desk.workbook / "sampling.py").read_text() == workbook.sections()[0].stub
+    assert (desk.workbook / "sampling.py").read_text() == COURSE.sections[0].solution.stub
     assert [one.read_bytes() for one in (desk.workbook / ".backups").iterdir()] == [before]
 
 
@@ -294,7 +298,7 @@ def test_a_folder_that_cannot_be_written_can_be_watched(desk: Desk, open_termina
 def test_a_notebook_is_followed_but_not_reset(desk: Desk, open_terminal: Open) -> None:
     (desk.workbook / "sampling.py").unlink()
     notebook = desk.workbook / "sampling.ipynb"
-    source = f"import numpy as np\n{workbook.find('bell_curve').solution}"
+    source = f"import numpy as np\n{COURSE.function('bell_curve').solution}"
     cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": []}
     notebook.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": [cell]}))
     terminal = open_terminal()
@@ -352,7 +356,7 @@ def test_without_a_workbook_it_says_how_to_begin(tmp_path: Path, open_terminal: 
 
 
 def test_two_writes_in_a_row_are_one_save(desk: Desk) -> None:
-    saves, path = Saves(desk.workbook), desk.workbook / "sampling.py"
+    saves, path = Saves(desk.workbook, SECTIONS), desk.workbook / "sampling.py"
     assert saves.changed() == ()
     path.write_text("x = 1\n")
     assert saves.changed() == ()  # not quiet yet

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from built_in import COURSE, SECTIONS
 from noisegrade import check, workbook
+from noisegrade.course import SolutionFile
 from noisegrade.workbook import notebooks
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+SOLUTIONS = [section.solution for section in COURSE.sections]
 
 
 def run(notebook: NotebookNode, folder: Path) -> None:
@@ -34,8 +38,8 @@ def outputs(notebook: NotebookNode, name: str) -> str:
     )
 
 
-@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
-def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.Section) -> None:
+@pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
+def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: SolutionFile) -> None:
     import nbformat
 
     text = notebooks.to_notebook(section)
@@ -47,8 +51,8 @@ def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: workbook.S
             ast.parse(cell.source)
 
 
-@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
-def test_a_task_says_in_markdown_what_the_docstring_says(section: workbook.Section) -> None:
+@pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
+def test_a_task_says_in_markdown_what_the_docstring_says(section: SolutionFile) -> None:
     marks = re.compile(r"^ *-+$|^- |^```(python)?|[*`:]", re.MULTILINE)
     for one in section.functions:
         task = workbook.to_markdown(one.docstring)
@@ -60,9 +64,9 @@ def test_a_task_says_in_markdown_what_the_docstring_says(section: workbook.Secti
 
 def test_a_notebook_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "sampling.ipynb").write_text("mine", encoding="utf-8")
-    started = notebooks.init(tmp_path)
+    started = notebooks.init(COURSE, tmp_path)
     assert [path.name for path in started.left_alone] == ["sampling.ipynb"]
-    assert len(started.written) == 5
+    assert len(started.written) == len(SECTIONS) - 1
     assert (tmp_path / "sampling.ipynb").read_text(encoding="utf-8") == "mine"
 
 
@@ -76,13 +80,13 @@ def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> N
     import nbformat
 
     written = {
-        "shift_and_scale": workbook.find("shift_and_scale").solution,
+        "shift_and_scale": COURSE.function("shift_and_scale").solution,
         "sample_gaussian": (
             "def sample_gaussian(mean, std, shape, rng):\n"
             "    return mean + std**2 * rng.standard_normal(shape)"
         ),
     }
-    section = workbook.section_of("shift_and_scale")
+    section = COURSE.section_of("shift_and_scale").solution
     notebook = nbformat.from_dict(json.loads(notebooks.to_notebook(section)))
     for cell in notebook.cells:
         cell.source = written.get(cell.id, cell.source)
@@ -96,9 +100,9 @@ def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> N
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")  # of the kernel's own libraries
-@pytest.mark.parametrize("section", workbook.sections(), ids=lambda one: one.name)
+@pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
 def test_every_solved_notebook_passes_from_top_to_bottom(
-    section: workbook.Section, tmp_path: Path
+    section: SolutionFile, tmp_path: Path
 ) -> None:
     import nbformat
 

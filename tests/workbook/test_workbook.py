@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from built_in import COURSE, NAMES, SECTIONS
 from noisegrade import workbook
-from noisegrade.errors import WorkbookError
-from noisegrade.submission import SECTIONS
+from noisegrade.course import parse
+from noisegrade.errors import UsageError, WorkbookError
 
 ROOT = Path(__file__).parents[2]
 SOLVED = {name: (ROOT / "solutions" / f"{name}.py").read_text("utf-8") for name in SECTIONS}
-EXERCISES = [one.name for section in workbook.sections() for one in section.functions]
 SMALL = '''"""Title.
 
 More.
@@ -38,9 +38,9 @@ def backups(folder: Path) -> list[bytes]:
 
 def solved_copy(folder: Path) -> Path:
     """Make a workbook that a learner has solved."""
-    folder.mkdir(exist_ok=True)
-    for section in workbook.sections():
-        text = "\n\n".join([section.preamble, *(one.solution for one in section.functions)])
+    for section in COURSE.sections:
+        functions = (function.solution for function in section.solution.functions)
+        text = "\n\n".join([section.solution.preamble, *functions])
         (folder / f"{section.name}.py").write_text(text, "utf-8")
     return folder
 
@@ -50,13 +50,13 @@ def solved_copy(folder: Path) -> Path:
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_the_stubs_in_the_checkout_are_those_of_the_solutions(name: str) -> None:
-    stub = workbook.parse(SOLVED[name], name).stub
+    stub = parse(SOLVED[name], name).stub
     assert (ROOT / "exercises" / f"{name}.py").read_text("utf-8") == stub
 
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_section_can_be_put_together_again_from_its_parts(name: str) -> None:
-    section = workbook.parse(SOLVED[name], name)
+    section = parse(SOLVED[name], name)
     assert section.text == SOLVED[name]
     lines = SOLVED[name].splitlines(keepends=True)
     for one in section.functions:
@@ -66,30 +66,31 @@ def test_a_section_can_be_put_together_again_from_its_parts(name: str) -> None:
 
 
 def test_parts_are_found_by_the_name_of_the_exercise() -> None:
-    assert len(EXERCISES) == 17
-    for name in EXERCISES:
-        assert workbook.stub_text(name).startswith(f"def {name}(")
-        assert "raise NotImplementedError" not in workbook.solution_text(name)
-        assert "### BEGIN" not in workbook.solution_text(name)
-        assert workbook.docstring(name) == workbook.find(name).docstring
-        assert workbook.section_of(name).name in SECTIONS
-    assert workbook.sections()[0].title == "A field of static"
+    for name in NAMES:
+        function, section = COURSE.function(name), COURSE.section_of(name)
+        assert function.stub.startswith(f"def {name}(")
+        assert "raise NotImplementedError" not in function.solution
+        assert "### BEGIN" not in function.solution
+        assert ast.get_docstring(ast.parse(function.solution).body[0]) == function.docstring  # type: ignore[arg-type]  # it is a function
+        assert function in section.solution.functions
+        assert section.name in SECTIONS
+    assert COURSE.sections[0].title == "A field of static"
 
 
 def test_an_unknown_exercise_is_answered_with_the_nearest_name() -> None:
-    with pytest.raises(WorkbookError, match=r"Did you mean sample_static\?"):
-        workbook.find("sample_statik")
-    with pytest.raises(WorkbookError, match="noisegrade list` shows them all"):
-        workbook.find("xyz")
+    with pytest.raises(UsageError, match=r"Did you mean sample_static\?"):
+        COURSE.function("sample_statik")
+    with pytest.raises(UsageError, match="noisegrade list` shows them all"):
+        COURSE.function("xyz")
 
 
 def test_deriving_writes_only_what_differs(tmp_path: Path) -> None:
-    written = workbook.derive(ROOT / "solutions", tmp_path / "new")
+    written = workbook.derive(SECTIONS, ROOT / "solutions", tmp_path / "new")
     assert [path.stem for path in written] == list(SECTIONS)
     (tmp_path / "new" / "coverage.py").write_text("old", "utf-8")
-    again = workbook.derive(ROOT / "solutions", tmp_path / "new")
+    again = workbook.derive(SECTIONS, ROOT / "solutions", tmp_path / "new")
     assert again == (tmp_path / "new" / "coverage.py",)
-    assert workbook.derive(ROOT / "solutions", tmp_path / "new") == ()
+    assert workbook.derive(SECTIONS, ROOT / "solutions", tmp_path / "new") == ()
 
 
 MALFORMED = {
@@ -127,7 +128,7 @@ MALFORMED = {
 @pytest.mark.parametrize(("text", "says"), MALFORMED.values(), ids=MALFORMED)
 def test_a_malformed_solution_is_named_with_file_and_line(text: str, says: str) -> None:
     with pytest.raises(WorkbookError) as caught:
-        workbook.parse(text, "small")
+        parse(text, "small")
     assert says in str(caught.value)
     assert str(caught.value).startswith("small.py:")
 
@@ -137,20 +138,20 @@ def test_one_malformed_solution_leaves_all_stubs_as_they_were(tmp_path: Path) ->
         (tmp_path / f"{name}.py").write_text(text, "utf-8")
     (tmp_path / "forward.py").write_text("def f(", "utf-8")
     with pytest.raises(WorkbookError, match=r"^forward\.py:1: it is no Python"):
-        workbook.derive(tmp_path, tmp_path / "stubs")
+        workbook.derive(SECTIONS, tmp_path, tmp_path / "stubs")
     assert not (tmp_path / "stubs").exists()
 
 
 def test_missing_solutions_are_named(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match=r"sampling\.py can't be read"):
-        workbook.read_sections(tmp_path)
+        workbook.derive(SECTIONS, tmp_path, tmp_path / "stubs")
 
 
 # Starting
 
 
 def test_init_writes_the_six_stubs(tmp_path: Path) -> None:
-    started = workbook.init(tmp_path / "deep" / "work")
+    started = workbook.init(COURSE, tmp_path / "deep" / "work")
     assert [path.stem for path in started.written] == list(SECTIONS)
     assert started.left_alone == ()
     for path in started.written:
@@ -160,58 +161,56 @@ def test_init_writes_the_six_stubs(tmp_path: Path) -> None:
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "coverage.py").write_text("mine = 1\n", "utf-8")
     (tmp_path / "forward.py").symlink_to(tmp_path / "not there yet.py")
-    started = workbook.init(tmp_path)
+    started = workbook.init(COURSE, tmp_path)
     assert [path.stem for path in started.left_alone] == ["coverage", "forward"]
     assert (tmp_path / "coverage.py").read_text("utf-8") == "mine = 1\n"
     assert not (tmp_path / "not there yet.py").exists()
-    assert workbook.init(tmp_path).written == ()
+    assert workbook.init(COURSE, tmp_path).written == ()
 
 
 @pytest.mark.parametrize("deeper", ["", "/work"])
 def test_init_says_when_the_folder_is_a_file(tmp_path: Path, deeper: str) -> None:
     (tmp_path / "work").write_text("", "utf-8")
     with pytest.raises(WorkbookError, match=r"work"):
-        workbook.init(Path(f"{tmp_path}/work{deeper}"))
+        workbook.init(COURSE, Path(f"{tmp_path}/work{deeper}"))
 
 
 # Restoring
 
 
-@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("name", NAMES)
 def test_reset_restores_one_function_and_leaves_the_others(tmp_path: Path, name: str) -> None:
     solved_copy(tmp_path)
-    section = workbook.section_of(name)
+    section, function = COURSE.section_of(name), COURSE.function(name)
     path = tmp_path / f"{section.name}.py"
     before = path.read_text("utf-8")
-    restored = workbook.reset(tmp_path, name)
-    assert path.read_text("utf-8") == before.replace(
-        workbook.solution_text(name), workbook.stub_text(name)
-    )
+    restored = workbook.reset(COURSE, tmp_path, name)
+    assert path.read_text("utf-8") == before.replace(function.solution, function.stub)
     assert path.read_text("utf-8").splitlines()[restored.line - 1].startswith(f"def {name}(")
     assert restored.backup is not None
     assert restored.backup.read_text("utf-8") == before
 
 
 def test_resetting_every_function_gives_the_stubs_back(tmp_path: Path) -> None:
-    workbook.init(tmp_path)
+    workbook.init(COURSE, tmp_path)
     stubs = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     for name, text in SOLVED.items():
         (tmp_path / f"{name}.py").write_text(text, "utf-8")
-    for name in EXERCISES:
-        workbook.reset(tmp_path, name)
+    for name in NAMES:
+        workbook.reset(COURSE, tmp_path, name)
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.py")} == stubs
-    assert len(backups(tmp_path)) == 17
+    assert len(backups(tmp_path)) == len(NAMES)
 
 
 def test_reset_writes_a_file_that_is_gone(tmp_path: Path) -> None:
-    restored = workbook.reset(tmp_path / "work", "sample_static")
+    restored = workbook.reset(COURSE, tmp_path / "work", "sample_static")
     assert restored.backup is None
     text = restored.path.read_text("utf-8")
-    assert text == workbook.section_of("sample_static").stub
+    assert text == COURSE.section_of("sample_static").solution.stub
     assert text.splitlines()[restored.line - 1].startswith("def sample_static(")
 
 
-BELL, STATIC = workbook.find("bell_curve"), workbook.find("sample_static")
+BELL, STATIC = COURSE.function("bell_curve"), COURSE.function("sample_static")
 PREAMBLE = "import numpy as np\n\n\n"
 BROKEN = {
     "syntax error elsewhere": (
@@ -259,7 +258,7 @@ BROKEN = {
 def test_reset_works_in_a_broken_file(tmp_path: Path, before: str, after: str) -> None:
     name = "sample_static" if STATIC.stub in after else "bell_curve"
     (tmp_path / "sampling.py").write_text(before, "utf-8")
-    workbook.reset(tmp_path, name)
+    workbook.reset(COURSE, tmp_path, name)
     assert (tmp_path / "sampling.py").read_text("utf-8") == after
     assert backups(tmp_path) == [before.encode()]
 
@@ -267,20 +266,18 @@ def test_reset_works_in_a_broken_file(tmp_path: Path, before: str, after: str) -
 def test_reset_keeps_line_ends_and_bytes_that_are_no_text(tmp_path: Path) -> None:
     before = b"import numpy as np\r\n\r\n# \xff\xfe\r\ndef bell_curve(x):\r\n    return 1\r\n"
     (tmp_path / "sampling.py").write_bytes(before)
-    workbook.reset(tmp_path, "bell_curve")
+    workbook.reset(COURSE, tmp_path, "bell_curve")
     after = (tmp_path / "sampling.py").read_bytes()
     assert after.startswith(before.partition(b"def")[0])
     assert after.count(b"\n") == after.count(b"\r\n")
-    assert workbook.stub_text("bell_curve").encode() == after.partition(b"\xfe\r\n")[2].replace(
-        b"\r\n", b"\n"
-    )
+    assert BELL.stub.encode() == after.partition(b"\xfe\r\n")[2].replace(b"\r\n", b"\n")
 
 
 def test_reset_keeps_the_encoding_that_the_file_names(tmp_path: Path) -> None:
     path = tmp_path / "sampling.py"
     before = "# coding: gb18030\nimport numpy as np\n\n# 噪声\n\ndef bell_curve(x): ...\n"
     path.write_bytes(before.encode("gb18030"))
-    workbook.reset(tmp_path, "bell_curve")
+    workbook.reset(COURSE, tmp_path, "bell_curve")
     after = path.read_bytes().decode("gb18030")
     assert after == before.replace("def bell_curve(x): ...\n", BELL.stub)
 
@@ -299,7 +296,7 @@ def test_reset_leaves_a_file_alone_that_it_can_not_change(
 ) -> None:
     (tmp_path / "sampling.py").write_bytes(raw)
     with pytest.raises(WorkbookError, match=says):
-        workbook.reset(tmp_path, "bell_curve")
+        workbook.reset(COURSE, tmp_path, "bell_curve")
     assert [path.name for path in tmp_path.iterdir()] == ["sampling.py"]
     assert (tmp_path / "sampling.py").read_bytes() == raw
 
@@ -307,7 +304,7 @@ def test_reset_leaves_a_file_alone_that_it_can_not_change(
 def test_reset_says_when_the_file_can_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "sampling.py").mkdir()
     with pytest.raises(WorkbookError, match=r"Is a directory\. Nothing was changed"):
-        workbook.reset(tmp_path, "bell_curve")
+        workbook.reset(COURSE, tmp_path, "bell_curve")
 
 
 def test_reset_follows_a_link_and_keeps_the_rights_of_the_file(tmp_path: Path) -> None:
@@ -316,7 +313,7 @@ def test_reset_follows_a_link_and_keeps_the_rights_of_the_file(tmp_path: Path) -
     real.chmod(0o640)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "sampling.py").symlink_to(real)
-    workbook.reset(tmp_path / "work", "bell_curve")
+    workbook.reset(COURSE, tmp_path / "work", "bell_curve")
     assert (tmp_path / "work" / "sampling.py").is_symlink()
     assert BELL.stub in real.read_text("utf-8")
     assert real.stat().st_mode & 0o777 == 0o640
@@ -333,10 +330,10 @@ def test_whatever_is_torn_out_reset_keeps_a_backup_and_gives_the_stub(
         "utf-8", "replace"
     )
     (tmp_path / "summing.py").write_bytes(torn)
-    restored = workbook.reset(tmp_path, "sample_sum")
+    restored = workbook.reset(COURSE, tmp_path, "sample_sum")
     assert restored.backup is not None
     assert restored.backup.read_bytes() == torn
     text = (tmp_path / "summing.py").read_text("utf-8")
-    assert workbook.stub_text("sample_sum") in text.replace("\r\n", "\n")
+    assert COURSE.function("sample_sum").stub in text.replace("\r\n", "\n")
     if start > whole.index("def sum_gaussians") + 40:
-        assert workbook.find("scale_gaussian").text in text
+        assert COURSE.function("scale_gaussian").text in text

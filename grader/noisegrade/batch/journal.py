@@ -212,10 +212,14 @@ class Journal:
 
 def _mixed(folder: Path, before: tuple[float, str, str], now: tuple[float, str, str]) -> str:
     """Say what would be mixed, and the two ways out."""
-    names = ("the effect", "the course's fingerprint", "the versions")
+    sentences = (
+        "the effect was {} and is {} now",
+        "the course's fingerprint was {} and is {} now",
+        "the versions were {} and are {} now",
+    )
     changed = "; ".join(
-        f"{name} was {_shown(old)} and is {_shown(new)} now"
-        for name, old, new in zip(names, before, now, strict=True)
+        sentence.format(_shown(old), _shown(new))
+        for sentence, old, new in zip(sentences, before, now, strict=True)
         if old != new
     )
     return (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-__all__ = ["fingerprint", "grading_fingerprint"]
+__all__ = ["contents", "fingerprint", "grading_fingerprint"]
 
 _GRADING = ("diagnosis.py", "exercise", "grading", "stats")
 _HARMLESS = frozenset({"implementations.py", "picture.py"})  # neither can change a grade
@@ -39,12 +39,19 @@ def grading_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _digest(path: Path, base: Path) -> bytes:
+def contents(declarations: Path) -> str:
+    """Digest where a course's declarations are and all that is in them, pictures too."""
+    digest = hashlib.sha256(ascii(str(declarations.resolve())).encode())
+    digest.update(_digest(declarations, declarations, leave_out=frozenset()))
+    return digest.hexdigest()[:_LENGTH]
+
+
+def _digest(path: Path, base: Path, *, leave_out: frozenset[str] = _HARMLESS) -> bytes:
     """Digest a file, or all Python files in a folder, with the names they have below `base`."""
     files = [path] if path.is_file() else sorted(path.rglob("*.py"))
     digest = hashlib.sha256()
     for file in files:
-        if file.name not in _HARMLESS or file.parent == base:
+        if file.name not in leave_out or file.parent == base:
             text = file.read_text(encoding="utf-8")  # line ends become \n on every system
             digest.update(ascii((file.relative_to(base).as_posix(), text)).encode())
     return digest.digest()

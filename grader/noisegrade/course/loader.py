@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from noisegrade.course.fingerprint import fingerprint
+from noisegrade.course.fingerprint import contents, fingerprint
 from noisegrade.course.solution_file import Function, SolutionFile, parse
 from noisegrade.course.value import Course, Section
 from noisegrade.errors import CourseError, WorkbookError
@@ -131,7 +131,7 @@ def _load(folder: Path, *, origin: str, package: str | None) -> Course:
     files = _files(folder, _settings(settings), settings)
     texts = [(name, _text(files.solutions / f"{name}.py")) for name in files.sections]
     digest = fingerprint(_text(settings), files.declarations, texts)
-    package = package or _package(files.declarations, digest)
+    package = package or _package(files.declarations)
     solutions = [_parsed(text, name) for name, text in texts]
     _refuse_doubles(solutions)
     sections = tuple(_section(solution, package, files.declarations) for solution in solutions)
@@ -207,9 +207,9 @@ def _parsed(text: str, name: str) -> SolutionFile:
         raise CourseError(f"solutions/{error}") from error
 
 
-def _package(declarations: Path, digest: str) -> str:
-    """Make a folder importable, under a name that changes with its contents."""
-    name = f"noisegrade_course_{digest}"
+def _package(declarations: Path) -> str:
+    """Make a folder importable, under a name that changes with its place and its contents."""
+    name = f"noisegrade_course_{contents(declarations)}"
     if name not in sys.modules:
         module = ModuleType(name, "The declarations of a course.")
         module.__path__ = [str(declarations.resolve())]

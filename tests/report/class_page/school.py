@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from misconceptions.table import MISTAKES
-from misconceptions.writing import PREAMBLE
+from built_in import COURSE, MISTAKES, SECTIONS, source
 from noisegrade import submission
 from noisegrade.grading import Settings, grade
 from noisegrade.model import ExerciseReport, Report
@@ -31,14 +30,20 @@ def mistaken() -> tuple[Report, ...]:
         for at in range(WRONG):
             bodies = [[*mistakes.values()][at % len(mistakes)] for mistakes in MISTAKES.values()]
             path = Path(made) / f"wrong{at}.py"
-            path.write_text(PREAMBLE + "\n\n".join(bodies), encoding="utf-8")
-            graded.append(grade(submission.read(path), sandbox, settings=Settings(seed=at)))
+            path.write_text(source("\n\n".join(bodies)), encoding="utf-8")
+            graded.append(
+                grade(
+                    submission.read(path, SECTIONS),
+                    sandbox,
+                    settings=Settings(course=COURSE, seed=at),
+                )
+            )
     return tuple(graded)
 
 
 def school(size: int) -> Iterator[ClassRow | RefusedSubmission]:
     """Deal the answers out: the abler pass more, 1 in 100 is ungraded, 1 in 100 can't be read."""
-    dealt = random.Random(17)  # noqa: S311 - the same class each time is the point
+    dealt = random.Random(18)  # noqa: S311 - the same class each time is the point
     right, stubs = reports()["solutions"], reports()["exercises"]
     for at in range(size):
         name = f"{dealt.choice(FIRST)} {dealt.choice(LAST)}"

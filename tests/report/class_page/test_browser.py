@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from built_in import COURSE
 from noisegrade.report.class_page import Tally, to_learner_page, to_page
 from noisegrade.report.filenames import FileNames
 from noisegrade.report.people import ClassRow
@@ -93,7 +94,10 @@ def test_the_list_sorts_by_keyboard_and_says_how(small: Path, page: Page) -> Non
     page.keyboard.press("Enter")
     points = [line[3] for line in held(small)["lines"]]
     assert page.get_attribute("#list th.points", "aria-sort") == "descending"
-    assert page.text_content("#rows td.points >> nth=0") == f"{max(p for p in points if p):g} / 85"
+    assert (
+        page.text_content("#rows td.points >> nth=0")
+        == f"{max(p for p in points if p):g} / {COURSE.max_score:g}"
+    )
     page.keyboard.press("Enter")
     assert page.get_attribute("#list th.points", "aria-sort") == "ascending"
     assert page.text_content("#rows td.points >> nth=0") in {"–", "? ungraded"}

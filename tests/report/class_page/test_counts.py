@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from built_in import COURSE
 from noisegrade.model import Verdict
 from noisegrade.report.class_page import Tally, to_learner_page, to_page
 from noisegrade.report.class_page.charts import distribution
@@ -86,13 +87,13 @@ def test_equal_code_is_named_together(entries: Entries, rows: Rows) -> None:
 
 
 def test_the_bars_hold_every_learner_once() -> None:
-    points = [0.0, 4.0, 4.5, 5.0, 84.0, 85.0, 85.0]
-    drawn = distribution(points, 85.0, "told")
+    points = [0.0, 4.0, 4.5, 5.0, 99.0, 100.0, 100.0]
+    drawn = distribution(points, 100.0, "told")
     counts = [int(count) for count in re.findall(r'<text x="[\d.]+" y="[\d.]+">(\d+)<', drawn)]
     assert counts == [3, 1, 1, 2]
 
 
-@pytest.mark.parametrize("max_score", [0.0, 1.0, 7.0, 85.0, 1000.0])
+@pytest.mark.parametrize("max_score", [0.0, 1.0, 7.0, COURSE.max_score, 1000.0])
 def test_any_full_score_can_be_drawn(max_score: float) -> None:
     assert "<rect" in distribution([0.0, max_score / 3, max_score], max_score, "told")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from built_in import COURSE
 from noisegrade.cli import main
 from report.formats.reading import rows
 from report.formats.submitted import EXERCISES, MISTAKEN, SOLUTIONS
@@ -64,7 +65,7 @@ def test_export_names_whom_a_format_can_not_hold(results: Path) -> None:
     assert {line.split(":")[1].strip() for line in done.stderr.splitlines()} == {"emmy", "paul"}
     told = rows((results / "export" / "moodle" / "moodle.csv").read_text(encoding="utf-8"))
     assert {one["Email address"]: one["Noise"] for one in told} == {
-        "ada@example.org": "85",
+        "ada@example.org": f"{COURSE.max_score:g}",
         "eve@example.org": "5",
     }
 
@@ -86,7 +87,8 @@ def test_classroom50_is_told_by_its_runner_whose_work_it_is(tmp_path: Path) -> N
     done = noisegrade(*arguments, env=RUNNER)
     assert done.exit_code == 0, done.output
     result = json.loads((tmp_path / "result.json").read_bytes())
-    assert (result["score"], result["owner"], result["review"]) == (85, "ada", RUNNER["COMMIT_URL"])
+    assert result["score"] == COURSE.max_score
+    assert (result["owner"], result["review"]) == ("ada", RUNNER["COMMIT_URL"])
 
 
 @pytest.mark.parametrize("command", [("report",), ("export", "--to", "csv")], ids=str)

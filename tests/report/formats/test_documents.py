@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from junitparser import Error, Failure, JUnitXml, TestSuite
 
+from built_in import COURSE, NAMES
 from noisegrade.errors import UsageError
 from noisegrade.report.formats import classroom50, gradescope, junit, prairielearn
 from noisegrade.report.formats.classroom50 import Occasion
@@ -38,7 +39,7 @@ def test_gradescope_gets_every_whole_submission_and_no_other() -> None:
     texts, held = written(gradescope.files(entries()))
     documents = {name: valid(text, "gradescope-results.json") for name, text in texts.items()}
     assert set(held) == {"broken.zip", "carl"}
-    assert [one["score"] for one in documents.values()][:2] == [85, 0]
+    assert [one["score"] for one in documents.values()][:2] == [COURSE.max_score, 0]
     for one in documents.values():
         assert sum(test["score"] for test in one["tests"]) == one["score"]
     eve = list(documents.values())[2]["tests"]
@@ -54,7 +55,7 @@ def test_prairielearn_is_told_that_the_ungraded_is_not_gradable() -> None:
     refused, right, untouched, _, ungraded, _ = documents.values()
     assert (right["score"], untouched["score"]) == (1.0, 0.0)
     assert refused["format_errors"] == ["Not graded: it holds none of sampling.py, …"]
-    assert len(ungraded["tests"]) == 16
+    assert len(ungraded["tests"]) == len(NAMES) - 1
     assert max(len(text.encode()) for text in texts.values()) < 1_000_000, "PrairieLearn's limit"
 
 
@@ -77,7 +78,7 @@ def test_classroom50_gets_whole_points_and_no_more_than_there_are() -> None:
         result = valid(texts["result.json"], "classroom50-result-v1.json")
         assert result["score"] == reports()[name].score
         assert all(one["score"] <= one["max-score"] for one in (result, *result["tests"]))
-        assert result["max-score"] == 85
+        assert result["max-score"] == COURSE.max_score
 
 
 @pytest.mark.parametrize("which", [0, 4], ids=["refused", "ungraded"])
@@ -99,8 +100,8 @@ def test_junit_follows_its_schema_and_a_real_parser_reads_it() -> None:
     xmlschema.XMLSchema(SPECIFICATIONS / "junit.xsd").validate(texts["junit.xml"])
     suites = list(JUnitXml.fromstring(texts["junit.xml"].encode()))
     assert all(isinstance(suite, TestSuite) for suite in suites)
-    assert [suite.tests for suite in suites] == [1, 17, 17, 17, 17, 17]
-    assert [suite.failures for suite in suites] == [0, 0, 17, 16, 0, 0]
+    assert [suite.tests for suite in suites] == [1, *[len(NAMES)] * 5]
+    assert [suite.failures for suite in suites] == [0, 0, len(NAMES), len(NAMES) - 1, 0, 0]
     assert [suite.errors for suite in suites] == [1, 0, 0, 0, 1, 0]
     for suite in suites:
         outcomes = [outcome for case in suite for outcome in case.result]

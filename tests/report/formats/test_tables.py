@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from built_in import COURSE, NAMES
 from noisegrade.report.formats import canvas, csv_rows, moodle
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import File
@@ -16,12 +17,14 @@ from noisegrade.report.people import NOBODY, ClassRow, Learner, RefusedSubmissio
 from report.formats.reading import rows, written
 from report.formats.submitted import ADA, CARL, HOSTILE, entries, reports
 
+ALL = f"{COURSE.max_score:g}"  # points, as a table shows them
+
 
 def test_csv_has_a_line_for_every_exercise_of_every_submission() -> None:
     texts, held = written(csv_rows.files(entries()))
     told = rows(texts["exercises.csv"])
     assert held == {}
-    assert len(told) == 1 + 5 * 17
+    assert len(told) == 1 + 5 * len(NAMES)
     assert set(told[0]) == set(csv_rows.COLUMNS)
     ada = [one for one in told if one["submission"] == "ada"]
     assert [one["exercise"] for one in ada] == [
@@ -45,9 +48,9 @@ def test_canvas_gets_its_header_its_points_possible_and_a_blank_for_the_ungraded
     header, points, *students = csv.reader(io.StringIO(texts["canvas.csv"], newline=""))
     assert held == {}
     assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Noise (99)"]
-    assert points == ["    Points Possible", "", "", "", "", "85"]
+    assert points == ["    Points Possible", "", "", "", "", ALL]
     grades = {student[0]: student[-1] for student in students}
-    assert students[1] == ["Ada Lovelace", "4711", "1815", "ada", "A", "85"]
+    assert students[1] == ["Ada Lovelace", "4711", "1815", "ada", "A", ALL]
     assert grades["untouched"] == "0"
     assert [student[-1] for student in students if student[0] == CARL.name] == ["", ""]
 
@@ -71,7 +74,7 @@ def test_moodle_finds_everyone_by_one_column(identity: Identity, column: str, va
     told = rows(texts["moodle.csv"])
     assert list(told[0]) == [column, "Noise", "Noise (feedback)"]
     assert all(one[column] for one in told)
-    assert [one["Noise"] for one in told if one[column] == value] == ["85"]
+    assert [one["Noise"] for one in told if one[column] == value] == [ALL]
     assert set(held) == {"untouched", "ADA"}, "a blank identity takes another learner's line"
 
 
@@ -122,5 +125,5 @@ def test_a_class_of_any_size_streams_through() -> None:
         lines = sum(1 for _ in one.pieces)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert lines == 1 + 600 * 17
+    assert lines == 1 + 600 * len(NAMES)
     assert peak < 400_000

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import scipy
 
+from built_in import NAMES
 from noisegrade.model import FloatArray
 from noisegrade.stats import budget
 from noisegrade.stats.autocorrelation import lag1_autocorrelation_test
@@ -80,7 +81,7 @@ def test_stages_are_missed_together_as_often_as_their_product() -> None:
 
 
 def test_what_a_plan_promises_is_missed_once_in_a_billion_at_most() -> None:
-    plan = budget.plan(0.1, exercises=17)
+    plan = budget.plan(0.1, exercises=len(NAMES))
     lines = plan.draws[-1] // budget.SHORTEST_LINE
     last = design((lines, budget.SHORTEST_LINE), false_fail=plan.per_test)
     mean, spread, distance, correlation = (
