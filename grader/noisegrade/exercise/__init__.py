@@ -25,7 +25,14 @@ from noisegrade.exercise.detectors import (
     wrong_scaled,
 )
 from noisegrade.exercise.implementations import PREAMBLE, Implementations, implementations
-from noisegrade.exercise.targets import IrwinHall, Normal, TargetDistribution, TargetMoments
+from noisegrade.exercise.targets import (
+    Frozen,
+    IrwinHall,
+    Normal,
+    TargetDistribution,
+    TargetMoments,
+    as_target,
+)
 from noisegrade.exercise.trial import RNG, Args, Sample, Trial
 
 __all__ = [
@@ -37,6 +44,7 @@ __all__ = [
     "ExactExercise",
     "Exercise",
     "Fact",
+    "Frozen",
     "Hint",
     "Implementations",
     "IrwinHall",
@@ -51,6 +59,7 @@ __all__ = [
     "Truth",
     "WrongDistribution",
     "WrongFormula",
+    "as_target",
     "common_mistakes",
     "implementations",
     "misshapen",

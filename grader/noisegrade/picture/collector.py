@@ -10,7 +10,7 @@ import numpy as np
 
 from noisegrade.course import Course
 from noisegrade.errors import CourseError
-from noisegrade.exercise.targets import as_target
+from noisegrade.exercise import as_target
 from noisegrade.model import Chunk, FloatArray, Source, Submission
 from noisegrade.picture import answers
 from noisegrade.picture.default_picture import default_picture

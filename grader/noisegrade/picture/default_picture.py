@@ -9,9 +9,9 @@ from itertools import islice
 import numpy as np
 
 from noisegrade.exercise import Args, Case, ExactExercise, Exercise, Normal, RandomExercise, Trial
-from noisegrade.exercise.targets import Frozen
 from noisegrade.grading import messages
 from noisegrade.model import FloatArray
+from noisegrade.picture.expected import is_of_scipy
 from noisegrade.picture.spec import Chart, Draws, Kind, Question, Subject
 
 __all__ = ["default_picture"]
@@ -39,21 +39,22 @@ def _from_distribution(exercise: RandomExercise) -> Subject:
     trial = exercise.trial(0, _DRAWS, np.random.default_rng(_SEED))
     call = messages.call_text(exercise.name, exercise.parameters, trial.args)
     return Subject(
-        law=f"{call}, which holds {exercise.of}: {_law(trial)}",
+        law=f"{call}: independent {exercise.of} {_law(trial)}",
         draws=(Draws(args=trial.args, shape=trial.shape, distribution=trial.draws),),
     )
 
 
 def _law(trial: Trial) -> str:
-    moments = f"mean {trial.moments.mean:.4g}, σ = {trial.moments.std:.4g}".replace("-", "−")
+    of = trial.moments
+    moments = f"with mean {of.mean:.4g} and σ = {of.std:.4g}".replace("-", "−")
     draws = trial.draws
-    if isinstance(draws, Normal):
-        return moments if isinstance(draws.around, float) else f"{moments}, added to what it gets"
-    if not isinstance(draws, Frozen):
+    if isinstance(draws, Normal) and not isinstance(draws.around, float):
+        return f"{moments}, added to what is given"
+    if not is_of_scipy(draws):
         return moments
-    args = [f"{each:g}" for each in getattr(draws, "args", ())]
-    args += [f"{name} = {value:g}" for name, value in getattr(draws, "kwds", {}).items()]
-    return f"scipy.stats.{draws.dist.name}({', '.join(args)}), {moments}"
+    args = [str(each) for each in getattr(draws, "args", ())]
+    args += [f"{name}={value}" for name, value in getattr(draws, "kwds", {}).items()]
+    return f"from scipy.stats.{draws.dist.name}({', '.join(args)}), {moments}"
 
 
 def _from_truth(exercise: ExactExercise) -> Subject:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TypeGuard
 
 import numpy as np
 
-from noisegrade.exercise import IrwinHall, Normal, TargetDistribution
-from noisegrade.exercise.targets import Frozen, as_target
+from noisegrade.exercise import Frozen, IrwinHall, Normal, TargetDistribution, as_target
 from noisegrade.model import FloatArray
 from noisegrade.picture.panels import Expected
 from noisegrade.stats.distributions import norm_cdf
 
-__all__ = ["expected", "in_sigmas", "is_bell"]
+__all__ = ["expected", "in_sigmas", "is_of_scipy"]
 
 Distribution = TargetDistribution | Frozen
 Cdf = Callable[[FloatArray], FloatArray]
@@ -26,19 +26,14 @@ _WITHIN = np.arange(1, 31) / 10  # σ: where the slider of a panel stops
 _SLACK = 0.001  # σ: more than packing moves a draw; the page grants as much
 
 
-def is_bell(distribution: Distribution) -> bool:
-    """Tell whether draws are shown against a bell.
+def in_sigmas(distribution: Distribution, result: FloatArray) -> FloatArray:
+    """Return the draws in a result in σ from their mean.
 
     Those of a distribution that nothing more is known of are sent to N(0, 1) by itself.
     """
-    return _cdf(distribution) is None
-
-
-def in_sigmas(distribution: Distribution, result: FloatArray) -> FloatArray:
-    """Return the draws in a result in σ from their mean; see `is_bell`."""
     target = as_target(distribution)
     values = target.values(result)
-    if isinstance(distribution, Normal | Frozen | IrwinHall):
+    if is_of_scipy(distribution) or isinstance(distribution, Normal | IrwinHall):
         return (values - target.moments.mean) / target.moments.std
     return target.standardize(values, tolerance=0.0, rng=np.random.default_rng(0))
 
@@ -66,8 +61,15 @@ def expected(distribution: Distribution) -> Expected | None:
     )
 
 
+def is_of_scipy(distribution: Distribution) -> TypeGuard[Frozen]:
+    """Tell a frozen distribution of scipy.stats from those of the course or of ours."""
+    return not hasattr(distribution, "standardize")
+
+
 def _cdf(distribution: Distribution) -> Cdf | None:
-    if isinstance(distribution, Frozen) and distribution.dist.name != "norm":
+    if is_of_scipy(distribution):
+        if distribution.dist.name == "norm":
+            return None
         return lambda x: np.asarray(distribution.cdf(x), np.float64)
     if isinstance(distribution, IrwinHall):
         rng = np.random.default_rng(0)

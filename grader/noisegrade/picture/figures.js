@@ -63,6 +63,7 @@ function pathFigure(makers) {
   });
   names.append(".");
   const count = Object.values(makers)[0].figure.stops.at(-1);
+  at("path-count").textContent = count;
   at("path-title").textContent = `${count} small steps, or one jump`;
   for (const way of Object.keys(WAYS)) if (!makers[way]) document.querySelector(`[name=way][value=${way}]`).parentNode.remove();
   document.querySelector("[name=way]").checked = true;

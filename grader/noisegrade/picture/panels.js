@@ -32,7 +32,9 @@ function sample(parent, z, side, row) {
     const next = [];
     for (let i = 0; i < 1200 && i + 1 < z.length; i += 3) if (Number.isFinite(z[i] + z[i + 1])) next.push([z[i], z[i + 1]]);
     dots(box, next, side, `Each draw against its neighbour: correlation ${digits(common, 3)}.`);
-    add(box, "figcaption", `each draw and its neighbour: ${expected ? "near 0" : "a round cloud"}, if independent; correlation ${digits(common, 3)}`);
+    add(box, "figcaption", expected
+      ? `each draw and its neighbour: correlation ${digits(common, 3)}; near 0, if independent`
+      : `each draw and its neighbour: a round cloud, if independent; correlation ${digits(common, 3)}`);
   }
   const near = expected ? (k) => within(k + SLACK) : within, should = expected ? (k) => expected.within[Math.round(10 * k) - 1] : coverage;
   add(parent, "p", `Within 1 σ: ${percent(near(1))} (${asked}: ${percent(should(1))}). Within 2 σ: ${percent(near(2))} (${asked}: ${percent(should(2))}).`, "count");

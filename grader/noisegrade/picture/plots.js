@@ -99,6 +99,12 @@ function histogram(parent, values, side, { mean = 0, std = 1, middle = 0, reach 
     stretch(mark, k);
   };
 }
+/* Three to seven round numbers between two others. */
+function round(low, high, whole) {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 3)), step = [5, 2, 1].map((one) => one * power).find((one) => (high - low) / one >= 3);
+  const each = whole ? Math.max(Math.ceil(step), 1) : step, first = Math.ceil(low / each + 0.2);
+  return Array.from({ length: 8 }, (_, i) => (first + i) * each).filter((x) => x < high - 0.05 * (high - low));
+}
 /* The bars are shares of draws, beside what the distribution puts into each bin: a line of steps, or
    where draws are whole numbers, a bar of its own. Gives what marks the band of k σ. */
 function binned(parent, values, side, { mean, std, expected: { edges, shares, whole } }) {
@@ -120,19 +126,18 @@ function binned(parent, values, side, { mean, std, expected: { edges, shares, wh
   if (whole) shares.forEach((share, i) => draw(plot, "rect", { class: "expected", x: (i + 0.52) * wide, y: up(share), width: part * wide, height: 110 - up(share) }));
   else line(plot, "bell", shares.flatMap((share, i) => [[i * wide, up(share)], [(i + 1) * wide, up(share)]]));
   draw(plot, "line", { class: "axis", x1: 0, x2: 240, y1: 110, y2: 110 });
-  const middles = whole && shares.length <= 12 ? shares.map((_, i) => i).slice(1, -1) : [0.12, 0.5, 0.88].map((at) => Math.floor(at * shares.length));
-  for (const i of middles) draw(plot, "text", { x: (i + 0.5) * wide, y: 126 }, short((edges[i] + edges[i + 1]) / 2));
+  for (const x of round(low, high, whole)) draw(plot, "text", { x: place(x), y: 126 }, short(x));
   return (k) => {
     const mark = plot.querySelector(".mark") || draw(plot, "rect", { class: "mark", y: 1, height: 109 });
     stretch(mark, k);
   };
 }
-/* The area under the bell, by a fine sum; the quantiles, by bisection of it. */
+/* The area under the bell, by Simpson's rule; the quantiles, by bisection of it. */
 function area(z) {
   let sum = 0;
   const steps = 60, width = z / steps;
-  for (let i = 0; i < steps; i++) sum += BELL((i + 0.5) * width) * width;
-  return 0.5 + sum;
+  for (let i = 0; i < steps; i++) sum += BELL(i * width) + 4 * BELL((i + 0.5) * width) + BELL((i + 1) * width);
+  return 0.5 + (sum * width) / 6;
 }
 const coverage = (k) => 2 * area(k) - 1;
 function quantile(p) {

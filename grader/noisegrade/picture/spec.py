@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from noisegrade.errors import DeclarationError
-from noisegrade.exercise import Args, TargetDistribution
-from noisegrade.exercise.targets import Frozen
+from noisegrade.exercise import Args, Frozen, TargetDistribution
 from noisegrade.model import FloatArray
 from noisegrade.sandbox.calls import Call, Rng
 
