@@ -7,9 +7,9 @@ from pathlib import Path
 
 __all__ = ["write"]
 
-SETTINGS = 'name = "chance"\ntitle = "Chance"\nsections = ["chance", "formulas"]\n'
+SETTINGS = 'name = "chance"\ntitle = "{title}"\nsections = ["chance", "formulas"]\n'
 
-_IMPORTS = '''
+_IMPORTS = """
 import numpy as np
 from scipy import stats
 from noisegrade.exercise import (
@@ -17,9 +17,9 @@ from noisegrade.exercise import (
 )
 
 _HINT = Hint("Think.", "Look here.", "return 1")
-'''
+"""
 
-_RANDOM = '''
+_RANDOM = """
 EXERCISE = RandomExercise(
     name="{name}",
     trial=lambda index, draws, data: Trial(
@@ -27,9 +27,9 @@ EXERCISE = RandomExercise(
     ),
     hint=_HINT,
 )
-'''
+"""
 
-_EXACT = '''
+_EXACT = """
 EXERCISE = ExactExercise(
     name="{name}",
     truth={truth},
@@ -37,7 +37,7 @@ EXERCISE = ExactExercise(
     misconceptions=(),
     hint=_HINT,
 )
-'''
+"""
 
 
 def _random(name: str, draws: str, args: str = "(draws, RNG)") -> str:
@@ -94,10 +94,12 @@ def {signature}:
 '''
 
 
-def write(folder: Path, pictures: Mapping[str, str] | None = None) -> Path:
+def write(
+    folder: Path, pictures: Mapping[str, str] | None = None, *, title: str = "Chance"
+) -> Path:
     """Write the course; `pictures` are texts of picture.py, by exercise."""
     (folder / "solutions").mkdir(parents=True)
-    (folder / "noisegrade.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "noisegrade.toml").write_text(SETTINGS.format(title=title), encoding="utf-8")
     for section, functions in SOLUTIONS.items():
         text = f'"""Section {section}.\n"""\n\nimport numpy as np\n'
         for signature, body in functions.items():
