@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
 from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
-from noisegrade.cli import main
+from built_in import COURSE
+from noisegrade import picture
+from picture.pages import draws, read, shown, told, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,24 +42,6 @@ def bell_curve(x, mean, std): return "a"
 """
 
 
-def shown(folder: Path, out: Path, *exercise: str) -> Path:
-    """Write the page of a workbook, or of one exercise of it."""
-    arguments = [
-        "show",
-        *exercise,
-        "--dir",
-        str(folder),
-        "--out",
-        str(out),
-        "--no-open",
-        "--seed",
-        "5",
-    ]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.output
-    return out
-
-
 @pytest.fixture(scope="module")
 def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shown(SOLUTIONS, tmp_path_factory.mktemp("solved") / "page.html")
@@ -79,42 +59,30 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shown(SOLUTIONS, tmp_path_factory.mktemp("single") / "page.html", "sum_gaussians")
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that fails the test for a request to anywhere, and for an error in its script."""
-    with browser.new_context() as context:
-        opened = context.new_page()
-        wrong: list[str] = []
-        opened.on("request", lambda request: wrong.append(request.url))
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("console", lambda message: wrong.append(message.text))
-        yield opened
-        assert [one for one in wrong if not one.startswith("file://")] == []
-
-
-def read(path: Path) -> dict[str, Any]:
-    """Give what the page holds, by exercise."""
-    text = path.read_text(encoding="utf-8").split('id="drawn">')[1].split("</script>")[0]
-    return {one["name"]: one for one in json.loads(text)["exercises"]}
-
-
-def draws(path: Path, name: str, side: str = "yours") -> np.ndarray:
-    """Give the first draws of an exercise, in units of σ, as the page holds them."""
-    packed = read(path)[name][side]["draws"][0]
-    whole = np.frombuffer(base64.b64decode(packed["numbers"]), dtype="<i2")
-    return np.asarray(whole * packed["scale"])
-
-
-def told(page: Page, selector: str) -> str:
-    """Give a sentence of the page, with plain spaces."""
-    return page.inner_text(selector).replace("\u00a0", " ")
-
-
 def test_the_page_is_small_and_names_no_address(solved: Path) -> None:
     text = solved.read_text(encoding="utf-8")
-    assert len(text.encode()) < 1_500_000
+    assert len(text.encode()) < 1_000_000
     assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)", text) == []
-    assert len(read(solved)) == 17
+    assert list(read(solved)) == [each.name for each in COURSE.exercises]
+
+
+def test_an_exercise_is_shown_with_the_figures_alone(single: Path) -> None:
+    shown_or_not = {name: each["shown"] for name, each in read(single).items()}
+    feeders = dict.fromkeys(("add_noise", "noise_steps", "noise_shortcut"), False)
+    assert shown_or_not == {"sum_gaussians": True, **feeders}
+
+
+def test_every_exercise_of_the_course_has_a_picture_of_its_own() -> None:
+    assert all(COURSE.picture(each.name) is not None for each in COURSE.exercises)
+
+
+def test_nothing_outside_the_course_names_one_of_its_exercises() -> None:
+    names = re.compile(rf"\b({'|'.join(each.name for each in COURSE.exercises)})\b")
+    for path in sorted(Path(picture.__file__).parent.iterdir()):
+        if path.is_file():
+            # A method of targets and a call of the figures are only named alike.
+            text = path.read_text(encoding="utf-8").replace(".standardize(", "")
+            assert names.findall(text.replace('"standardize"', "")) == [], path.name
 
 
 def test_a_learners_words_never_become_markup(broken: Path) -> None:
@@ -184,7 +152,7 @@ def test_the_bell_widens_in_pixels_and_stands_still_in_sigmas(solved: Path, page
     assert bars("sigma", 20) == bars("sigma", 60)
 
 
-@pytest.mark.parametrize("way", ["noise_steps", "noise_shortcut"])
+@pytest.mark.parametrize("way", ["walk", "jump"])
 def test_steps_and_shortcut_end_at_the_formula(solved: Path, page: Page, way: str) -> None:
     page.goto(solved.as_uri())
     page.check(f"[value={way}]")
@@ -204,12 +172,7 @@ def test_steps_and_shortcut_end_at_the_formula(solved: Path, page: Page, way: st
 def test_axe_finds_no_violation(
     axe: str, browser: Browser, request: pytest.FixtureRequest, which: str, scheme: str
 ) -> None:
-    with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
-        page = context.new_page()
-        page.goto(request.getfixturevalue(which).as_uri())
-        page.evaluate(axe)
-        found = page.evaluate("axe.run().then(result => result.violations)")
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert violations(browser, axe, request.getfixturevalue(which), dark=scheme == "dark") == []
 
 
 def test_a_phone_needs_no_scrolling_sideways(browser: Browser, solved: Path) -> None:
@@ -224,4 +187,4 @@ def test_odd_answers_are_named_and_break_nothing(tmp_path: Path, page: Page) -> 
     page.goto(shown(tmp_path / "odd.py", tmp_path / "page.html").as_uri())
     assert "None of the values is a finite number." in page.inner_text("#sample_static")
     assert "It returned shape ()" in page.inner_text("#sample_sum")
-    assert page.locator("#exercises > section").count() == 17
+    assert page.locator("#exercises > section").count() == len(COURSE.exercises)

@@ -25,7 +25,15 @@ from noisegrade.exercise.detectors import (
     wrong_scaled,
 )
 from noisegrade.exercise.implementations import PREAMBLE, Implementations, implementations
-from noisegrade.exercise.targets import IrwinHall, Known, Normal, TargetDistribution, TargetMoments
+from noisegrade.exercise.targets import (
+    Frozen,
+    IrwinHall,
+    Known,
+    Normal,
+    TargetDistribution,
+    TargetMoments,
+    as_target,
+)
 from noisegrade.exercise.trial import RNG, Args, Sample, Trial
 
 __all__ = [
@@ -37,6 +45,7 @@ __all__ = [
     "ExactExercise",
     "Exercise",
     "Fact",
+    "Frozen",
     "Hint",
     "Implementations",
     "IrwinHall",
@@ -52,6 +61,7 @@ __all__ = [
     "Truth",
     "WrongDistribution",
     "WrongFormula",
+    "as_target",
     "common_mistakes",
     "implementations",
     "misshapen",

@@ -51,18 +51,12 @@ class TargetMoments:
 
 @runtime_checkable
 class Frozen(Protocol):
-    """A frozen distribution of scipy.stats."""
+    """A frozen distribution of scipy.stats; continuous ones have `pdf`, discrete ones `pmf`."""
 
     dist: Any
 
     def __hash__(self) -> int:
         """Frozen distributions are told apart by identity."""
-
-    def pdf(self, x: Any) -> Any:
-        """Return the density, of a continuous distribution."""
-
-    def pmf(self, k: Any) -> Any:
-        """P(X = k), of a discrete distribution."""
 
     def cdf(self, x: Any) -> Any:
         """P(X <= x)."""
@@ -252,7 +246,7 @@ class _Continuous:
 class _Discrete:
     """A frozen discrete distribution of scipy.stats, by the randomized transform."""
 
-    frozen: Frozen
+    frozen: Any
     moments: TargetMoments
     stretch: float = 0.0  # whole numbers are not rounded
     whole: bool = True
@@ -311,7 +305,7 @@ def _from_scipy(frozen: Frozen) -> TargetDistribution:
     return _Continuous(frozen, moments, stretch)
 
 
-def _stretch(frozen: Frozen, std: float) -> float:
+def _stretch(frozen: Any, std: float) -> float:
     """Return by how much the map to N(0, 1) widens rounding, on average over the draws.
 
     An error of δ moves z by f(x)/φ(z)·δ; its mean over the draws is ∫ f(x(z)) dz·δ.

@@ -2,70 +2,213 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from noisegrade.course import Course
 from noisegrade.errors import CourseError
+from noisegrade.exercise import as_target
 from noisegrade.model import Chunk, FloatArray, Source, Submission
+from noisegrade.picture import answers
 from noisegrade.picture.default_picture import default_picture
 from noisegrade.picture.excuses import excuse
-from noisegrade.picture.panels import Drawing, Packed, Panel, Row, Side, pack
-from noisegrade.picture.scene_data import STOPS
-from noisegrade.picture.spec import Chart, Subject, calls
-from noisegrade.sandbox.calls import AnyArray, Reply, ReplyKind
+from noisegrade.picture.expected import expected, in_sigmas
+from noisegrade.picture.panels import Drawing, Packed, Panel, Part, Row, Side, pack
+from noisegrade.picture.spec import Chart, Draws, Figure, Role, Subject, calls
+from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
 
 _CPU = 5.0  # seconds an exercise
-_FIGURES = ("add_noise", "noise_steps", "noise_shortcut")  # what the two figures are made from
-_MOST = 64  # numbers of one answer that a chart looks at
 
 
 def draw(
     course: Course, submission: Submission, sandbox: Sandbox, exercises: Sequence[str], seed: int
 ) -> tuple[Panel, ...]:
-    """Ask for everything that the page shows, of the learner's code and of the solutions."""
-    names = list(dict.fromkeys([*exercises, *_FIGURES]))
+    """Ask for everything that the page shows, of the learner's code and of the solutions.
+
+    Raises
+    ------
+    CourseError
+        Where an exercise's picture can't be made as the course declares it.
+    """
+    subjects = _subjects(course, exercises)
     with sandbox.open(_solved(course)) as session:
-        target = {name: _side(course, session, name, seed + 1) for name in names}
+        target = _both(course, session, subjects, seed + 1)
     with sandbox.open(submission) as session:
-        yours = {name: _side(course, session, name, seed) for name in names}
-    for name in names:
-        sentence = dict(submission.unreadable).get(course.section_of(name).name)
-        if sentence is not None:
-            yours[name] = Side(sorry=sentence)
-    return tuple(
-        _panel(course, name, target[name], yours[name], shown=name in exercises) for name in names
-    )
+        yours = _both(course, session, subjects, seed)
+    unreadable = dict(submission.unreadable)
+    panels = []
+    for name, subject in subjects.items():
+        sentence = unreadable.get(course.section_of(name).name)
+        came = yours[name] if sentence is None else _Answered.nothing(sentence)
+        with _named(name):
+            panels.append(_panel(course, name, subject, target[name], came))
+    return tuple(replace(each, shown=each.name in exercises) for each in panels)
 
 
-def _subject(course: Course, name: str) -> Subject:
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Name the exercise in whatever a course's own code raises."""
+    try:
+        yield
+    except Exception as error:
+        said = error if isinstance(error, CourseError) else f"{type(error).__name__}: {error}."
+        raise CourseError(f"The picture of {name} can't be made: {said}") from error
+
+
+def _subjects(course: Course, exercises: Sequence[str]) -> Mapping[str, Subject]:
+    """Return what is shown of the exercises, and of those that a figure is made from."""
+    found = {}
+    feeders: dict[Role, str] = {}
+    for exercise in course.exercises:
+        with _named(exercise.name):
+            subject = _subject(course, exercise.name, default=exercise.name in exercises)
+        if subject.figure is not None:
+            feeders.setdefault(subject.figure.role, exercise.name)
+        found[exercise.name] = subject
+    names = dict.fromkeys([*exercises, *feeders.values()])
+    return {
+        name: found[name] if name in feeders.values() else replace(found[name], figure=None)
+        for name in names
+    }
+
+
+def _subject(course: Course, name: str, *, default: bool) -> Subject:
     """Return what the picture of an exercise shows: declared, or made from the exercise."""
     declared = course.picture(name)
     if declared is None:
-        return default_picture(course.find(name))
+        return default_picture(course.find(name)) if default else Subject()
     if not isinstance(declared, Subject):
-        raise CourseError(f"{name}/picture.py: PICTURE must be a Subject.")
+        raise CourseError("PICTURE in its picture.py must be a Subject.")
     return declared
 
 
-def _panel(course: Course, name: str, target: Side, yours: Side, *, shown: bool) -> Panel:
-    subject = _subject(course, name)
+def _solved(course: Course) -> Submission:
+    sources = tuple(
+        Source(each.name, (Chunk(each.solution.text, f"{each.name}.py"),), (each.name,))
+        for each in course.sections
+    )
+    return Submission("target", sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What came from one side, sorted by what it was asked for; None for what can't be drawn."""
+
+    sorry: str | None
+    draws: tuple[FloatArray | None, ...] = ()
+    stops: tuple[FloatArray | None, ...] = ()
+    table: tuple[Reply | None, ...] = ()
+    chart: tuple[Reply | None, ...] = ()
+
+    @classmethod
+    def nothing(cls, sorry: str) -> _Answered:
+        return cls(sorry)
+
+
+def _both(
+    course: Course, session: Session, subjects: Mapping[str, Subject], seed: int
+) -> dict[str, _Answered]:
+    found = {}
+    for name, subject in subjects.items():
+        asked = calls(name, subject, seed)
+        outcome = session.run(course.section_of(name).name, asked, cpu_limit=_CPU)
+        found[name] = _answered(subject, outcome, len(asked))
+    return found
+
+
+def _answered(subject: Subject, outcome: Outcome, asked: int) -> _Answered:
+    missing: list[Reply | None] = [None] * (asked - len(outcome.replies))
+    replies = [each if _is_good(each) else None for each in outcome.replies] + missing
+    further = len(subject.figure.calls) if subject.figure else 0
+    to_stops = len(subject.draws)
+    to_table = to_stops + further
+    to_chart = to_table + len(subject.table)
+    wanted = [each.shape for each in subject.draws]
+    image = subject.figure.image.shape if subject.figure else ()
+    return _Answered(
+        sorry=excuse(outcome, wanted),
+        draws=tuple(map(_shaped, replies[:to_stops], wanted)),
+        stops=tuple(_shaped(each, image) for each in replies[to_stops:to_table]),
+        table=tuple(replies[to_table:to_chart]),
+        chart=tuple(replies[to_chart:]),
+    )
+
+
+def _is_good(reply: Reply) -> bool:
+    return reply.kind is ReplyKind.RETURNED and bool(reply.values)
+
+
+def _shaped(reply: Reply | None, shape: tuple[int, ...]) -> FloatArray | None:
+    if reply is None or reply.values[0].array.shape != shape:
+        return None
+    return answers.real(reply.values[0].array)
+
+
+def _panel(
+    course: Course, name: str, subject: Subject, target: _Answered, yours: _Answered
+) -> Panel:
+    right, came = _side(subject, target), _side(subject, yours)
+    table = zip(target.table, yours.table or (None,) * len(target.table), strict=True)
     return Panel(
         name=name,
-        shown=shown,
+        shown=True,
         task=course.function(name).docstring.partition("\n")[0],
         law=subject.law,
-        rows=tuple(Row(one.label, one.mean, one.std) for one in subject.draws),
-        asked=tuple(one.words for one in subject.table),
+        rows=tuple(map(_row, subject.draws)),
+        asked=tuple(each.words for each in subject.table),
+        same=tuple(answers.equal(*pair) for pair in table),
         chart=_drawing(subject.chart) if subject.chart else None,
-        target=replace(target, path=()) if yours.path else target,  # it only stands in
-        yours=yours,
+        figure=_part(subject.figure) if subject.figure else None,
+        target=replace(right, path=()) if came.path else right,  # it only stands in
+        yours=came,
     )
+
+
+def _side(subject: Subject, answered: _Answered) -> Side:
+    """Draw one side of one exercise; what can't be drawn is left out, and said."""
+    charted = answered.chart or (answered.table if subject.chart else ())
+    return Side(
+        sorry=answered.sorry,
+        draws=tuple(
+            None if array is None else _packed(asked, array)
+            for asked, array in zip(subject.draws, answered.draws, strict=bool(answered.draws))
+        ),
+        path=_path(subject.figure, answered),
+        answers=tuple(answers.text(each) for each in answered.table),
+        values=tuple(answers.numbers(each) for each in charted),
+    )
+
+
+def _packed(asked: Draws, array: FloatArray) -> Packed:
+    with np.errstate(all="ignore"):
+        return pack(in_sigmas(asked.distribution, asked.part(array)))
+
+
+def _path(figure: Figure | None, answered: _Answered) -> tuple[Packed, ...]:
+    """Return the image after every stop; nothing where a stop is missing."""
+    last = answered.draws[0] if answered.draws else None
+    if figure is None or last is None or figure.role is Role.AMPLITUDE:
+        return ()
+    if figure.role is Role.WALK:
+        return tuple(pack(last[stop]) for stop in figure.stops)
+    images = [figure.image, *answered.stops, last]
+    packed = tuple(pack(each) for each in images if each is not None)
+    return packed if len(packed) == len(figure.stops) else ()
+
+
+def _row(asked: Draws) -> Row:
+    moments = as_target(asked.distribution).moments
+    return Row(asked.label, moments.mean, moments.std, expected(asked.distribution))
+
+
+def _part(figure: Figure) -> Part:
+    return Part(figure.role.value, pack(figure.image), figure.stops, figure.alpha_bars)
 
 
 def _drawing(chart: Chart) -> Drawing:
@@ -79,100 +222,3 @@ def _drawing(chart: Chart) -> Drawing:
         bells=chart.bells,
         fields=tuple(pack(field) for field in chart.fields),
     )
-
-
-def _solved(course: Course) -> Submission:
-    sources = tuple(
-        Source(one.name, (Chunk(one.solution.text, f"{one.name}.py"),), (one.name,))
-        for one in course.sections
-    )
-    return Submission("target", sources)
-
-
-def _side(course: Course, session: Session, name: str, seed: int) -> Side:
-    """Draw one side of one exercise; what can't be drawn is left out, and said."""
-    subject = _subject(course, name)
-    asked = calls(name, subject, seed)
-    outcome = session.run(course.section_of(name).name, asked, cpu_limit=_CPU)
-    missing: list[Reply | None] = [None] * (len(asked) - len(outcome.replies))
-    replies = [one if _is_good(one) else None for one in outcome.replies] + missing
-    in_draws, in_path = len(subject.draws), len(subject.draws) + len(subject.path)
-    in_table = in_path + len(subject.table)
-    wanted = [one.shape for one in subject.draws]
-    said = excuse(outcome, wanted)
-    arrays = [
-        _shaped(reply, shape) for reply, shape in zip(replies[:in_draws], wanted, strict=True)
-    ]
-    charted = replies[in_table:] or (replies[in_path:in_table] if subject.chart else [])
-    return Side(
-        sorry=said,
-        draws=_draws(subject, arrays),
-        path=_path(name, subject, arrays, replies[in_draws:in_path]),
-        answers=tuple(_answer(one) for one in replies[in_path:in_table]),
-        values=tuple(_values(one) for one in charted),
-    )
-
-
-def _is_good(reply: Reply) -> bool:
-    return reply.kind is ReplyKind.RETURNED and bool(reply.values)
-
-
-def _shaped(reply: Reply | None, shape: tuple[int, ...]) -> FloatArray | None:
-    if reply is None or reply.values[0].array.shape != shape:
-        return None
-    return _real(reply.values[0].array)
-
-
-def _draws(subject: Subject, arrays: Sequence[FloatArray | None]) -> tuple[Packed | None, ...]:
-    with np.errstate(all="ignore"):
-        return tuple(
-            None if array is None else pack(one.to_z(array))
-            for one, array in zip(subject.draws, arrays, strict=True)
-        )
-
-
-def _path(
-    name: str,
-    subject: Subject,
-    arrays: Sequence[FloatArray | None],
-    further: Sequence[Reply | None],
-) -> tuple[Packed, ...]:
-    """Give the image after every stop; nothing where a stop is missing."""
-    if name not in {"noise_steps", "noise_shortcut"} or arrays[0] is None:
-        return ()
-    if name == "noise_steps":
-        return tuple(pack(arrays[0][stop]) for stop in STOPS)
-    start = np.asarray(subject.draws[0].args[0])
-    stops = [start, *(_shaped(one, start.shape) for one in further), arrays[0]]
-    packed = tuple(pack(one) for one in stops if one is not None)
-    return packed if len(packed) == len(STOPS) else ()
-
-
-def _answer(reply: Reply | None) -> str | None:
-    """Write what came, each number to four digits."""
-    if reply is None:
-        return None
-    parts = []
-    for value in reply.values:
-        if value.array.size != 1:
-            return f"an array of shape {value.array.shape}"
-        item = value.array.reshape(-1)[0]
-        parts.append(str(bool(item)) if value.array.dtype == bool else _number(item))
-    return ", ".join(parts)
-
-
-def _number(item: complex) -> str:
-    return f"{item + 0.0:.4g}".replace("-", "−")
-
-
-def _values(reply: Reply | None) -> tuple[float | None, ...]:
-    """Give the numbers of an answer, whatever they came in."""
-    if reply is None:
-        return ()
-    flat = np.concatenate([_real(value.array).reshape(-1) for value in reply.values])[:_MOST]
-    return tuple(float(one) if np.isfinite(one) else None for one in flat)
-
-
-def _real(array: AnyArray) -> FloatArray:
-    with np.errstate(over="ignore"):  # wider floats than float64 may hold larger numbers
-        return np.asarray(array.real if np.iscomplexobj(array) else array, dtype=np.float64)

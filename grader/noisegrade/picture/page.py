@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
-from noisegrade.picture.panels import Panel, pack
-from noisegrade.picture.scene_data import ALPHA_BARS, STOPS, image
+from noisegrade.picture.panels import Panel
 
 __all__ = ["to_page"]
 
@@ -28,12 +27,7 @@ def to_page(panels: Sequence[Panel]) -> str:
         f"default-src 'none'; base-uri 'none'; form-action 'none'; "
         f"script-src {_hash(script)}; style-src {_hash(style)}"
     )
-    drawn = {
-        "exercises": [asdict(one) for one in panels],
-        "image": asdict(pack(image())),
-        "stops": STOPS,
-        "left": ALPHA_BARS,
-    }
+    drawn = {"exercises": [asdict(each) for each in panels]}
     page = _read("page.html")
     page = page.replace("{{policy}}", policy).replace("{{style}}", style)
     page = page.replace("{{script}}", script)

@@ -1,35 +1,47 @@
 /* One panel an exercise: target beside yours. */
 const SIGMAS = [[-2, "−2 σ"], [0, "0"], [2, "2 σ"]];
-function sample(parent, z, side) {
-  const { good, n, mean, std, within } = numbers(z);
+const SLACK = 0.001; // σ: more than packing moves a draw
+function sample(parent, z, side, row) {
+  const { good, n, mean, std, within } = numbers(z), { expected } = row, asked = expected ? "what was asked for" : "the bell";
   if (!good.length) {
     add(parent, "p", "None of the values is a finite number.", "sorry");
     return null;
   }
-  const fine = `${good.length} draws, in units of the σ asked for: mean ${digits(mean, 3)}, σ ${digits(std, 3)}`;
+  const own = (one) => row.mean + row.std * one;
+  const fine = expected
+    ? `${good.length} draws: mean ${short(own(mean))}, σ ${short(row.std * std)} (asked for: ${short(row.mean)} and ${short(row.std)})`
+    : `${good.length} draws, in units of the σ asked for: mean ${digits(mean, 3)}, σ ${digits(std, 3)}`;
   const plots = add(parent, "div", "", "plots");
   let box = add(plots, "figure");
   canvas(box, z, -3, 3, "The draws as static. " + fine);
   add(box, "figcaption", "the static");
   box = add(plots, "figure");
-  const mark = histogram(box, good, side, { labels: SIGMAS });
-  add(box, "figcaption", "histogram, and the bell as a line");
-  box = add(plots, "figure");
-  good.sort((a, b) => a - b);
-  const pairs = QUANTILES.map(([p, q]) => [q, good[Math.floor(p * n)]]);
-  const farthest = Math.max(...pairs.map(([q, came]) => Math.abs(came - q)));
-  const plot = dots(box, pairs, side, `Quantiles of the draws against those of the bell: at most ${digits(farthest, 2)} σ apart.`);
-  draw(plot, "line", { class: "rule", x1: 0, y1: 160, x2: 160, y2: 0 });
-  add(box, "figcaption", `quantiles: on the dashed line, if it is the bell; at most ${digits(farthest, 2)} σ off`);
-  box = add(plots, "figure");
-  const next = [];
-  for (let i = 0; i < 1200 && i + 1 < z.length; i += 3) if (Number.isFinite(z[i] + z[i + 1])) next.push([z[i], z[i + 1]]);
+  const mark = expected ? binned(box, good.map(own), side, row) : histogram(box, good, side, { labels: SIGMAS });
+  add(box, "figcaption", `histogram, and ${asked} ${expected && expected.whole ? "as pale bars" : "as a line"}`);
   const common = correlation(z.slice(0, -1), z.slice(1));
-  dots(box, next, side, `Each draw against its neighbour: correlation ${digits(common, 3)}.`);
-  add(box, "figcaption", `each draw and its neighbour: a round cloud, if independent; correlation ${digits(common, 3)}`);
-  add(parent, "p", `Within 1 σ: ${percent(within(1))} (the bell: 68.3\u00a0%). Within 2 σ: ${percent(within(2))} (the bell: 95.4\u00a0%).`, "count");
-  add(parent, "p", fine + ".", "count");
-  return { within, mark };
+  if (!expected || !expected.whole) {
+    box = add(plots, "figure");
+    good.sort((a, b) => a - b);
+    const right = expected ? expected.quantiles.map((q, i, all) => [(i + 0.5) / all.length, q]) : QUANTILES;
+    const pairs = right.map(([p, q]) => [q, good[Math.floor(p * n)]]);
+    const farthest = Math.max(...pairs.map(([q, came]) => Math.abs(came - q)));
+    const plot = dots(box, pairs, side, `Quantiles of the draws against those of ${asked}: at most ${digits(farthest, 2)} σ apart.`);
+    draw(plot, "line", { class: "rule", x1: 0, y1: 160, x2: 160, y2: 0 });
+    add(box, "figcaption", `quantiles: on the dashed line, if it is ${asked}; at most ${digits(farthest, 2)} σ off`);
+    box = add(plots, "figure");
+    const next = [];
+    for (let i = 0; i < 1200 && i + 1 < z.length; i += 3) if (Number.isFinite(z[i] + z[i + 1])) next.push([z[i], z[i + 1]]);
+    dots(box, next, side, `Each draw against its neighbour: correlation ${digits(common, 3)}.`);
+    add(box, "figcaption", expected
+      ? `each draw and its neighbour: correlation ${digits(common, 3)}; near 0, if independent`
+      : `each draw and its neighbour: a round cloud, if independent; correlation ${digits(common, 3)}`);
+  }
+  const near = expected ? (k) => within(k + SLACK) : within, should = expected ? (k) => expected.within[Math.round(10 * k) - 1] : coverage;
+  add(parent, "p", `Within 1 σ: ${percent(near(1))} (${asked}: ${percent(should(1))}). Within 2 σ: ${percent(near(2))} (${asked}: ${percent(should(2))}).`, "count");
+  add(parent, "p", fine + (expected && expected.whole ? `; neighbours have correlation ${digits(common, 3)}.` : "."), "count");
+  const broken = expected && expected.whole ? good.filter((one) => Math.abs(own(one) - Math.round(own(one))) > SLACK * Math.max(1, row.std)).length : 0;
+  if (broken) add(parent, "p", `${broken} of them are not whole numbers.`, "sorry");
+  return { within: near, mark };
 }
 /* A slider that moves the band in both histograms, and counts what lies in it. */
 function bands(parent, one, sides) {
@@ -46,7 +58,8 @@ function bands(parent, one, sides) {
     const k = Number(slider.value);
     out.textContent = `${k.toFixed(1)} σ`;
     const counts = Object.entries(sides).map(([side, seen]) => `${SIDES[side]} ${percent(seen.within(k))}`);
-    told.textContent = `Within ${k.toFixed(1)} σ: the bell ${percent(coverage(k))}, ${counts.join(", ")}.`;
+    const { expected } = one.rows[0], share = expected ? expected.within[Math.round(10 * k) - 1] : coverage(k);
+    told.textContent = `Within ${k.toFixed(1)} σ: ${expected ? "asked for" : "the bell"} ${percent(share)}, ${counts.join(", ")}.`;
     for (const seen of Object.values(sides)) seen.mark(k);
   };
   slider.addEventListener("input", show);
@@ -62,12 +75,13 @@ function terms(card, one) {
   for (const side of ["target", "yours"]) {
     const row = add(card, "div", "", "row");
     for (const i of order) {
-      const { label, mean, std } = one.rows[i], packed = one[side].draws[i];
+      const { label, mean, std, expected } = one.rows[i], packed = one[side].draws[i];
       if (!packed) continue;
       const values = unpack(packed).map((z) => mean + std * z), came = numbers(values);
       const box = add(row, "figure");
       const peak = (1.6 * BELL(0)) / Math.min(...one.rows.map((each) => each.std));
-      histogram(box, values, side, { mean, std, middle: (low + high) / 2, reach: (high - low) / 2, labels, peak });
+      if (expected) binned(box, values, side, one.rows[i]);
+      else histogram(box, values, side, { mean, std, middle: (low + high) / 2, reach: (high - low) / 2, labels, peak });
       add(box, "figcaption", `${SIDES[side]}, ${label}: mean ${digits(came.mean, 2)}, σ ${digits(came.std, 2)}`);
     }
   }
@@ -79,13 +93,17 @@ function answers(card, one) {
   const body = add(table, "tbody");
   one.asked.forEach((words, i) => {
     const row = add(body, "tr"), right = one.target.answers[i], came = one.yours.answers[i];
-    for (const text of [words, right, came || "–"]) add(row, "td", text);
-    add(row, "td", came === right ? "✓ same" : came ? "✗ differs" : "○ no answer");
+    for (const text of [words, right || "–", came || "–"]) add(row, "td", text);
+    add(row, "td", one.same[i] ? "✓ same" : came ? "✗ differs" : "○ no answer");
   });
 }
 function chart(card, one) {
   const box = add(card, "div", "", "chart");
   add(box, "p", one.chart.caption);
+  if (one.target.values.some((answer) => !answer.length)) {
+    add(box, "p", `The target has given nothing to draw. ${one.target.sorry || ""}`, "sorry");
+    return;
+  }
   const says = CHARTS[one.chart.kind](box, one);
   if (says) add(box, "p", says, "count");
 }
@@ -103,7 +121,7 @@ function panel(one) {
       const half = add(pair, "div"), packed = one[side].draws[0];
       add(half, "h3", SIDES[side], side);
       if (one[side].sorry) add(half, "p", one[side].sorry, "sorry");
-      const seen = packed && sample(half, unpack(packed), side);
+      const seen = packed && sample(half, unpack(packed), side, one.rows[0]);
       if (seen) sides[side] = seen;
     }
     bands(band, one, sides);

@@ -9,7 +9,7 @@ import numpy as np
 
 from noisegrade.sandbox.calls import AnyArray
 
-__all__ = ["Drawing", "Packed", "Panel", "Row", "Side", "pack"]
+__all__ = ["Drawing", "Expected", "Packed", "Panel", "Part", "Row", "Side", "pack"]
 
 _LARGEST = 32_767
 _NO_NUMBER = -32_768  # stands for what is not finite
@@ -45,7 +45,7 @@ class Side:
     ----------
     sorry : why something is missing
     draws : in units of σ from the mean asked for; None where there are none
-    path : the image after each stop of the fifty steps
+    path : the image after each stop, for the figure of many steps
     answers : to the table, as text
     values : to the chart: the numbers of every answer; None for what is not finite
     """
@@ -57,18 +57,49 @@ class Side:
     values: tuple[tuple[float | None, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The histogram of a distribution that is not a bell.
+
+    Parameters
+    ----------
+    edges : of the bins, in the learner's units
+    shares : of the draws in each bin
+    whole : whether all draws are whole numbers
+    quantiles : at equally spaced probabilities, in σ from the mean
+    within : shares of the draws within 0.1 σ of the mean, 0.2 σ, … 3 σ
+    """
+
+    edges: tuple[float, ...]
+    shares: tuple[float, ...]
+    whole: bool
+    quantiles: tuple[float, ...]
+    within: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What draws in a row are, and the law that each of them should follow."""
+    """What draws in a row are, and the distribution of each; a bell where none is `expected`."""
 
     label: str
     mean: float
     std: float
+    expected: Expected | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an exercise does in a figure, see `spec.Figure`."""
+
+    role: str
+    image: Packed
+    stops: tuple[int, ...]
+    alpha_bars: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """How the answers are drawn, see `asking.Chart`."""
+    """How the answers are drawn, see `spec.Chart`."""
 
     kind: str
     caption: str
@@ -82,7 +113,19 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One exercise, target beside yours; `shown` unless only a figure needs it."""
+    """One exercise, target beside yours.
+
+    Parameters
+    ----------
+    name, task : of the exercise
+    shown : unless only a figure needs it
+    law : the distribution of its draws, in words
+    rows : what its draws are
+    asked : the questions of its table
+    same : whether the two answers to each of them are equal
+    chart : how answers are drawn
+    figure : what it does in a figure
+    """
 
     name: str
     shown: bool
@@ -90,6 +133,8 @@ class Panel:
     law: str
     rows: tuple[Row, ...]
     asked: tuple[str, ...]
+    same: tuple[bool, ...]
     chart: Drawing | None
+    figure: Part | None
     target: Side
     yours: Side

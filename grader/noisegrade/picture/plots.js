@@ -2,7 +2,6 @@
 /* The small drawings that everything is made of: static, histograms, dots. */
 const drawn = JSON.parse(document.getElementById("drawn").textContent);
 const at = (id) => document.getElementById(id);
-const exercise = (name) => drawn.exercises.find((one) => one.name === name);
 const SIDES = { target: "● target", yours: "■ yours" };
 const BELL = (z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 const NO_NUMBER = -32768;
@@ -30,7 +29,7 @@ function svg(parent, width, height, told) {
   return draw(parent, "svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": told });
 }
 function canvas(parent, values, low, high, told) {
-  const side = Math.round(Math.sqrt(values.length));
+  const side = Math.floor(Math.sqrt(values.length));
   const node = add(parent, "canvas");
   node.width = node.height = side;
   node.setAttribute("role", "img");
@@ -100,12 +99,45 @@ function histogram(parent, values, side, { mean = 0, std = 1, middle = 0, reach 
     stretch(mark, k);
   };
 }
-/* The area under the bell, by a fine sum; the quantiles, by bisection of it. */
+/* Three to seven round numbers between two others. */
+function round(low, high, whole) {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 3)), step = [5, 2, 1].map((one) => one * power).find((one) => (high - low) / one >= 3);
+  const each = whole ? Math.max(Math.ceil(step), 1) : step, first = Math.ceil(low / each + 0.2);
+  return Array.from({ length: 8 }, (_, i) => (first + i) * each).filter((x) => x < high - 0.05 * (high - low));
+}
+/* The bars are shares of draws, beside what the distribution puts into each bin: a line of steps, or
+   where draws are whole numbers, a bar of its own. Gives what marks the band of k σ. */
+function binned(parent, values, side, { mean, std, expected: { edges, shares, whole } }) {
+  const good = values.filter(Number.isFinite), counts = new Array(shares.length).fill(0);
+  const low = edges[0], high = edges.at(-1), each = edges[1] - low;
+  for (const value of good) if (value >= low && value < high) counts[Math.min(Math.floor((value - low) / each), shares.length - 1)]++;
+  const out = good.length - counts.reduce((a, b) => a + b, 0);
+  const came = counts.map((count) => count / good.length || 0), top = 1.25 * Math.max(...shares);
+  const place = (x) => (240 * (x - low)) / (high - low), up = (share) => 110 - 105 * Math.min(share / top, 1);
+  const plot = svg(parent, 240, 130, `Histogram of ${good.length} draws against what was asked for; ${out} lie outside the picture.`);
+  const stretch = (node, k) => {
+    const from = Math.max(place(mean - k * std), 0), to = Math.min(place(mean + k * std), 240);
+    node.setAttribute("x", from);
+    node.setAttribute("width", Math.max(to - from, 0));
+  };
+  for (const k of [2, 1]) stretch(draw(plot, "rect", { class: "band", y: 0, height: 110 }), k);
+  const wide = 240 / shares.length, part = whole ? 0.4 : 0.88;
+  came.forEach((share, i) => draw(plot, "rect", { class: side, x: (i + 0.06) * wide, y: up(share), width: part * wide, height: 110 - up(share) }));
+  if (whole) shares.forEach((share, i) => draw(plot, "rect", { class: "expected", x: (i + 0.52) * wide, y: up(share), width: part * wide, height: 110 - up(share) }));
+  else line(plot, "bell", shares.flatMap((share, i) => [[i * wide, up(share)], [(i + 1) * wide, up(share)]]));
+  draw(plot, "line", { class: "axis", x1: 0, x2: 240, y1: 110, y2: 110 });
+  for (const x of round(low, high, whole)) draw(plot, "text", { x: place(x), y: 126 }, short(x));
+  return (k) => {
+    const mark = plot.querySelector(".mark") || draw(plot, "rect", { class: "mark", y: 1, height: 109 });
+    stretch(mark, k);
+  };
+}
+/* The area under the bell, by Simpson's rule; the quantiles, by bisection of it. */
 function area(z) {
   let sum = 0;
   const steps = 60, width = z / steps;
-  for (let i = 0; i < steps; i++) sum += BELL((i + 0.5) * width) * width;
-  return 0.5 + sum;
+  for (let i = 0; i < steps; i++) sum += BELL(i * width) + 4 * BELL((i + 0.5) * width) + BELL((i + 1) * width);
+  return 0.5 + (sum * width) / 6;
 }
 const coverage = (k) => 2 * area(k) - 1;
 function quantile(p) {

@@ -1,0 +1,90 @@
+"""What right draws look like: a bell, or the histogram of another distribution."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TypeGuard
+
+import numpy as np
+
+from noisegrade.exercise import Frozen, IrwinHall, Normal, TargetDistribution, as_target
+from noisegrade.model import FloatArray
+from noisegrade.picture.panels import Expected
+from noisegrade.stats.distributions import norm_cdf
+
+__all__ = ["expected", "in_sigmas", "is_of_scipy"]
+
+Distribution = TargetDistribution | Frozen
+Cdf = Callable[[FloatArray], FloatArray]
+
+_BINS = 40
+_TAIL = 0.0005  # of the draws, at either end: they may lie outside the histogram
+_QUANTILES = (np.arange(79) + 0.5) / 79  # as many as the page draws of a bell
+_REACH, _GRID = 12.0, 12_001  # σ and points: of the grid on which quantiles are looked up
+_WITHIN = np.arange(1, 31) / 10  # σ: where the slider of a panel stops
+_SLACK = 0.001  # σ: more than packing moves a draw; the page grants as much
+
+
+def in_sigmas(distribution: Distribution, result: FloatArray) -> FloatArray:
+    """Return the draws in a result in σ from their mean.
+
+    Those of a distribution that nothing more is known of are sent to N(0, 1) by itself.
+    """
+    target = as_target(distribution)
+    values = target.values(result)
+    if is_of_scipy(distribution) or isinstance(distribution, Normal | IrwinHall):
+        return (values - target.moments.mean) / target.moments.std
+    return target.standardize(values, tolerance=0.0, rng=np.random.default_rng(0))
+
+
+def expected(distribution: Distribution) -> Expected | None:
+    """Return the histogram that right draws come near to; None for a bell."""
+    cdf = _cdf(distribution)
+    if cdf is None:
+        return None
+    target = as_target(distribution)
+    mean, std = target.moments.mean, target.moments.std
+    grid = mean + std * np.linspace(-_REACH, _REACH, _GRID)
+    below = cdf(grid)
+    low, high = np.interp([_TAIL, 1 - _TAIL], below, grid)
+    edges = _whole_edges(low, high) if target.whole else _edges(low, high)
+    near, far = mean - (_WITHIN + _SLACK) * std, mean + (_WITHIN + _SLACK) * std
+    if target.whole:
+        near = np.ceil(near) - 1  # the border counts
+    return Expected(
+        edges=tuple(edges.tolist()),
+        shares=tuple(np.diff(cdf(edges)).tolist()),
+        whole=target.whole,
+        quantiles=tuple(((np.interp(_QUANTILES, below, grid) - mean) / std).tolist()),
+        within=tuple((cdf(far) - cdf(near)).tolist()),
+    )
+
+
+def is_of_scipy(distribution: Distribution) -> TypeGuard[Frozen]:
+    """Tell a frozen distribution of scipy.stats from those of the course or of ours."""
+    return not hasattr(distribution, "standardize")
+
+
+def _cdf(distribution: Distribution) -> Cdf | None:
+    if is_of_scipy(distribution):
+        if distribution.dist.name == "norm":
+            return None
+        return lambda x: np.asarray(distribution.cdf(x), np.float64)
+    if isinstance(distribution, IrwinHall):
+        rng = np.random.default_rng(0)
+        return lambda x: norm_cdf(distribution.standardize(x, tolerance=0.0, rng=rng))
+    return None
+
+
+def _edges(low: float, high: float) -> FloatArray:
+    """Return the borders of equal bins, two of them beyond either end."""
+    width = (high - low) / (_BINS - 4)
+    return np.asarray(low + width * np.arange(-2, _BINS - 1), np.float64)
+
+
+def _whole_edges(low: float, high: float) -> FloatArray:
+    """Return borders between whole numbers; a bin holds one number, or as few as there is room."""
+    first, last = math.floor(low), math.ceil(high) + 1
+    each = math.ceil((last - first + 1) / _BINS)
+    return np.asarray(np.arange(first - 0.5, last + each, each), np.float64)
