@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -137,8 +137,7 @@ def as_target(draws: object) -> TargetDistribution:
         computed; or where rounding could not be told from a mistake.
     """
     if hasattr(draws, "standardize"):
-        target: TargetDistribution = draws
-        return target
+        return cast(TargetDistribution, draws)
     if not hasattr(draws, "dist") or not (hasattr(draws, "pdf") or hasattr(draws, "pmf")):
         raise DeclarationError(f"draws is not a distribution. {_ADVICE}.")
     return _from_scipy(_Keyed(_key(draws), draws))

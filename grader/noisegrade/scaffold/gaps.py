@@ -11,6 +11,8 @@ __all__ = ["GAP", "gaps"]
 
 GAP = "Write here: "
 
+_QUOTES = '",()'  # what may stand around a sentence in code
+
 
 def gaps(course: Course, exercise: str) -> Iterator[str]:
     """Yield file, line and sentence of everything that is left to write for an exercise."""
@@ -29,4 +31,5 @@ def _found(path: Path, lines: list[str], first: int) -> Iterator[str]:
     for number, line in enumerate(lines, first):
         _, gap, what = line.partition(GAP)
         if gap:
-            yield f"{place}:{number}: {what.strip().strip('",()').rstrip('.')}."
+            sentence = what.strip().strip(_QUOTES).rstrip(".")
+            yield f"{place}:{number}: {sentence}."
