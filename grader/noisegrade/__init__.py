@@ -25,8 +25,7 @@ Examples
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as typing has it, which would take longer to import than all else here
 
 if TYPE_CHECKING:
     from noisegrade.course import Course, load_course
@@ -120,13 +119,19 @@ _ELSEWHERE = {  # all other names come from noisegrade.exercise
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is asked for: `noisegrade --help` must not wait for NumPy."""
-    if name == "__version__":
-        return import_module("importlib.metadata").version("noisegrade")
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"noisegrade.{_ELSEWHERE.get(name, 'exercise')}"), name)
+if not TYPE_CHECKING:  # a type checker knows the names above, and no others
+
+    def __getattr__(name: str) -> object:
+        """Load a public name when it is asked for: `noisegrade --help` must not wait for NumPy."""
+        if name == "__version__":
+            from importlib.metadata import version  # noqa: PLC0415 - lazy, as said above
+
+            return version("noisegrade")
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415 - lazy, as said above
+
+        return getattr(import_module(f"noisegrade.{_ELSEWHERE.get(name, 'exercise')}"), name)
 
 
 def __dir__() -> list[str]:

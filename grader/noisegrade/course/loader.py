@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from noisegrade.course.fingerprint import fingerprint
+from noisegrade.course.gradable import require_gradable
 from noisegrade.course.settings import (
     POINTER,
     SETTINGS,
@@ -234,7 +235,12 @@ def _exercise(function: Function, package: str, declarations: Path) -> Exercise:
             f"{path}: its parameters are ({', '.join(exercise.parameters)}), those of the solution "
             f"({', '.join(function.parameters)})."
         )
-    return replace(exercise, parameters=function.parameters)
+    complete = replace(exercise, parameters=function.parameters)
+    try:
+        require_gradable(complete)
+    except CourseError as error:
+        raise type(error)(f"{path}: {error}") from error
+    return complete
 
 
 def _reason(error: Exception) -> str:
