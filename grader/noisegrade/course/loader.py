@@ -101,7 +101,12 @@ def _in_force() -> Place | Course:
     if len({point.name for point in installed}) > 1:
         names = ", ".join(sorted(point.name for point in installed))
         raise CourseError(f"Several courses are installed: {names}. Choose one with --course.")
-    return _installed(installed[0]) if installed else _by_name(BUILT_IN)
+    if installed:
+        return _installed(installed[0])
+    built_in = _package_place(BUILT_IN)
+    if built_in is None:
+        raise CourseError(f"noisegrade is not installed whole: it lacks {BUILT_IN}.")
+    return built_in
 
 
 def _by_name(name: str) -> Place | Course:
