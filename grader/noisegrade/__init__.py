@@ -1,19 +1,138 @@
-"""Seventeen exercises on what noise really is, and a grader that proves how seldom it errs."""
+"""Exercises on what noise really is, and a grader that proves how seldom it errs.
+
+Public is what `__all__` lists, and it is all that a course needs. Every module below this one is
+internal: it may change with any release.
+
+- Grade: `grade` returns a `Report`, in which each exercise has a `Verdict`; `check` looks at a
+  function in a notebook.
+- Load a course: `load_course` returns a `Course`.
+- Declare exercises: a `RandomExercise` by its `Trial`s, an `ExactExercise` by its truth and its
+  `ExactClaim`s of `Case`s, both with `Misconception`s and a `Hint`; and `implementations` that
+  are wrong or right.
+
+Examples
+--------
+>>> import noisegrade
+>>> course = noisegrade.load_course("noisegrade.what_noise_is")
+>>> course.find("noise_step").points
+5
+>>> from scipy import stats
+>>> noisegrade.Trial(
+...     args=(100, noisegrade.RNG), shape=(100,), axes=("roll",), draws=stats.randint(1, 7)
+... ).moments.mean
+3.5
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as typing has it, which would take longer to import than all else here
 
 if TYPE_CHECKING:
+    from noisegrade.course import Course, load_course
+    from noisegrade.exercise import (
+        RNG,
+        Args,
+        Case,
+        ExactClaim,
+        ExactExercise,
+        Exercise,
+        Fact,
+        Hint,
+        Implementations,
+        IrwinHall,
+        Misconception,
+        Normal,
+        Prediction,
+        RandomExercise,
+        Sample,
+        TargetDistribution,
+        TargetMoments,
+        Trial,
+        Truth,
+        WrongDistribution,
+        WrongFormula,
+        common_mistakes,
+        implementations,
+        misshapen,
+        result_fact,
+        scaled_fact,
+        wrong_distribution,
+        wrong_distributions,
+        wrong_formula,
+        wrong_gaussian,
+        wrong_scaled,
+    )
     from noisegrade.live_check import check
+    from noisegrade.model import Report, Verdict
+    from noisegrade.path_grading import grade
 
-__all__ = ["check"]
+    __version__: str
+
+__all__ = [
+    "RNG",
+    "Args",
+    "Case",
+    "Course",
+    "ExactClaim",
+    "ExactExercise",
+    "Exercise",
+    "Fact",
+    "Hint",
+    "Implementations",
+    "IrwinHall",
+    "Misconception",
+    "Normal",
+    "Prediction",
+    "RandomExercise",
+    "Report",
+    "Sample",
+    "TargetDistribution",
+    "TargetMoments",
+    "Trial",
+    "Truth",
+    "Verdict",
+    "WrongDistribution",
+    "WrongFormula",
+    "__version__",
+    "check",
+    "common_mistakes",
+    "grade",
+    "implementations",
+    "load_course",
+    "misshapen",
+    "result_fact",
+    "scaled_fact",
+    "wrong_distribution",
+    "wrong_distributions",
+    "wrong_formula",
+    "wrong_gaussian",
+    "wrong_scaled",
+]
+
+_ELSEWHERE = {  # all other names come from noisegrade.exercise
+    "Course": "course",
+    "Report": "model",
+    "Verdict": "model",
+    "check": "live_check",
+    "grade": "path_grading",
+    "load_course": "course",
+}
 
 
-def __getattr__(name: str) -> Any:
-    """Load `check` when it is asked for: `noisegrade --help` must not wait for NumPy."""
-    if name == "check":
-        from noisegrade.live_check import check  # noqa: PLC0415 - lazy, as said above
+if not TYPE_CHECKING:  # a type checker knows the names above, and no others
 
-        return check
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        """Load a public name when it is asked for: `noisegrade --help` must not wait for NumPy."""
+        if name == "__version__":
+            from importlib.metadata import version  # noqa: PLC0415 - lazy, as said above
+
+            return version("noisegrade")
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415 - lazy, as said above
+
+        return getattr(import_module(f"noisegrade.{_ELSEWHERE.get(name, 'exercise')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

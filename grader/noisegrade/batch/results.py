@@ -16,6 +16,7 @@ from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 __all__ = [
     "ENTRIES",
     "count_graded",
+    "read_course",
     "read_missing",
     "read_not_graded",
     "read_results",
@@ -86,6 +87,17 @@ def unfinished(folder: Path) -> int:
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
         (count,) = journal.execute(_UNFINISHED).fetchone()
     return int(count)
+
+
+def read_course(folder: Path) -> str:
+    """Return what `load_course` takes to load the course that the last run here graded."""
+    with closing(open_to_read(folder)) as journal, translated_errors(folder):
+        found = journal.execute("SELECT course FROM run").fetchone()
+    if found is None:
+        raise UsageError(
+            f"{folder} holds no results: noisegrade grade … --out {folder} makes them."
+        )
+    return str(found[0])
 
 
 def read_submission(folder: Path, name: str) -> tuple[Submission, Report]:

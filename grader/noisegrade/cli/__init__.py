@@ -29,6 +29,7 @@ _COMMANDS = {
     "replay": "noisegrade.cli.replay",
     "gradescope": "noisegrade.cli.gradescope",
     "nbgrader": "noisegrade.cli.nbgrader",
+    "new": "noisegrade.cli.new",
     "verify": "noisegrade.cli.verify",
     "power": "noisegrade.cli.power",
     "stubs": "noisegrade.cli.stubs",

@@ -29,9 +29,8 @@ _FORMATS = ("csv", "canvas", "moodle", "gradescope", "prairielearn", "classroom5
 )
 @click.option(
     "--assignment",
-    default="What noise is",
-    show_default=True,
-    help='For canvas and moodle: the column. Canvas knows an assignment by "Title (ID)".',
+    help="For canvas and moodle: the column; the course's name if you don't say. Canvas knows an "
+    'assignment by "Title (ID)".',
 )
 @click.option(
     "--identity",
@@ -40,7 +39,9 @@ _FORMATS = ("csv", "canvas", "moodle", "gradescope", "prairielearn", "classroom5
     show_default=True,
     help="For moodle: what it finds learners by.",
 )
-def command(results: Path, to: str, out: Path | None, assignment: str, identity: str) -> None:
+def command(
+    results: Path, to: str, out: Path | None, assignment: str | None, identity: str
+) -> None:
     """Write the results in DIR in the format of another system.
 
     What is not graded is never written as a zero. Where a format has no other word for it, that
@@ -52,6 +53,7 @@ def command(results: Path, to: str, out: Path | None, assignment: str, identity:
 
     folder = out or results / "export" / to
     waiting = unfinished(results)
+    assignment = assignment or _assignment(results)
     written, held = 0, []
     try:
         for one in _export(read_results(results), to, assignment, identity):
@@ -90,6 +92,15 @@ def _export(entries: Iterable[Entry], to: str, assignment: str, identity: str) -
             return formats.classroom50.files(entries, _occasion(os.environ))
         case _:
             return formats.junit.files(entries)
+
+
+def _assignment(results: Path) -> str:
+    """Make a title from the name of the course."""
+    from noisegrade.batch.results import read_results
+    from noisegrade.report.people import ClassRow
+
+    names = (each.report.course for each in read_results(results) if isinstance(each, ClassRow))
+    return next(names, "").replace("-", " ").capitalize() or "Assignment"
 
 
 def _write(file: File, folder: Path) -> list[HeldBack]:

@@ -81,6 +81,7 @@ def command(
     from noisegrade.errors import UsageError
 
     course = load_course(where)
+    options.tell(course)
     people = read_roster(roster)
     certificates = _certificates(tls_ca_file, tls_cert, tls_key)
     journal_of_run = Journal(out, course, seed=seed, effect=effect, regrade=regrade)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-__all__ = ["course", "workbook"]
+if TYPE_CHECKING:
+    from noisegrade.course import Course
+
+__all__ = ["course", "tell", "workbook"]
 
 course = click.option(
     "--course",
@@ -22,5 +26,13 @@ workbook = click.option(
     type=click.Path(path_type=Path),
     default=Path("exercises"),
     show_default=True,
-    help="The workbook: a folder with the six files, one .py, or one .ipynb.",
+    help="The workbook: a folder with the course's files, one .py, or one .ipynb.",
 )
+
+
+def tell(loaded: Course) -> None:
+    """Say on stderr by which course an instructor's command works, where it is another's."""
+    from noisegrade.course import BUILT_IN
+
+    if loaded.origin != BUILT_IN:
+        click.echo(f"Course: {loaded.title} ({loaded.origin})", err=True)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from noisegrade.cli import options
 
+if TYPE_CHECKING:
+    from noisegrade.course import Course
+    from noisegrade.model import Report
+
 __all__ = ["command"]
+
+_UNEXPLAINED = (
+    "The course and all versions are those of the record: the code depends on something else, such "
+    "as the time or the machine."
+)
 
 
 @click.command("replay")
@@ -22,32 +32,66 @@ def command(
 ) -> None:
     """Repeat a grading in DIR from its recorded seed, and show that it comes out the same.
 
-    SUBMISSION is its name in results.jsonl. The exit code is 0 only if nothing differs.
+    SUBMISSION is its name in results.jsonl. The course is the one that DIR was graded by, unless
+    you name another. Where it comes out differently, what changed since is named, and the exit
+    code is 1.
     """
     from rich.console import Console
 
     from noisegrade.batch.results import read_submission
     from noisegrade.batch.tasks import GradingSettings, repeat
-    from noisegrade.course import load_course
     from noisegrade.grading import Settings
     from noisegrade.report import text
 
-    course = load_course(where)
     work, recorded = read_submission(results, submission)
+    course = _course(results, where)
     only = None if exercise is None else course.find(exercise).name
     settings = Settings(course=course, seed=recorded.seed, effect=recorded.effect)
     again = repeat(work, GradingSettings(settings, accept_unsafe=accept_unsafe), only)
+    before = {each.exercise: each for each in recorded.exercises}
+    now = {each.exercise: each for each in again.exercises}
+    looked_at = [name for name in (*now, *(before.keys() - now)) if only in {None, name}]
     console = Console(highlight=False)
-    differ = []
-    for before, now in zip(recorded.exercises, again.exercises, strict=True):
-        if only in {None, now.exercise}:
-            console.print(text.block(now))
-            if before != now:
-                differ.append(now.exercise)
+    for name in looked_at:
+        if name in now:
+            console.print(text.block(now[name]))
     console.print(f"\n{submission}: {text.summary(again)}", markup=False)
+    differ = [name for name in looked_at if before.get(name) != now.get(name)]
     if differ:
         console.print(f"It differs from the record in {', '.join(differ)}.")
-        if again.isolation is not recorded.isolation:
-            console.print(f"It was recorded at isolation {recorded.isolation.value}.")
+        for change in _changes(recorded, again) or [_UNEXPLAINED]:
+            console.print(change, markup=False)
         raise SystemExit(1)
     console.print("It comes out as it was recorded.")
+
+
+def _course(results: Path, where: str | None) -> Course:
+    """Load the course that is named, or the one that the results were graded by."""
+    from noisegrade.batch.results import read_course
+    from noisegrade.course import load_course
+    from noisegrade.errors import CourseError
+
+    origin = read_course(results) if where is None else where
+    try:
+        return load_course(origin)
+    except CourseError as error:
+        if where is not None:
+            raise
+        raise CourseError(
+            f"The course that these results were graded by can't be loaded again: {error} If it "
+            "was moved, say where it is with --course."
+        ) from error
+
+
+def _changes(recorded: Report, again: Report) -> list[str]:
+    """Say what a grading depends on and is not as it was."""
+    pairs = [
+        ("course", recorded.course, again.course),
+        ("course's fingerprint", recorded.fingerprint, again.fingerprint),
+        ("effect", f"{recorded.effect:g}", f"{again.effect:g}"),
+        ("isolation", recorded.isolation.value, again.isolation.value),
+    ]
+    names = {"noisegrade": "version of noisegrade", "numpy": "NumPy", "scipy": "SciPy"}
+    before, now = dict(recorded.versions), dict(again.versions)
+    pairs += [(names.get(name, name), before.get(name, "not recorded"), now[name]) for name in now]
+    return [f"The {what} was {old} and is {new} now." for what, old, new in pairs if old != new]

@@ -52,6 +52,7 @@ def command(
     from noisegrade.verify.checks import count_checks
 
     course = load_course(where)
+    options.tell(course)
     checks = verify(course, solutions=solutions, exercises=exercises, seeds=seeds)
     shown = track(
         checks,

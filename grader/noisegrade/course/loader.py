@@ -4,31 +4,51 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from noisegrade.course.fingerprint import contents, fingerprint
+from noisegrade.course.gradable import require_gradable
+from noisegrade.course.settings import (
+    POINTER,
+    SETTINGS,
+    course_files,
+    read_settings,
+    read_text,
+)
 from noisegrade.course.solution_file import Function, SolutionFile, parse
 from noisegrade.course.value import Course, Section
 from noisegrade.errors import CourseError, WorkbookError
 from noisegrade.exercise import ExactExercise, Exercise, RandomExercise
 
-__all__ = ["BUILT_IN", "GROUP", "SETTINGS", "load_course"]
+__all__ = ["BUILT_IN", "GROUP", "Place", "load_course", "locate"]
 
 BUILT_IN = "noisegrade.what_noise_is"
 GROUP = "noisegrade.courses"
-SETTINGS = "noisegrade.toml"
 
-_KEYS = frozenset({"name", "title", "sections", "solutions", "declarations"})
 _MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
-_POINTER = "course"  # in the noisegrade.toml of a learner's folder: which course it belongs to
+_NO_COURSE = f"neither a folder with a {SETTINGS}, nor an installed course."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a course was found.
+
+    Parameters
+    ----------
+    folder : with its `noisegrade.toml`
+    origin : what `load_course` takes to find it again
+    package : the importable package that the folder is; None for a folder like any other
+    """
+
+    folder: Path
+    origin: str
+    package: str | None = None
 
 
 def load_course(where: str | Path | None = None) -> Course:
@@ -57,81 +77,94 @@ def load_course(where: str | Path | None = None) -> Course:
     >>> load_course("noisegrade.what_noise_is").find("noise_step").points
     5
     """
+    found = locate(where)
+    return found if isinstance(found, Course) else _load(found)
+
+
+def locate(where: str | Path | None = None) -> Place | Course:
+    """Find a course without loading it; see `load_course`.
+
+    Only an installed package that offers a Course of its own making brings it along.
+    """
     if where is None:
         return _in_force()
     path = Path(where)
     if path.name == SETTINGS and path.is_file():
         return _from_folder(path.parent)
-    if path.is_dir():
-        return _from_folder(path)
-    return _by_name(str(where))
+    return _from_folder(path) if path.is_dir() else _by_name(str(where))
 
 
-def _in_force() -> Course:
+def _in_force() -> Place | Course:
     if Path(SETTINGS).is_file():
         return _from_folder(Path())
     installed = tuple(entry_points(group=GROUP))
     if len({point.name for point in installed}) > 1:
         names = ", ".join(sorted(point.name for point in installed))
         raise CourseError(f"Several courses are installed: {names}. Choose one with --course.")
-    return _installed(installed[0]) if installed else _by_name(BUILT_IN)
+    if installed:
+        return _installed(installed[0])
+    built_in = _package_place(BUILT_IN)
+    if built_in is None:
+        raise CourseError(f"noisegrade is not installed whole: it lacks {BUILT_IN}.")
+    return built_in
 
 
-def _by_name(name: str) -> Course:
+def _by_name(name: str) -> Place | Course:
     for point in entry_points(group=GROUP, name=name):
         return _installed(point)
-    if _MODULE.fullmatch(name):
-        try:
-            spec = find_spec(name)
-        except ImportError:
-            spec = None
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            if (Path(folder) / SETTINGS).is_file():
-                return _load(Path(folder), origin=name, package=name)
-    raise CourseError(
-        f"There is no course {name}: neither a folder with a {SETTINGS}, nor an installed course."
-    )
+    place = _package_place(name) if _MODULE.fullmatch(name) else None
+    if place is None:
+        raise CourseError(f"There is no course {name}: {_NO_COURSE}")
+    return place
 
 
-def _installed(point: EntryPoint) -> Course:
-    loaded = point.load()
+def _package_place(name: str) -> Place | None:
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):
+        return None
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        if (Path(folder) / SETTINGS).is_file():
+            return Place(Path(folder), origin=name, package=name)
+    return None
+
+
+def _installed(point: EntryPoint) -> Place | Course:
+    try:
+        loaded = point.load()
+    except Exception as error:  # an installed package is somebody's code: whatever it raises
+        raise CourseError(f"The course {point.name} can't be loaded: {_reason(error)}") from error
     if isinstance(loaded, Course):
         return replace(loaded, origin=point.name)
-    if not isinstance(loaded, ModuleType):
-        raise CourseError(f"The entry point {point.name} must name a package or a Course.")
-    return replace(_by_name(loaded.__name__), origin=point.name)
+    place = _package_place(loaded.__name__) if isinstance(loaded, ModuleType) else None
+    if place is None:
+        raise CourseError(
+            f"The entry point {point.name} must name a package with a {SETTINGS}, or a Course."
+        )
+    return replace(place, origin=point.name)
 
 
-def _from_folder(folder: Path) -> Course:
-    settings = _settings(folder / SETTINGS)
-    pointer = settings.get(_POINTER)
+def _from_folder(folder: Path) -> Place | Course:
+    path = folder / SETTINGS
+    settings = read_settings(path)
+    pointer = settings.get(POINTER)
     if pointer is None:
-        return _load(folder, origin=str(folder.resolve()), package=None)
+        return Place(folder, origin=str(folder.resolve()))
     if not isinstance(pointer, str) or len(settings) > 1:
-        raise CourseError(f'{folder / SETTINGS}: course = "…" stands alone, and names a course.')
-    path = folder / pointer
-    if path.resolve() == folder.resolve():
-        raise CourseError(f"{folder / SETTINGS} names its own folder as the course.")
-    return load_course(path if path.is_dir() else pointer)
+        raise CourseError(f'{path}: course = "…" stands alone, and names a course.')
+    target = folder / pointer
+    if not target.is_dir():
+        return _by_name(pointer)
+    if POINTER in read_settings(target / SETTINGS):
+        raise CourseError(f"{path} names {target}, which is not a course but names one itself.")
+    return Place(target, origin=str(target.resolve()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """Where the parts of a course are."""
-
-    name: str
-    title: str
-    solutions: Path
-    sections: tuple[str, ...]
-    declarations: Path
-
-
-def _load(folder: Path, *, origin: str, package: str | None) -> Course:
-    settings = folder / SETTINGS
-    files = _files(folder, _settings(settings), settings)
-    texts = [(name, _text(files.solutions / f"{name}.py")) for name in files.sections]
-    digest = fingerprint(_text(settings), files.declarations, texts)
-    package = package or _package(files.declarations)
+def _load(place: Place) -> Course:
+    files = course_files(place.folder)
+    texts = [(name, read_text(files.solutions / f"{name}.py")) for name in files.sections]
+    digest = fingerprint(read_text(files.settings), files.declarations, texts)
+    package = _package(place, files.declarations)
     solutions = [_parsed(text, name) for name, text in texts]
     _refuse_doubles(solutions)
     sections = tuple(_section(solution, package, files.declarations) for solution in solutions)
@@ -141,63 +174,11 @@ def _load(folder: Path, *, origin: str, package: str | None) -> Course:
         title=files.title,
         sections=sections,
         fingerprint=digest,
-        origin=origin,
+        origin=place.origin,
         package=package,
         solutions=files.solutions,
         declarations=files.declarations,
     )
-
-
-def _settings(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CourseError(f"{path} can't be read: {error.strerror or error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path} is not TOML: {error}.") from error
-
-
-def _files(folder: Path, settings: Mapping[str, Any], path: Path) -> _Files:
-    unknown = sorted(set(settings) - _KEYS)
-    if unknown:
-        known = ", ".join(sorted(_KEYS))
-        raise CourseError(f"{path}: {unknown[0]} is not a setting; there are {known}.")
-    name, title = settings.get("name"), settings.get("title")
-    if not isinstance(name, str) or not re.fullmatch(r"[\w.-]+", name):
-        raise CourseError(f'{path}: name = "…" must be one word.')
-    sections = settings.get("sections")
-    if (
-        not isinstance(sections, list)
-        or not sections
-        or not all(isinstance(each, str) and each.isidentifier() for each in sections)
-        or len(set(sections)) < len(sections)
-    ):
-        raise CourseError(f'{path}: sections = ["…"] must list the files of the course, in order.')
-    return _Files(
-        name=name,
-        title=title if isinstance(title, str) and title else name,
-        solutions=_folder(folder, settings.get("solutions", "solutions"), path),
-        sections=tuple(sections),
-        declarations=_folder(folder, settings.get("declarations", "declarations"), path),
-    )
-
-
-def _folder(base: Path, choices: object, path: Path) -> Path:
-    """Return the first of the folders that is there."""
-    listed: object = [choices] if isinstance(choices, str) else choices
-    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
-        raise CourseError(f"{path}: a folder is given as text.")
-    for each in listed:
-        if (base / each).is_dir():
-            return base / str(each)
-    raise CourseError(f"{path}: there is no folder {listed[0]} beside it.")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path} can't be read: {error}.") from error
 
 
 def _parsed(text: str, name: str) -> SolutionFile:
@@ -207,8 +188,11 @@ def _parsed(text: str, name: str) -> SolutionFile:
         raise CourseError(f"solutions/{error}") from error
 
 
-def _package(declarations: Path) -> str:
-    """Make a folder importable, under a name that changes with its place and its contents."""
+def _package(place: Place, declarations: Path) -> str:
+    """Return the package of the declarations; a folder becomes one, named after its contents."""
+    if place.package is not None:
+        below = declarations.resolve().relative_to(place.folder.resolve()).parts
+        return ".".join([place.package, *below])
     name = f"noisegrade_course_{contents(declarations)}"
     if name not in sys.modules:
         module = ModuleType(name, "The declarations of a course.")
@@ -256,7 +240,12 @@ def _exercise(function: Function, package: str, declarations: Path) -> Exercise:
             f"{path}: its parameters are ({', '.join(exercise.parameters)}), those of the solution "
             f"({', '.join(function.parameters)})."
         )
-    return replace(exercise, parameters=function.parameters)
+    complete = replace(exercise, parameters=function.parameters)
+    try:
+        require_gradable(complete)
+    except CourseError as error:
+        raise type(error)(f"{path}: {error}") from error
+    return complete
 
 
 def _reason(error: Exception) -> str:

@@ -73,7 +73,8 @@ class SolutionFile:
         return self._file([function.stub for function in self.functions])
 
     def _file(self, functions: list[str]) -> str:
-        return "\n\n".join([f'"""{self.docstring}\n"""\n\n{self.preamble}', *functions])
+        imports = f"\n{self.preamble}" if self.preamble.strip() else ""
+        return "\n\n".join([f'"""{self.docstring}\n"""\n{imports}', *functions])
 
 
 def parse(text: str, name: str) -> SolutionFile:

@@ -24,16 +24,9 @@ from noisegrade.exercise.detectors import (
     wrong_gaussian,
     wrong_scaled,
 )
+from noisegrade.exercise.frozen import Frozen, as_target
 from noisegrade.exercise.implementations import PREAMBLE, Implementations, implementations
-from noisegrade.exercise.targets import (
-    Frozen,
-    IrwinHall,
-    Known,
-    Normal,
-    TargetDistribution,
-    TargetMoments,
-    as_target,
-)
+from noisegrade.exercise.targets import IrwinHall, Known, Normal, TargetDistribution, TargetMoments
 from noisegrade.exercise.trial import RNG, Args, Sample, Trial
 
 __all__ = [

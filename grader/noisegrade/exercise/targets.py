@@ -8,31 +8,16 @@ integral transform, exact as well.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol
 
 import numpy as np
 
-from noisegrade.errors import DeclarationError
 from noisegrade.model import FloatArray
-from noisegrade.stats.distributions import norm_cdf, norm_from_tails
 from noisegrade.stats.irwin_hall import to_standard_normal
 
-__all__ = [
-    "Frozen",
-    "IrwinHall",
-    "Known",
-    "Normal",
-    "TargetDistribution",
-    "TargetMoments",
-    "as_target",
-]
+__all__ = ["IrwinHall", "Known", "Normal", "TargetDistribution", "TargetMoments"]
 
-_REACH = 8.0  # σ of the bell: draws farther out are rarer than any promise
-_NODES = 2001
-_STEEPEST = 100.0  # rounding may be widened by so much; where it is more, nothing could be promised
 _ROUNDED = 1e-5  # of a value: float32 rounds far less
 _HALL_STRETCH = 4.0  # uniform sums: at most 3.2, see `stats.irwin_hall`
 
@@ -49,31 +34,6 @@ class TargetMoments:
     offset: float = 0.0
 
 
-@runtime_checkable
-class Frozen(Protocol):
-    """A frozen distribution of scipy.stats; continuous ones have `pdf`, discrete ones `pmf`."""
-
-    dist: Any
-
-    def __hash__(self) -> int:
-        """Frozen distributions are told apart by identity."""
-
-    def cdf(self, x: Any) -> Any:
-        """P(X <= x)."""
-
-    def sf(self, x: Any) -> Any:
-        """P(X > x)."""
-
-    def ppf(self, q: Any) -> Any:
-        """Return the quantile."""
-
-    def mean(self) -> Any:
-        """Return the mean."""
-
-    def std(self) -> Any:
-        """Return σ."""
-
-
 class TargetDistribution(Protocol):
     """What the draws in a result must follow."""
 
@@ -88,6 +48,10 @@ class TargetDistribution(Protocol):
     @property
     def whole(self) -> bool:
         """Whether all draws are whole numbers."""
+
+    @property
+    def gaussian(self) -> bool:
+        """Whether it is a bell: only then may a sentence speak of one."""
 
     def values(self, result: FloatArray) -> FloatArray:
         """Return the draws in a result, in the units of `moments`."""
@@ -123,6 +87,7 @@ class Normal:
     around: FloatArray | float = 0.0
     stretch: float = 1.0
     whole: bool = False
+    gaussian: bool = True
 
     @property
     def moments(self) -> TargetMoments:
@@ -153,6 +118,7 @@ class Known:
     value: FloatArray
     stretch: float = 1.0
     whole: bool = False
+    gaussian: bool = True
 
     @property
     def moments(self) -> TargetMoments:
@@ -190,6 +156,7 @@ class IrwinHall:
     count: int
     stretch: float = _HALL_STRETCH
     whole: bool = False
+    gaussian: bool = False
 
     @property
     def moments(self) -> TargetMoments:
@@ -211,123 +178,3 @@ class IrwinHall:
         """Go through the exact distribution function; see `TargetDistribution`."""
         del rng
         return to_standard_normal(values, self.count, tolerance)
-
-
-@dataclass(frozen=True, eq=False)
-class _Continuous:
-    """A frozen continuous distribution of scipy.stats."""
-
-    frozen: Frozen
-    moments: TargetMoments
-    stretch: float
-    whole: bool = False
-
-    def values(self, result: FloatArray) -> FloatArray:
-        return result
-
-    def impossible(self, values: FloatArray) -> str | None:
-        low, high = self.frozen.ppf(0.0), self.frozen.ppf(1.0)
-        room = 1e-5 * (self.moments.std + abs(self.moments.mean))
-        return _outside(values, float(low) - room, float(high) + room)
-
-    def standardize(
-        self, values: FloatArray, *, tolerance: float, rng: np.random.Generator
-    ) -> FloatArray:
-        """Move every value towards the median by what rounding may have done, then transform."""
-        del rng
-        median = float(self.frozen.ppf(0.5))
-        distance = np.maximum(np.abs(values - median) - tolerance * self.moments.std, 0.0)
-        nearer = median + np.copysign(distance, values - median)
-        below, above = self.frozen.cdf(nearer), self.frozen.sf(nearer)
-        return np.asarray(norm_from_tails(np.asarray(below), np.asarray(above)), np.float64)
-
-
-@dataclass(frozen=True, eq=False)
-class _Discrete:
-    """A frozen discrete distribution of scipy.stats, by the randomized transform."""
-
-    frozen: Any
-    moments: TargetMoments
-    stretch: float = 0.0  # whole numbers are not rounded
-    whole: bool = True
-
-    def values(self, result: FloatArray) -> FloatArray:
-        return result
-
-    def impossible(self, values: FloatArray) -> str | None:
-        found = np.unique(values)
-        broken = found[found != np.rint(found)]
-        if broken.size:
-            return f"Only whole numbers can occur; yours contains {broken[0]:.4g}."
-        outside = _outside(found, float(self.frozen.ppf(0.0)) + 1, float(self.frozen.ppf(1.0)))
-        if outside is not None:
-            return outside
-        impossible = found[np.asarray(self.frozen.pmf(found)) == 0]
-        return f"The value {impossible[0]:g} can't occur." if impossible.size else None
-
-    def standardize(
-        self, values: FloatArray, *, tolerance: float, rng: np.random.Generator
-    ) -> FloatArray:
-        """Draw between F(x − 1) and F(x), in the smaller tail; see `TargetDistribution`."""
-        del tolerance
-        found, at = np.unique(values, return_inverse=True)
-        at = at.reshape(values.shape)
-        share = rng.random(values.shape)
-        below = _between(self.frozen.cdf(found - 1)[at], self.frozen.cdf(found)[at], share)
-        above = _between(self.frozen.sf(found - 1)[at], self.frozen.sf(found)[at], share)
-        return np.asarray(norm_from_tails(below, above), np.float64)
-
-
-def as_target(draws: TargetDistribution | Frozen) -> TargetDistribution:
-    """Return a distribution in the form in which it is graded.
-
-    Raises
-    ------
-    DeclarationError
-        Where it has no finite mean and σ, or where rounding could not be told from a mistake.
-    """
-    return _from_scipy(draws) if isinstance(draws, Frozen) else draws
-
-
-@lru_cache(maxsize=256)
-def _from_scipy(frozen: Frozen) -> TargetDistribution:
-    moments = TargetMoments(float(frozen.mean()), float(frozen.std()))
-    name = getattr(frozen.dist, "name", "it")
-    if not (math.isfinite(moments.mean) and 0 < moments.std < math.inf):
-        raise DeclarationError(f"{name} has no finite mean and σ, so its draws can't be graded.")
-    if hasattr(frozen.dist, "pmf"):
-        return _Discrete(frozen, moments)
-    stretch = _stretch(frozen, moments.std)
-    if not stretch < _STEEPEST:
-        raise DeclarationError(
-            f"{name} is too steep for its σ: rounding could not be told from a mistake."
-        )
-    return _Continuous(frozen, moments, stretch)
-
-
-def _stretch(frozen: Any, std: float) -> float:
-    """Return by how much the map to N(0, 1) widens rounding, on average over the draws.
-
-    An error of δ moves z by f(x)/φ(z)·δ; its mean over the draws is ∫ f(x(z)) dz·δ.
-    """
-    z = np.linspace(-_REACH, _REACH, _NODES)
-    x = np.asarray(frozen.ppf(norm_cdf(z)), np.float64)
-    density = np.asarray(frozen.pdf(x), np.float64)
-    return max(1.0, float(density.sum()) * (2 * _REACH / (_NODES - 1)) * std)
-
-
-def _between(low: FloatArray, high: FloatArray, share: FloatArray) -> FloatArray:
-    return np.asarray(low + share * (high - low), np.float64)
-
-
-def _outside(values: FloatArray, low: float, high: float) -> str | None:
-    """Say which value lies outside the support."""
-    out = values[(values < low) | (values > high)]
-    if not out.size:
-        return None
-    text = f"{float(out.flat[0]):.4g}"
-    if math.isinf(high):
-        return f"No value can be below {low:.4g}; yours contains {text}."
-    if math.isinf(low):
-        return f"No value can be above {high:.4g}; yours contains {text}."
-    return f"All values lie between {low:.4g} and {high:.4g}; yours contains {text}."

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade.exercise.targets import Frozen, TargetDistribution, TargetMoments, as_target
+from noisegrade.exercise.frozen import Frozen, as_target
+from noisegrade.exercise.targets import TargetDistribution, TargetMoments
 from noisegrade.model import FloatArray
 from noisegrade.sandbox.calls import AnyArray, Argument, Rng
 

@@ -50,7 +50,7 @@ class Evaluation:
                     claim=family.value, verdict=Verdict.FAILED, says=says, evidence=evidence
                 )
             elif not self.rejected:
-                says = messages.HELD[family]
+                says = messages.held_sentence(family, self.sample.trials[0].target)
                 yield Finding(
                     claim=family.value, verdict=Verdict.PASSED, says=says, evidence=evidence
                 )
@@ -74,7 +74,7 @@ class Evaluation:
             values=np.stack([trial.values(result) for trial, result in pairs]),
             standard=self.standard[calls],
             of=self.exercise.of,
-            gaussian=first.target.stretch == 1,
+            gaussian=first.target.gaussian,
         )
 
 

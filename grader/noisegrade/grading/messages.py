@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from noisegrade.exercise import Args, TargetMoments
+from noisegrade.exercise import Args, TargetDistribution, TargetMoments
 from noisegrade.model import Evidence, Finding, FloatArray, TestKind
 from noisegrade.stats.battery import Family
 
 __all__ = [
-    "HELD",
     "LUCK",
     "NEXT",
     "NEXT_BY_HAND",
@@ -23,6 +22,7 @@ __all__ = [
     "count",
     "coverage_sentence",
     "evidence_sentence",
+    "held_sentence",
     "kind",
     "luck_sentences",
     "number",
@@ -40,6 +40,12 @@ HELD = {
     Family.SCATTER: "Calls differ from each other as chance alone makes them.",
     Family.RESOLUTION: "Values hardly ever repeat.",
 }
+HELD_OF_OTHERS = {  # than the bell
+    Family.SHAPE: "The values follow the distribution asked for.",
+    Family.TAILS: "Far values are as rare as they should be.",
+    Family.FRESH: "Every call draws afresh.",
+}
+HELD_OF_WHOLE_NUMBERS = {Family.RESOLUTION: "Values repeat, as whole numbers do."}
 NEXT = {
     Family.LOCATION: "look at what the middle of your values depends on.",
     Family.SPREAD: "look at what your draws are multiplied by.",
@@ -53,6 +59,8 @@ NEXT = {
 NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
 LUCK = "No: right code strays this far less than once in a billion gradings."
 
+_CLEAR = 6.0  # standard errors of a mean
+_SEEN = 0.05  # of a σ; smaller differences may be those of any heavy tail
 _NEAR = 0.6827  # of a bell, within one σ
 _SIGMAS = {
     TestKind.BEYOND_1_SIGMA: 1,
@@ -140,6 +148,17 @@ class LawMismatch:
         distance = np.abs(self.values - self.moments.mean)
         return float(np.mean(distance <= self.moments.std))
 
+    @property
+    def mean_is_off(self) -> bool:
+        """Whether the mean of the draws strays farther than chance would let it."""
+        error = self.moments.std / math.sqrt(self.values.size)
+        return abs(float(self.values.mean()) - self.moments.mean) > _CLEAR * error
+
+    @property
+    def std_is_off(self) -> bool:
+        """Whether their σ is so far off that a reader sees it."""
+        return abs(float(self.values.std()) / self.moments.std - 1) > _SEEN
+
     def distance(self, family: Family) -> float:
         """How far the draws are from the distribution, as that family of tests looks at it."""
         with np.errstate(all="ignore"):
@@ -158,37 +177,48 @@ def coverage_sentence(mismatch: LawMismatch) -> str | None:
     return f"Within {band}: the bell says 68 %, yours {percent(mismatch.near)}."
 
 
+def held_sentence(family: Family, target: TargetDistribution) -> str:
+    """Say that a family of tests has nothing against the draws."""
+    sentence = HELD[family]
+    if not target.gaussian:
+        sentence = HELD_OF_OTHERS.get(family, sentence)
+    return HELD_OF_WHOLE_NUMBERS.get(family, sentence) if target.whole else sentence
+
+
 def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch) -> str:
     """Say what was asked for and what came, in the learner's units."""
-    yours = f"your {count(mismatch.values.size)} {mismatch.of} have"
     found = evidence.estimate if evidence.estimate is not None else evidence.statistic
     expected = evidence.expected if evidence.expected is not None else 0.0
     match family:
         case Family.LOCATION:
-            asked, mean = number(mismatch.moments.mean), number(mismatch.values.mean())
-            return f"You were asked for mean {asked}; {yours} mean {mean}."
+            return _location_sentence(found, mismatch)
         case Family.SPREAD:
-            asked, std = number(mismatch.moments.std), number(mismatch.values.std())
-            return f"You were asked for σ = {asked}; {yours} σ = {std}."
+            return _spread_sentence(found, mismatch)
         case Family.SHAPE:
-            return _shape_sentence(evidence, found, expected, mismatch.of)
+            return _shape_sentence(evidence, found, expected, mismatch)
         case Family.TAILS:
-            return _tails_sentence(evidence, found, expected, mismatch.of)
+            return _tails_sentence(evidence, found, expected, mismatch)
         case Family.NEIGHBOURS | Family.FRESH:
-            return _dependence_sentence(evidence, found)
+            return _dependence_sentence(evidence, found, mismatch)
         case Family.SCATTER:
-            return _scatter_sentence(evidence, found, expected)
+            return _scatter_sentence(evidence, found, expected, mismatch)
         case Family.RESOLUTION:
             share = percent(found)
-            return f"Noise hardly ever repeats a value; only {share} of your {mismatch.of} differ."
+            what = (
+                "Noise hardly ever repeats"
+                if mismatch.gaussian
+                else "Such draws hardly ever repeat"
+            )
+            return f"{what} a value; only {share} of your {mismatch.of} differ."
 
 
-def luck_sentences(finding: Finding) -> str:
+def luck_sentences(finding: Finding, *, gaussian: bool = True) -> str:
     """Say that it is no luck; and, as no mistake is named, between which numbers the truth lies.
 
-    The interval errs as seldom as the test does. It speaks of the draws of all calls.
+    The interval errs as seldom as the test does. It speaks of the draws of all calls, in units of a
+    bell: of any other distribution it would not be true.
     """
-    sentence = _interval_sentence(finding)
+    sentence = _interval_sentence(finding) if gaussian else ""
     return f"{LUCK} {sentence}" if sentence else LUCK
 
 
@@ -213,36 +243,74 @@ def _interval_sentence(finding: Finding) -> str:
     return ""
 
 
-def _shape_sentence(evidence: Evidence, found: float, expected: float, of: str) -> str:
+def _location_sentence(found: float, mismatch: LawMismatch) -> str:
+    asked, mean = number(mismatch.moments.mean), number(mismatch.values.mean())
+    yours = f"your {count(mismatch.values.size)} {mismatch.of}"
+    if mismatch.gaussian or mismatch.mean_is_off:
+        return f"You were asked for mean {asked}; {yours} have mean {mean}."
+    side = "high" if found > 0 else "low"
+    return f"The mean is near {asked}, but most of {yours} lie too {side}."
+
+
+def _spread_sentence(found: float, mismatch: LawMismatch) -> str:
+    asked, std = number(mismatch.moments.std), number(mismatch.values.std())
+    yours = f"your {count(mismatch.values.size)} {mismatch.of}"
+    if mismatch.gaussian or mismatch.std_is_off:
+        return f"You were asked for σ = {asked}; {yours} have σ = {std}."
+    side = "far from" if found > 1 else "near to"
+    return f"σ is near {asked}, but {yours} lie too {side} the middle of the distribution."
+
+
+def _shape_sentence(
+    evidence: Evidence, found: float, expected: float, mismatch: LawMismatch
+) -> str:
+    yours = f"your {mismatch.of}"
     if evidence.kind is TestKind.SKEW:
         side = "right" if found > expected else "left"
-        return f"The bell is the same on both sides; your {of} lean to the {side}."
+        if mismatch.gaussian:
+            return f"The bell is the same on both sides; {yours} lean to the {side}."
+        return f"{yours.capitalize()} lean farther to the {side} than the distribution asked for."
+    law = "bell" if mismatch.gaussian else "distribution asked for"
     if evidence.kind is TestKind.KURTOSIS:
         form = "more pointed, with longer tails," if found > expected else "flatter"
-        return f"Your {of} are {form} than the bell."
-    return f"Your {of} don't follow the bell: {percent(found)} of them lie on the wrong side."
+        return f"{yours.capitalize()} are {form} than the {law}."
+    share = percent(found)
+    return f"{yours.capitalize()} don't follow the {law}: {share} of them lie on the wrong side."
 
 
-def _tails_sentence(evidence: Evidence, found: float, expected: float, of: str) -> str:
+def _tails_sentence(
+    evidence: Evidence, found: float, expected: float, mismatch: LawMismatch
+) -> str:
+    of, rare = mismatch.of, percent(expected)
     if evidence.kind is TestKind.MAXIMUM:
-        return f"The farthest of your {of} lies {number(found)} σ out: too far for a bell."
-    sigmas, bell = _SIGMAS[evidence.kind], percent(expected)
-    return f"Beyond {sigmas} σ the bell has {bell}; your {of} have {percent(found)}."
+        if mismatch.gaussian:
+            return f"The farthest of your {of} lies {number(found)} σ out: too far for a bell."
+        return f"The farthest of your {of} lies farther out than any right one would."
+    if mismatch.gaussian:
+        sigmas = _SIGMAS[evidence.kind]
+        return f"Beyond {sigmas} σ the bell has {rare}; your {of} have {percent(found)}."
+    return f"At both ends of the distribution lie {rare}; of your {of}, {percent(found)} lie there."
 
 
-def _dependence_sentence(evidence: Evidence, found: float) -> str:
+def _dependence_sentence(evidence: Evidence, found: float, mismatch: LawMismatch) -> str:
     axis, products = evidence.axis, evidence.kind is TestKind.AUTOCORRELATION
     if axis == "call":
+        what = "noise has" if mismatch.gaussian else "draws have"
         if products:
-            return f"Fresh noise has correlation 0 from call to call; yours has {number(found)}."
+            return f"Fresh {what} correlation 0 from call to call; yours has {number(found)}."
         return "Your values are large or small at the same places in every call."
     if products:
-        return f"From {axis} to {axis} noise has correlation 0; yours has {number(found)}."
-    return f"From {axis} to {axis} your values are large or small together; noise is not."
+        what = "noise has" if mismatch.gaussian else f"right {mismatch.of} have"
+        return f"From {axis} to {axis} {what} correlation 0; yours has {number(found)}."
+    other = "noise is not" if mismatch.gaussian else "they should not be"
+    return f"From {axis} to {axis} your values are large or small together; {other}."
 
 
-def _scatter_sentence(evidence: Evidence, found: float, expected: float) -> str:
+def _scatter_sentence(
+    evidence: Evidence, found: float, expected: float, mismatch: LawMismatch
+) -> str:
     how = "less" if found < expected else "more"
     what = "means" if evidence.kind is TestKind.GROUP_MEANS else "widths"
     where = f"From {evidence.axis} to {evidence.axis}"
-    return f"{where} the {what} of your noise scatter {how} than chance makes them."
+    of = "noise" if mismatch.gaussian else mismatch.of
+    return f"{where} the {what} of your {of} scatter {how} than chance makes them."

@@ -110,7 +110,9 @@ def _law_failed(
         named,
         coverage=messages.coverage_sentence(shown),
         histogram=_histogram(shown.standard),  # of the draws that the sentence counts
-        luck=messages.LUCK if named is not None else messages.luck_sentences(found[0]),
+        luck=messages.LUCK
+        if named is not None
+        else messages.luck_sentences(found[0], gaussian=shown.gaussian),
     )
 
 

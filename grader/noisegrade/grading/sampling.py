@@ -106,12 +106,18 @@ def _misshapen(trial: Trial, reply: Reply) -> str | None:
             f"yours is {messages.shape_text(array.shape)}."
         )
     if array.dtype.kind not in ("iuf" if trial.target.whole else "f"):
-        return f"Noise has decimals; your array holds {messages.kind(array.dtype)}."
+        asked = (
+            "Noise has decimals" if trial.target.gaussian else "Numbers with decimals are asked for"
+        )
+        return f"{asked}; your array holds {messages.kind(array.dtype)}."
     finite = np.isfinite(array)
     if not finite.all():
         bad = array[~finite][0]
         return f"Every value must be a number; yours has {messages.number(bad)} among them."
     farthest = float(array.flat[np.abs(array).argmax()])
     if abs(farthest) > _ENORMOUS:
-        return f"Noise lies near its mean; yours has {messages.number(farthest)} among it."
+        far = messages.number(farthest)
+        if trial.target.gaussian:
+            return f"Noise lies near its mean; yours has {far} among it."
+        return f"No draw lies so far out; yours has {far} among them."
     return trial.target.impossible(trial.values(array))

@@ -16,6 +16,7 @@ from noisegrade.grading import Settings
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission, Verdict
 from noisegrade.sandbox.calls import Call
 from noisegrade.sandbox.client import Sandbox
+from noisegrade.scaffold import gaps
 
 __all__ = ["Check", "count_checks", "verify"]
 
@@ -45,7 +46,8 @@ class Check:
 def count_checks(course: Course, *, seeds: int) -> int:
     """Count what `verify` will yield."""
     each = sum(_implementations(course, one) for one in course.exercises)
-    return len(course.exercises) * (seeds + 3) + each
+    written = sum(max(1, sum(1 for _ in gaps(course, one.name))) for one in course.exercises)
+    return len(course.exercises) * (seeds + 3) + each + written
 
 
 def _implementations(course: Course, exercise: Exercise) -> int:
@@ -72,6 +74,7 @@ def verify(
         for seed in range(1, seeds + 1):
             for report in _graded(course, sandbox, solved, seed):
                 yield _passes(report, seed)
+        yield from _written(course)
         yield from _stubs(course, sandbox, sections, stubs)
         yield from _examples(course, sandbox, solved)
         for exercise in course.exercises:
@@ -124,6 +127,16 @@ def _passes(report: ExerciseReport, seed: int) -> Check:
     holds = report.verdict is Verdict.PASSED
     says = f"passes on seed {seed}." if holds else f"fails on seed {seed}: {report.says}"
     return Check("solution passes", report.exercise, holds, f"The solution {says}")
+
+
+def _written(course: Course) -> Iterator[Check]:
+    """Find what `noisegrade new exercise` left for the author to write."""
+    name = "nothing is left to write"
+    for exercise in course.exercises:
+        left = [
+            Check(name, exercise.name, holds=False, says=gap) for gap in gaps(course, exercise.name)
+        ]
+        yield from left or [Check(name, exercise.name, holds=True, says="Everything is written.")]
 
 
 def _stubs(

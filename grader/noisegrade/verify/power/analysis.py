@@ -48,7 +48,7 @@ def power_of(
         f"How likely {exercise.name} fails when its draws are wrong. Computed chances are those of "
         "one test alone, less what float32 may round away; simulated ones, of the whole grading."
     )
-    if exercise.trial(0, 1, np.random.default_rng(0)).target.stretch != 1:
+    if not exercise.trial(0, 1, np.random.default_rng(0)).target.gaussian:
         says += " Effects are on the scale on which right draws are a bell."
     return Power(
         exercise=exercise.name,

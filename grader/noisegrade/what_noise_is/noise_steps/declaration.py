@@ -39,6 +39,7 @@ class _Path:
     betas: FloatArray
     stretch: float = 1.0
     whole: bool = False
+    gaussian: bool = True
 
     @property
     def moments(self) -> TargetMoments:

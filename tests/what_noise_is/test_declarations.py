@@ -6,35 +6,35 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from misconceptions.table import MISTAKES, UNCATALOGUED
-from noisegrade import course
+from built_in import COURSE, MISTAKES, UNNAMED
 from noisegrade.errors import UsageError
 from noisegrade.exercise import RNG, Args, ExactExercise, Exercise, RandomExercise
 from noisegrade.grading.random_exercise import CLAIMS
 from noisegrade.sandbox.calls import Argument
 
-EXACT = [one for one in course.EXERCISES if isinstance(one, ExactExercise)]
-SAMPLED = [one for one in course.EXERCISES if isinstance(one, RandomExercise)]
+EXERCISES = COURSE.exercises
+EXACT = [one for one in EXERCISES if isinstance(one, ExactExercise)]
+SAMPLED = [one for one in EXERCISES if isinstance(one, RandomExercise)]
 
 
 def name(exercise: Exercise) -> str:
     return exercise.name
 
 
-every = pytest.mark.parametrize("exercise", course.EXERCISES, ids=name)
+every = pytest.mark.parametrize("exercise", EXERCISES, ids=name)
 exact = pytest.mark.parametrize("exercise", EXACT, ids=name)
 sampled = pytest.mark.parametrize("exercise", SAMPLED, ids=name)
 
 
-def test_seventeen_exercises_stand_in_six_sections() -> None:
-    assert [len(section.exercises) for section in course.SECTIONS] == [2, 4, 3, 1, 4, 3]
-    assert all(one.points == 5 for one in course.EXERCISES)
+def test_every_exercise_has_a_section_and_is_worth_as_much_as_the_others() -> None:
+    assert [each for section in COURSE.sections for each in section.exercises] == list(EXERCISES)
+    assert COURSE.max_score == 5 * len(EXERCISES)
 
 
 def test_a_mistyped_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="Did you mean sample_static"):
-        course.find("sample_statik")
-    assert course.section_of("noise_step").name == "forward"
+        COURSE.find("sample_statik")
+    assert COURSE.section_of("noise_step").name == "forward"
 
 
 @every
@@ -52,7 +52,7 @@ def test_every_mistake_has_an_implementation_and_every_implementation_a_mistake(
 
 
 def test_enough_wrong_implementations_have_no_entry() -> None:
-    assert sum(len(one) for one in UNCATALOGUED.values()) >= 15
+    assert sum(len(one) for one in UNNAMED.values()) >= 15
 
 
 @every
@@ -96,8 +96,8 @@ def test_cases_follow_from_the_seed(exercise: ExactExercise) -> None:
 
 
 def number(argument: Argument) -> float:
-    assert isinstance(argument, float)
-    return argument
+    assert isinstance(argument, int | float)
+    return float(argument)
 
 
 @exact
@@ -121,23 +121,22 @@ def test_trials_ask_for_about_as_many_draws_as_planned(
 ) -> None:
     trials = [exercise.trial(i, draws, np.random.default_rng(i)) for i in range(16)]
     shapes = set()
-    for args in trials:
-        assert len(args) == len(exercise.parameters)
-        assert args[-1] == RNG
-        shape = exercise.shape(args)
-        noise = exercise.noise(args, np.zeros(shape))
+    for trial in trials:
+        assert len(trial.args) == len(exercise.parameters)
+        assert trial.args[-1] == RNG
+        noise = trial.values(np.zeros(trial.shape))
         assert 0.95 * draws <= noise.size <= 1.15 * draws
-        assert noise.ndim == len(exercise.axes)
+        assert noise.ndim == len(trial.axes)
         shapes.add(noise.shape)
     assert len(shapes) == 1
-    assert len(set(next(iter(shapes)))) == len(exercise.axes)
+    assert len(set(next(iter(shapes)))) == len(trials[0].axes)
 
 
 @sampled
 def test_trials_follow_from_the_seed(exercise: RandomExercise) -> None:
     for index in range(4):
         once, again = (exercise.trial(index, 192, np.random.default_rng(3)) for _ in range(2))
-        assert same(once, again)
+        assert same(once.args, again.args)
 
 
 Bell = Callable[[float, float], tuple[float, float]]
@@ -155,10 +154,10 @@ BELLS: dict[str, Bell] = {
 
 def test_the_wrong_bells_of_sample_gaussian_stand_far_apart() -> None:
     settings = [(5.0, 3.0), (-2.0, 0.25)]
-    exercise = course.find("sample_gaussian")
+    exercise = COURSE.find("sample_gaussian")
     assert isinstance(exercise, RandomExercise)
     trials = [exercise.trial(index, 192, np.random.default_rng(0)) for index in range(2)]
-    assert [args[:2] for args in trials] == settings
+    assert [trial.args[:2] for trial in trials] == settings
     for one, other in combinations(BELLS.values(), 2):
         gaps = []
         for mean, std in settings:
@@ -169,10 +168,10 @@ def test_the_wrong_bells_of_sample_gaussian_stand_far_apart() -> None:
 
 @pytest.mark.parametrize(("name", "at"), [("sample_gaussian", 1), ("add_noise", 1)])
 def test_numbers_in_a_name_are_those_of_the_settings(name: str, at: int) -> None:
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, RandomExercise)
     trials = [exercise.trial(index, 192, np.random.default_rng(0)) for index in range(2)]
-    stds = [float(str(args[at])) for args in trials]
+    stds = [float(str(trial.args[at])) for trial in trials]
     says = {one.id: one.says for one in exercise.misconceptions}
     assert f": {max(stds) ** 2:g} = {max(stds):g}²." in says["variance-for-scale"]
     assert f": {min(stds) ** 0.5:g} = √{min(stds):g}." in says["root-of-std"]

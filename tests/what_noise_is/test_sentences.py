@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from noisegrade import course
+from built_in import COURSE
 from noisegrade.exercise import Exercise, RandomExercise, TargetMoments
 from noisegrade.grading import messages
 from noisegrade.stats import battery
@@ -21,10 +21,10 @@ JARGON = re.compile(
     re.IGNORECASE,
 )
 
-exercises = pytest.mark.parametrize("exercise", course.EXERCISES, ids=lambda one: one.name)
+exercises = pytest.mark.parametrize("exercise", COURSE.exercises, ids=lambda one: one.name)
 samplers = pytest.mark.parametrize(
     "exercise",
-    [one for one in course.EXERCISES if isinstance(one, RandomExercise)],
+    [one for one in COURSE.exercises if isinstance(one, RandomExercise)],
     ids=lambda one: one.name,
 )
 
@@ -44,12 +44,19 @@ def said_of(exercise: Exercise) -> Iterator[str]:
 def said_by_tests(exercise: RandomExercise) -> Iterator[str]:
     """Give a sentence for every test of the battery, at the widest numbers."""
     rng = np.random.default_rng(0)
-    z = 1.2345 * rng.standard_normal((16, *(17, 12, 3)[: len(exercise.axes)])) + 0.1234
-    asked = TargetMoments(-123.4, 56.78)
-    stray = messages.LawMismatch(asked, np.tile(z, (40,) + (1,) * (z.ndim - 1)), exercise.of)
-    for one in battery.judge(z, axes=("call", *exercise.axes), false_fail=1e-3):
-        yield messages.evidence_sentence(one.family, one.evidence, stray)
-    yield messages.coverage_sentence(stray)
+    axes = exercise.trial(0, 192, rng).axes
+    z = 1.2345 * rng.standard_normal((16, *(17, 12, 3)[: len(axes)])) + 0.1234
+    for gaussian in (True, False):
+        stray = messages.LawMismatch(
+            moments=TargetMoments(-123.4, 56.78),
+            values=np.tile(z, (40,) + (1,) * (z.ndim - 1)),
+            standard=z,
+            of=exercise.of,
+            gaussian=gaussian,
+        )
+        for one in battery.judge(z, axes=("call", *axes), false_fail=1e-3):
+            yield messages.evidence_sentence(one.family, one.evidence, stray)
+        yield messages.coverage_sentence(stray) or ""
 
 
 def flaws(sentence: str) -> list[str]:
@@ -72,12 +79,13 @@ def test_the_catalogue_speaks_in_single_short_sentences(exercise: Exercise) -> N
 
 @samplers
 def test_every_test_speaks_in_single_short_sentences(exercise: RandomExercise) -> None:
-    said = list(said_by_tests(exercise))
+    said = [sentence for sentence in said_by_tests(exercise) if sentence]
     assert len(said) > 10
     assert [(one, flaws(one)) for one in said if flaws(one)] == []
 
 
 def test_what_holds_and_what_is_no_luck_is_said_shortly() -> None:
-    said = [*messages.HELD.values(), f"Can it be luck: {messages.LUCK}"]
+    said = [*messages.HELD.values(), *messages.HELD_OF_OTHERS.values()]
+    said += [*messages.HELD_OF_WHOLE_NUMBERS.values(), f"Can it be luck: {messages.LUCK}"]
     said += [f"Next: {step}" for step in (*messages.NEXT.values(), messages.NEXT_BY_HAND)]
     assert [(one, flaws(one)) for one in said if flaws(one)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from misconceptions.table import MISTAKES, RIGHT, UNCATALOGUED, source
-from noisegrade import course, diagnosis
+from built_in import COURSE, MISTAKES, RIGHT, UNNAMED, Table, source
+from noisegrade import diagnosis
 from noisegrade.exercise import (
     Args,
     ExactExercise,
@@ -22,28 +23,29 @@ from noisegrade.exercise import (
     Sample,
     WrongDistribution,
 )
+from noisegrade.grading.evaluation import evaluate
 from noisegrade.sandbox.calls import AnyArray, Rng
-from noisegrade.stats import battery, budget
+from noisegrade.stats import budget
 from noisegrade.stats.battery import Family
 
 Function = Callable[..., Any]
 Row = tuple[str, str, str]
 
 CALLS = 16
-PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=17)
+PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=len(COURSE.exercises))
 STEADY = {"returns", "inputs", "reproducible"}
 
 
-def rows(table: dict[str, dict[str, str]], kind: type) -> list[Row]:
+def rows(table: Table, kind: type) -> list[Row]:
     return [
         (name, which, text)
         for name, texts in table.items()
         for which, text in texts.items()
-        if isinstance(course.find(name), kind)
+        if isinstance(COURSE.find(name), kind)
     ]
 
 
-def each(table: dict[str, dict[str, str]], kind: type) -> pytest.MarkDecorator:
+def each(table: Table, kind: type) -> pytest.MarkDecorator:
     found = rows(table, kind)
     ids = [f"{name}-{which}".replace(" ", "-") for name, which, _ in found]
     return pytest.mark.parametrize(("name", "which", "text"), found, ids=ids)
@@ -62,7 +64,8 @@ def call(function: Function, args: Args, rng: np.random.Generator) -> Any:
         rng if isinstance(arg, Rng) else arg.copy() if isinstance(arg, np.ndarray) else arg
         for arg in args
     ]
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # wrong code may warn as it likes
         return function(*real)
 
 
@@ -70,30 +73,12 @@ def sample(exercise: RandomExercise, function: Function, draws: int, seed: int =
     data, rng = np.random.default_rng(seed), np.random.default_rng(seed + 1)
     trials = tuple(exercise.trial(index, draws // CALLS, data) for index in range(CALLS))
     np.random.seed(seed)  # noqa: NPY002 - for the code that draws from it
-    return Sample(trials, tuple(np.asarray(call(function, args, rng)) for args in trials))
-
-
-def standardised(exercise: RandomExercise, drawn: Sample) -> AnyArray:
-    parts = []
-    for args, result in zip(drawn.args, drawn.results, strict=True):
-        noise, asked = exercise.noise(args, np.asarray(result, np.float64)), exercise.asked(args)
-        eps = float(np.finfo(result.dtype).eps)
-        standard = exercise.standard
-        parts.append(
-            (noise - asked.mean) / asked.std if standard is None else standard(noise, args, eps)
-        )
-    return np.stack(parts)
+    return Sample(trials, tuple(np.asarray(call(function, each.args, rng)) for each in trials))
 
 
 def rejected(exercise: RandomExercise, drawn: Sample) -> list[Family]:
-    single = any(result.dtype.itemsize < 8 for result in drawn.results)
-    judged = battery.judge(
-        standardised(exercise, drawn),
-        axes=("call", *exercise.axes),
-        false_fail=PLAN.per_test,
-        tolerance=1e-3 if single else 1e-9,
-    )
-    return [one.family for one in judged if one.evidence.rejects]
+    found = evaluate(exercise, drawn, false_fail=PLAN.per_test, rng=np.random.default_rng(7))
+    return [one.family for one in found.judged if one.evidence.rejects]
 
 
 def signs_of(exercise: RandomExercise, drawn: Sample) -> Iterator[str]:
@@ -103,7 +88,7 @@ def signs_of(exercise: RandomExercise, drawn: Sample) -> Iterator[str]:
             continue
         sign = mistake.detector
         fits = diagnosis._fits  # noqa: SLF001 - each sign alone, not the one that is left
-        if sign.matches(drawn) if isinstance(sign, Fact) else fits(exercise, mistake, drawn):
+        if sign.matches(drawn) if isinstance(sign, Fact) else fits(mistake, drawn):
             yield mistake.id
 
 
@@ -132,7 +117,7 @@ def right(exercise: ExactExercise, args: Args, answer: tuple[AnyArray, ...]) -> 
 def test_a_wrong_formula_is_named_and_is_wrong_on_its_claim(
     name: str, which: str, text: str
 ) -> None:
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, ExactExercise)
     came = answers(exercise, load(name, text))
     named = diagnosis.name_formula(exercise, cases(exercise), came)
@@ -151,10 +136,10 @@ def wrong_claims(exercise: ExactExercise, given: list[tuple[AnyArray, ...]]) -> 
     }
 
 
-@each(UNCATALOGUED, ExactExercise)
+@each(UNNAMED, ExactExercise)
 def test_an_unknown_formula_is_wrong_and_gets_no_name(name: str, which: str, text: str) -> None:
     del which
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, ExactExercise)
     came = answers(exercise, load(name, text))
     assert wrong_claims(exercise, came)
@@ -164,7 +149,7 @@ def test_an_unknown_formula_is_wrong_and_gets_no_name(name: str, which: str, tex
 @each(RIGHT, ExactExercise)
 def test_another_right_formula_gives_the_truth(name: str, which: str, text: str) -> None:
     del which
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, ExactExercise)
     came = answers(exercise, load(name, text))
     assert not wrong_claims(exercise, came)
@@ -188,7 +173,7 @@ def named_law(exercise: RandomExercise, function: Function) -> Misconception | N
 
 @each(MISTAKES, RandomExercise)
 def test_a_wrong_sampler_shows_its_own_sign(name: str, which: str, text: str) -> None:
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, RandomExercise)
     function, mistake = load(name, text), entry(exercise, which)
     if mistake.claim == "returns":
@@ -203,10 +188,10 @@ def test_a_wrong_sampler_shows_its_own_sign(name: str, which: str, text: str) ->
     assert found.id == which
 
 
-@each(UNCATALOGUED, RandomExercise)
+@each(UNNAMED, RandomExercise)
 def test_an_unknown_law_is_refuted_and_gets_no_name(name: str, which: str, text: str) -> None:
     del which
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, RandomExercise)
     assert named_law(exercise, load(name, text)) is None
 
@@ -214,7 +199,7 @@ def test_an_unknown_law_is_refuted_and_gets_no_name(name: str, which: str, text:
 @each(RIGHT, RandomExercise)
 def test_a_right_sampler_is_not_refuted_and_shows_no_sign(name: str, which: str, text: str) -> None:
     del which
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, RandomExercise)
     drawn = sample(exercise, load(name, text), PLAN.draws[1])
     assert not rejected(exercise, drawn)
@@ -222,9 +207,9 @@ def test_a_right_sampler_is_not_refuted_and_shows_no_sign(name: str, which: str,
 
 
 def test_generators_that_are_not_used_are_seen() -> None:
-    exercise = course.find("sample_static")
+    exercise = COURSE.find("sample_static")
     assert isinstance(exercise, RandomExercise)
-    args = exercise.trial(0, 192, np.random.default_rng(0))
+    trial = exercise.trial(0, 192, np.random.default_rng(0))
     kept, ignored = (
         load("sample_static", text)
         for text in (
@@ -233,8 +218,8 @@ def test_generators_that_are_not_used_are_seen() -> None:
         )
     )
     for function, name in ((kept, None), (ignored, "rng-ignored")):
-        results = tuple(call(function, args, np.random.default_rng(4)) for _ in range(2))
-        named = diagnosis.name_seen(exercise, "reproducible", Sample((args, args), results))
+        results = tuple(call(function, trial.args, np.random.default_rng(4)) for _ in range(2))
+        named = diagnosis.name_seen(exercise, "reproducible", Sample((trial, trial), results))
         assert (named.id if named else None) == name
 
 
@@ -246,27 +231,25 @@ ARRAYS = arrays(
 
 
 @pytest.mark.parametrize(
-    "name", [one.name for one in course.EXERCISES if isinstance(one, RandomExercise)]
+    "name", [one.name for one in COURSE.exercises if isinstance(one, RandomExercise)]
 )
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_no_result_makes_a_sign_raise(name: str, data: st.DataObject) -> None:
-    exercise = course.find(name)
+    exercise = COURSE.find(name)
     assert isinstance(exercise, RandomExercise)
     count = data.draw(st.integers(0, 5))
     trials = tuple(exercise.trial(index, 192, np.random.default_rng(0)) for index in range(count))
     shaped = data.draw(st.booleans())
     results = tuple(
-        np.full(exercise.shape(args), data.draw(st.sampled_from(FEW)))
-        if shaped
-        else data.draw(ARRAYS)
-        for args in trials
+        np.full(trial.shape, data.draw(st.sampled_from(FEW))) if shaped else data.draw(ARRAYS)
+        for trial in trials
     )
     drawn = Sample(trials, results)
     for mistake in exercise.misconceptions:
         if isinstance(mistake.detector, Fact):
             assert mistake.detector.matches(drawn) in {True, False}
         elif isinstance(mistake.detector, WrongDistribution):
-            for args, result in zip(trials, results, strict=True):
+            for trial, result in zip(trials, results, strict=True):
                 if result.dtype.kind != "c":
-                    mistake.detector.to_standard_normal(args, result.astype(np.float64))
+                    mistake.detector.to_standard_normal(trial, result.astype(np.float64))
