@@ -54,22 +54,25 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         )
         if held.rejected:
             return _law_failed(held, inputs, partial(_larger, exercise, ask, plan, stage))
-        if stage == 0:
-            edges = judge_edges(exercise, ask, false_fail=plan.edges)
-            if edges.finding is not None:
-                return _edge_failed(exercise, edges)
+    edges = judge_edges(exercise, ask, false_fail=plan.edges)
+    if edges.finding is not None:
+        return _edge_failed(exercise, edges, answer.sample, inputs)
     return _law_held(held, inputs, ask)
 
 
-def _edge_failed(exercise: RandomExercise, edges: Edges) -> SampledResult:
+def _edge_failed(
+    exercise: RandomExercise, edges: Edges, usual: Sample, inputs: tuple[Finding, ...]
+) -> SampledResult:
     """Report a result that is wrong at an edge, where the usual ones are right."""
     if edges.finding is None:
         raise AssertionError("only what failed is reported")
     returned = () if edges.finding.claim == "returns" else (_RETURNED,)
     named = None
-    if edges.finding.verdict is Verdict.FAILED:
+    if any(finding.verdict is Verdict.FAILED for finding in inputs):
+        named = diagnosis.name_seen(exercise, "inputs", usual)
+    if named is None and edges.finding.verdict is Verdict.FAILED:
         named = diagnosis.name_seen(exercise, edges.finding.claim, edges.answer.sample)
-    return SampledResult((*returned, edges.finding), named)
+    return SampledResult((*returned, edges.finding, *inputs), named)
 
 
 def _inputs_finding(answer: Answer) -> tuple[Finding, ...]:

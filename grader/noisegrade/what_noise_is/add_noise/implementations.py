@@ -46,7 +46,7 @@ IMPLEMENTATIONS = implementations(
     right={
         "the image as the mean": "return rng.normal(image, std)",
         "in place, on a copy": """
-            noisy = image.copy()
+            noisy = np.array(image, dtype=float)
             noisy += std * rng.standard_normal(image.shape)
             return noisy
         """,

@@ -25,7 +25,7 @@ from noisegrade.what_noise_is.images import grid, standard_image
 
 __all__ = ["EXERCISE"]
 
-_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.02, 0.6, 0.1])  # ᾱ = 0.64 and 0.35
+_SCHEDULES = ([0.2, 1 / 9, 0.1], [0.01, 0.4, 0.1])  # ᾱ = 0.64 and 0.53
 
 
 def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
