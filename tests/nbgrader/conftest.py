@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 from classroom import Pupil, classroom
-from instructor import FEW, hand_in, run
+from instructor import ASSIGNMENT, FEW, hand_in, run
 
-from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
+from built_in import COURSE
+from noisegrade.nbgrader.course_folder import create
 
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a course and its assignment; tests work in copies."""
     course = tmp_path_factory.mktemp("course")
-    create(course)
+    create(COURSE, course)
     run(course, "generate_assignment", ASSIGNMENT)
     return course
 

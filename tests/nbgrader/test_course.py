@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from handing_in import handed_in, right
-from instructor import run
+from instructor import ASSIGNMENT, run
 
-from noisegrade import course, workbook
+from built_in import COURSE, SECTIONS
 from noisegrade.cli import main
 from noisegrade.errors import WorkbookError
-from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
+from noisegrade.nbgrader.course_folder import assignment_of, create
 
-SECTIONS = [one.name for one in workbook.sections()]
+FILES = len(SECTIONS) + 1  # the notebooks and nbgrader's settings
+
+
+def test_the_assignment_is_called_what_instructors_type() -> None:
+    assert assignment_of(COURSE) == ASSIGNMENT
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -28,8 +32,8 @@ def test_source_notebooks_are_valid(section: str, released: Path) -> None:
     nbformat.validate(notebook)
     MetadataValidator().validate_nb(notebook)
     points = [cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells]
-    here = [one for one in course.EXERCISES if course.section_of(one.name).name == section]
-    assert sum(points) == sum(one.points for one in here)
+    (here,) = (one for one in COURSE.sections if one.name == section)
+    assert sum(points) == sum(one.points for one in here.exercises)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -37,38 +41,39 @@ def test_released_notebooks_hold_no_solution(section: str, released: Path) -> No
     text = (released / "release" / ASSIGNMENT / f"{section}.ipynb").read_text(encoding="utf-8")
     assert "SOLUTION" not in text
     assert "HIDDEN" not in text
-    for function in next(one for one in workbook.sections() if one.name == section).functions:
+    (here,) = (one for one in COURSE.sections if one.name == section)
+    for function in here.solution.functions:
         code = [c["source"] for c in json.loads(text)["cells"] if c["cell_type"] == "code"]
         assert function.body.strip() not in "\n".join(map("".join, code))
 
 
 def test_making_it_again_changes_nothing(tmp_path: Path) -> None:
-    assert len(create(tmp_path).written) == 7
-    assert len(create(tmp_path).unchanged) == 7
+    assert len(create(COURSE, tmp_path).written) == FILES
+    assert len(create(COURSE, tmp_path).unchanged) == FILES
 
 
 def test_an_edited_file_is_left_alone_and_a_lost_one_comes_back(tmp_path: Path) -> None:
-    create(tmp_path)
+    create(COURSE, tmp_path)
     config, lost = (
         tmp_path / "nbgrader_config.py",
         tmp_path / "source" / ASSIGNMENT / "forward.ipynb",
     )
     config.write_text("# mine\n", encoding="utf-8")
     lost.unlink()
-    made = create(tmp_path)
+    made = create(COURSE, tmp_path)
     assert (made.written, made.left_alone) == ((lost,), (config,))
     assert config.read_text(encoding="utf-8") == "# mine\n"
 
 
 def test_a_course_of_someone_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "nbgrader_config.py").write_text("# theirs\n", encoding="utf-8")
-    assert create(tmp_path).left_alone == (tmp_path / "nbgrader_config.py",)
+    assert create(COURSE, tmp_path).left_alone == (tmp_path / "nbgrader_config.py",)
 
 
 def test_a_folder_that_cant_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(WorkbookError, match="can't be written to"):
-        create(tmp_path / "file")
+        create(COURSE, tmp_path / "file")
 
 
 @pytest.mark.slow
@@ -77,7 +82,7 @@ def test_assignment_is_released(released: Path, tmp_path: Path) -> None:
     exchange.mkdir()
     exchange.chmod(0o777)
     run(released, "release_assignment", ASSIGNMENT, f"--Exchange.root={exchange}")
-    assert len(list(exchange.rglob("*.ipynb"))) == 6
+    assert len(list(exchange.rglob("*.ipynb"))) == len(SECTIONS)
 
 
 @pytest.mark.slow
@@ -102,18 +107,18 @@ def test_validate_says_what_the_block_says(released: Path, tmp_path: Path) -> No
 
 def test_command_makes_a_course_and_says_what_it_left_alone(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["nbgrader", str(tmp_path)]).output
-    assert said.count("written") == 7
+    assert said.count("written") == FILES
     (tmp_path / "nbgrader_config.py").write_text("# mine\n", encoding="utf-8")
     said = CliRunner().invoke(main, ["nbgrader", str(tmp_path)]).output
     assert "left alone" in said
-    assert said.count("up to date") == 6
+    assert said.count("up to date") == FILES - 1
 
 
 @pytest.mark.slow
 def test_an_assignment_of_another_kind_is_run_in_a_kernel_as_ever(tmp_path: Path) -> None:
     import nbformat
 
-    create(tmp_path)
+    create(COURSE, tmp_path)
     role = {"locked": False, "schema_version": 3, "task": False}
     solution = {**role, "grade": False, "solution": True, "grade_id": "two"}
     test = {**role, "grade": True, "solution": False, "grade_id": "test", "points": 2}

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from instructor import ASSIGNMENT
 
-from noisegrade import workbook
-from noisegrade.nbgrader.course_folder import ASSIGNMENT
+from built_in import COURSE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, LocatorAssertions, Page
@@ -70,7 +70,7 @@ def test_learner_fills_in_a_cell_runs_the_check_and_validates(address: str, page
     cell = page.locator(".jp-CodeCell", has_text="def bell_curve")
     cell.locator(".cm-content").click(timeout=PATIENCE)
     page.keyboard.press("Control+A")
-    page.keyboard.insert_text(workbook.solution_text("bell_curve"))
+    page.keyboard.insert_text(COURSE.function("bell_curve").solution)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
@@ -103,7 +103,7 @@ def test_formgraders_button_autogrades(address: str, page: Page) -> None:
     expect(page.locator(".modal.in")).to_contain_text(
         f"Successfully autograded '{ASSIGNMENT}' for student 'deletes'", timeout=PATIENCE
     )
-    expect(row).to_contain_text("10 / 85")
+    expect(row).to_contain_text(f"10 / {COURSE.max_score:g}")
 
 
 def _submission(course: Path, student: str) -> str:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 from classroom import Pupil
-from instructor import hand_in, run
-
-from noisegrade.nbgrader.course_folder import ASSIGNMENT
+from instructor import ASSIGNMENT, hand_in, run
 
 pytestmark = pytest.mark.slow
 

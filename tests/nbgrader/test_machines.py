@@ -9,9 +9,7 @@ from pathlib import Path
 import old_kernels
 import pytest
 from classroom import Pupil
-from instructor import attempt, hand_in, run
-
-from noisegrade.nbgrader.course_folder import ASSIGNMENT
+from instructor import ASSIGNMENT, attempt, hand_in, run
 
 pytestmark = [
     pytest.mark.slow,
