@@ -23,10 +23,12 @@ from pathlib import Path
 from measuring import spent
 
 from noisegrade import grading, submission
+from noisegrade.course import BUILT_IN, load_course
 from noisegrade.grading import Settings
 from noisegrade.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parents[1]
+COURSE = load_course(BUILT_IN)
 SPEED, TURNS = 96, 3
 OVERHEAD, MANY, STORMY, KILLS = 24, 5000, 400, 100
 COARSE = ("--effect", "0.5", "--seed", "7")
@@ -74,12 +76,12 @@ def _speed(folder: Path) -> None:
 def _overhead(folder: Path) -> None:
     """Compare what a batch spends with what the gradings alone spend."""
     work = _whole(folder, OVERHEAD)
-    read = [submission.read(one) for one in sorted(work.iterdir())]
+    read = [submission.read(one, COURSE.section_names) for one in sorted(work.iterdir())]
     with Sandbox() as sandbox:
-        grading.grade(read[0], sandbox, settings=Settings(seed=7))
+        grading.grade(read[0], sandbox, settings=Settings(course=COURSE, seed=7))
         before = spent()
         for one in read:
-            grading.grade(one, sandbox, settings=Settings(seed=7))
+            grading.grade(one, sandbox, settings=Settings(course=COURSE, seed=7))
         alone = spent() - before
     start = _cpu(_words(work / "learner00000", folder / "one", "--seed", "7"))
     whole = _cpu(_words(work, folder / "all", "--jobs", "1", "--seed", "7"))

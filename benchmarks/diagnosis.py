@@ -1,7 +1,7 @@
 """How often a mistake is named rightly, wrongly, or not at all: the whole grading, many seeds.
 
-Run it: python benchmarks/diagnosis.py [RUNS]. Every wrong implementation of
-tests/misconceptions/ is graded RUNS times (30), each time with another seed; so is right code. To
+Run it: python benchmarks/diagnosis.py [RUNS]. Every wrong implementation in
+the course is graded RUNS times (30), each time with another seed; so is right code. To
 reach: of the catalogued mistakes at least 95 % named rightly and none wrongly in more than one run
 of a hundred; of the others at most 2 % of runs get a name; right code passes and gets none.
 """
@@ -11,28 +11,32 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
-from noisegrade import course, grading
+from noisegrade import grading
+from noisegrade.course import BUILT_IN, load_course
+from noisegrade.exercise import PREAMBLE
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission, Verdict
 from noisegrade.sandbox.client import Sandbox
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+COURSE = load_course(BUILT_IN)
+Table = Mapping[str, Mapping[str, str]]
 
-from misconceptions.table import MISTAKES, RIGHT, UNCATALOGUED, Table, source
-
+_KNOWN = {each.name: COURSE.implementations(each.name) for each in COURSE.exercises}
+MISTAKES: Table = {name: known.misconceptions for name, known in _KNOWN.items()}
+UNNAMED: Table = {name: known.unnamed for name, known in _KNOWN.items()}
+RIGHT: Table = {name: known.right for name, known in _KNOWN.items()}
 RUNS = 30
 ENOUGH, TOO_MANY, TOO_MANY_UNKNOWN = 0.95, 0.01, 0.02
 
 
 def graded(sandbox: Sandbox, name: str, text: str, runs: int) -> Iterator[ExerciseReport]:
     """Grade one function, once for every seed."""
-    section = course.section_of(name).name
-    chunks = (Chunk(source(text), f"{section}.py"),)
+    section = COURSE.section_of(name).name
+    chunks = (Chunk(PREAMBLE + text, f"{section}.py"),)
     work = Submission("wrong", (Source(section, chunks, (section,)),))
     for seed in range(runs):
-        settings = grading.Settings(seed=seed)
+        settings = grading.Settings(course=COURSE, seed=seed)
         report = grading.grade(work, sandbox, settings=settings, only=[name])
         yield next(one for one in report.exercises if one.exercise == name)
 
@@ -69,7 +73,7 @@ def main(runs: int) -> int:
             f"of the worst mistake {worst:.0%} rightly"
         )
         named = unknown = 0
-        for name, which, names in names_of(sandbox, UNCATALOGUED, runs):
+        for name, which, names in names_of(sandbox, UNNAMED, runs):
             unknown, wrong = unknown + runs, runs - names["no name"]
             named += wrong
             if wrong:

@@ -16,13 +16,15 @@ from pathlib import Path
 import numpy as np
 from measuring import peaks, spent
 
-from noisegrade import course, grading, submission
+from noisegrade import grading, submission
+from noisegrade.course import BUILT_IN, load_course
 from noisegrade.exercise import RandomExercise
 from noisegrade.grading import Settings
 from noisegrade.model import Chunk, Source, Submission
 from noisegrade.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parents[1]
+COURSE = load_course(BUILT_IN)
 ROUNDS = 20
 COLD_ROUNDS = 5
 GROSS = """
@@ -42,13 +44,13 @@ def sample_static(height, width, channels, rng):
 
 def main() -> None:
     """Print one line a figure."""
-    right = submission.read(ROOT / "solutions")
+    right = submission.read(ROOT / "solutions", COURSE.section_names)
     with Sandbox() as sandbox:
         print(f"isolation {sandbox.isolation}, {ROUNDS} rounds, means of CPU time")
         floor = _cpu(_floor)
         whole = _cpu(lambda: _grade(sandbox, right))
         _say("the draws of all random exercises, made and sorted once", floor, floor)
-        _say("a right submission, all seventeen exercises", whole, floor)
+        _say("a right submission, all exercises", whole, floor)
         good, gross = (_examined(sandbox, work) for work in (right, _alone(GROSS)))
         print(f"sample_static, in an open session: right {1e3 * good:.1f} ms, ", end="")
         print(f"σ = 2 {1e3 * gross:.1f} ms: refused in {gross / good:.2f} of the time")
@@ -59,15 +61,15 @@ def main() -> None:
 
 
 def _grade(sandbox: Sandbox, work: Submission, only: str | None = None) -> None:
-    settings = Settings(seed=1)
+    settings = Settings(course=COURSE, seed=1)
     grading.grade(work, sandbox, settings=settings, only=None if only is None else [only])
 
 
 def _examined(sandbox: Sandbox, work: Submission) -> float:
     """Give the CPU seconds of one exercise, without the start of a child."""
-    exercise = course.find("sample_static")
+    exercise = COURSE.find("sample_static")
     with sandbox.open(work) as session:
-        return _cpu(lambda: grading.examine(exercise, session, Settings(seed=1)))
+        return _cpu(lambda: grading.examine(exercise, session, Settings(course=COURSE, seed=1)))
 
 
 def _alone(text: str) -> Submission:
@@ -76,9 +78,9 @@ def _alone(text: str) -> Submission:
 
 def _floor() -> None:
     rng = np.random.default_rng(1)
-    for exercise in course.EXERCISES:
+    for exercise in COURSE.exercises:
         if isinstance(exercise, RandomExercise):
-            for draws in Settings(seed=1).plan.draws:
+            for draws in Settings(course=COURSE, seed=1).plan.draws:
                 np.sort(rng.standard_normal(draws))
 
 

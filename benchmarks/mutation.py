@@ -1,9 +1,9 @@
-"""How many small faults in stats/, claims.py and grading/ the tests would notice.
+"""How many small faults in stats/, exercise/ and grading/ the tests would notice.
 
 `python benchmarks/mutation.py` mutates a copy of the last commit by cosmic-ray's operators: a
 seeded sample of each module, since all eleven thousand would take days. A mutant is killed when a
 test fails or doesn't end. NumPy and SciPy are imported once; every mutant runs its module's tests
-in a fork. `… stats/laws.py grading/words.py` looks at these alone; `MUTANTS=100` takes more.
+in a fork. `… stats/moments.py grading/messages.py` looks at these alone; `MUTANTS=100` takes more.
 
 Mutants that differ in annotations or docstrings alone, or equal another one, don't count.
 """
@@ -70,7 +70,8 @@ def main() -> None:
 
 def _modules() -> Iterator[str]:
     root = CHECKOUT / "grader" / "noisegrade"
-    for path in (*root.glob("stats/*.py"), root / "claims.py", *root.glob("grading/*.py")):
+    rooms = [root / name for name in ("stats", "exercise", "grading")]
+    for path in (path for room in rooms for path in sorted(room.glob("*.py"))):
         if path.name != "__init__.py":
             yield path.relative_to(root).as_posix()
 

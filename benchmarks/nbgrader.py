@@ -17,9 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from noisegrade import workbook
-from noisegrade.nbgrader.course_folder import ASSIGNMENT, create
+from noisegrade.course import BUILT_IN, load_course
+from noisegrade.nbgrader.course_folder import assignment_of, create
 
+COURSE = load_course(BUILT_IN)
+ASSIGNMENT = assignment_of(COURSE)
 CLASS = 20
 LOOP = "def spin():\n    while True:\n        pass\n"
 HELD = ("bell_curve", "add_noise", "sum_gaussians")  # left unwritten by every second learner
@@ -29,7 +31,7 @@ def main() -> None:
     """Print one line a figure."""
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
-        create(course)
+        create(COURSE, course)
         _nbgrader(course, "generate_assignment", ASSIGNMENT)
         if len(sys.argv) > 1:
             _large(course, int(sys.argv[1]))
@@ -54,7 +56,7 @@ def _both(course: Path, what: str, students: str) -> tuple[float, float]:
     with_ours = config.read_text(encoding="utf-8")
     ours = _cost(course, "--force", f"--student={students}")
     config.write_text(  # the course's, without our three classes
-        'c = get_config()\nc.CourseDirectory.course_id = "what_noise_is"\n', encoding="utf-8"
+        f'c = get_config()\nc.CourseDirectory.course_id = "{ASSIGNMENT}"\n', encoding="utf-8"
     )
     stock = _cost(course, "--force", f"--student={students}")
     config.write_text(with_ours, encoding="utf-8")
@@ -77,12 +79,12 @@ def _large(course: Path, size: int) -> None:
 def _hand_in(course: Path, student: str, number: int, *, loops: bool = False) -> None:
     folder = course / "submitted" / student / ASSIGNMENT
     folder.mkdir(parents=True)
-    for section in workbook.sections():
+    for section in COURSE.sections:
         released = course / "release" / ASSIGNMENT / f"{section.name}.ipynb"
         notebook = json.loads(released.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-            function = next((one for one in section.functions if one.name == name), None)
+            function = next((one for one in section.solution.functions if one.name == name), None)
             if function is None or (number % 2 and name in HELD):
                 continue
             spins = loops and section.name == "shift_and_scale"

@@ -13,10 +13,12 @@ import time
 from pathlib import Path
 
 from noisegrade import workbook
+from noisegrade.course import BUILT_IN, load_course
 from noisegrade.watch.check_client import Answer, Checker
 from noisegrade.watch.files import Saves
 from noisegrade.watch.loop import TICK
 
+COURSE = load_course(BUILT_IN)
 ROUNDS = 15
 BODIES = {
     ("bell_curve", "no factor"): "return np.exp(-0.5 * ((x - mean) / std) ** 2)",
@@ -31,7 +33,8 @@ BODIES = {
 
 
 def _save(folder: Path, exercise: str, body: str) -> None:
-    section, stub = workbook.section_of(exercise), workbook.stub_text(exercise)
+    section = COURSE.section_of(exercise).solution
+    stub = COURSE.function(exercise).stub
     head = stub[: stub.rindex("    raise NotImplementedError")]
     path = folder / f"{section.name}.py"
     fresh = path.with_suffix(".new")
@@ -61,10 +64,10 @@ def main() -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        workbook.init(folder)
-        saves = Saves(folder)
+        workbook.init(COURSE, folder)
+        saves = Saves(folder, COURSE.section_names)
         started = time.perf_counter()
-        checker = Checker(folder)
+        checker = Checker(COURSE, folder)
         (exercise, _), body = next(iter(BODIES.items()))
         _waited(folder, saves, checker, exercise, body)
         print(

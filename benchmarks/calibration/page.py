@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from parts import LEVELS, POWER_RATES, PROMISES, SHAPE
-from pieces import Journal, Result
+from pieces import COURSE, Journal, Result
 from staged import PART as STAGED
 from staged import PLAN
 
-from noisegrade import course
 from noisegrade.stats import budget
 
 __all__ = ["written"]
@@ -38,10 +37,10 @@ _STAGED = """\
 
 Each is the grading of one exercise: a right sampler through all three stages at the default budget,
 {draws} draws. The samplers are called in the judge's own process,
-not in the sandbox; what they return goes the way that a learner's draws go (`grading.law.hold`, as
-`sample_static`). The budget allows one failure in {once} of these, so none should be
-seen here. By themselves they show, with 95 % confidence, a rate below 1 in {below}; that it is far
-lower rests on the theorems, and on the tables that follow.
+not in the sandbox; what they return goes the way that a learner's draws go
+(`grading.evaluation.evaluate`, as `sample_static`). The budget allows one failure in {once} of
+these, so none should be seen here. By themselves they show, with 95 % confidence, a rate below 1 in
+{below}; that it is far lower rests on the theorems, and on the tables that follow.
 """
 _RATES = """\
 ## False fails at looser budgets
@@ -104,7 +103,7 @@ def _staged(results: Sequence[Result]) -> str:
         failed=sum(failures.values()),
         total=_spaced(total),
         draws=" + ".join(map(_spaced, PLAN.draws)),
-        once=_spaced(round(len(course.EXERCISES) / budget.FALSE_FAIL)),
+        once=_spaced(round(len(COURSE.exercises) / budget.FALSE_FAIL)),
         below=_spaced(total // 3),  # the rule of three
     )
     rows = ([name, _spaced(count), str(failures[name])] for name, count in gradings.items())

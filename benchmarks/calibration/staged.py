@@ -1,9 +1,9 @@
 """Right samplers through the three stages of a grading, at the default budget: none may fail.
 
 What is run is what `grading` does with the draws once a learner's function has returned them:
-`grading.law.hold` for each stage of `sample_static`, with the stages, the error budget and the
-allowance for float32 of a real grading. The functions are called in this process, not in the
-sandbox.
+`grading.evaluation.evaluate` for each stage of `sample_static`, with the stages, the error budget
+and the allowance for float32 of a real grading. The functions are called in this process, not in
+the sandbox.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
-from pieces import Piece, Result
+from pieces import COURSE, Piece, Result
 
 from calibration.right_samplers import RIGHT, Sampler
-from noisegrade import course
 from noisegrade.exercise import RandomExercise, Sample
 from noisegrade.grading.evaluation import evaluate
-from noisegrade.grading.sampling import CALLS
+from noisegrade.grading.sampling import trials
 from noisegrade.stats import budget
 
 __all__ = ["PART", "pieces"]
@@ -27,7 +26,7 @@ PART = "staged"
 SLOW = frozenset({"random.gauss", "statistics.NormalDist", "twelve float32 uniforms"})
 FEWER = 20  # times as few gradings by samplers that take more than 50 ms a grading
 A_PIECE = 60  # gradings by each sampler
-PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=len(course.EXERCISES))
+PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=len(COURSE.exercises))
 
 
 def pieces(gradings: int) -> Iterator[Piece]:
@@ -49,12 +48,13 @@ def _graded(name: str, turn: int) -> Result:
 
 
 def _fails(sampler: Sampler, rng: np.random.Generator) -> bool:
-    exercise = course.find("sample_static")
+    exercise = COURSE.find("sample_static")
     if not isinstance(exercise, RandomExercise):
         raise TypeError("sample_static is drawn")
     for draws in PLAN.draws:
-        args = [exercise.trial(call, -(-draws // CALLS), rng) for call in range(CALLS)]
-        results = tuple(sampler(rng, exercise.shape(one)) for one in args)
-        if evaluate(exercise, Sample(tuple(args), results), false_fail=PLAN.per_test).rejected:
+        calls = trials(exercise, draws, rng)
+        results = tuple(sampler(rng, trial.shape) for trial in calls)
+        sample = Sample(tuple(calls), results)
+        if evaluate(exercise, sample, false_fail=PLAN.per_test, rng=rng).rejected:
             return True
     return False

@@ -54,7 +54,7 @@ _COSTS = """
 
 Right submissions. Processor time of everything that was started; memory of all processes together
 (proportional share, sampled twenty times a second). AutoFeedback draws 1 000 numbers an exercise,
-the assertions 100 000, noisegrade up to 309 000, and noisegrade looks for its other thirteen
+the assertions 100 000, noisegrade up to 309 000, and noisegrade looks for its other
 exercises as well. otter-grader and AutoFeedback have one command a submission; five were run.
 """
 _HOSTILE = """

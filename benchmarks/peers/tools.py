@@ -284,7 +284,7 @@ class Noisegrade(Tool):
     def grade(
         self, work: Mapping[str, Functions], *, limit: float
     ) -> tuple[list[Cost], dict[str, Scores]]:
-        """Grade a class; the thirteen exercises that aren't handed in are looked for as well."""
+        """Grade a class; the exercises that aren't handed in are looked for as well."""
         folder = self.work / "handed-in"
         folder.mkdir(exist_ok=True)
         for name, functions in work.items():
