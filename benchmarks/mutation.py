@@ -42,6 +42,9 @@ GRADING_TESTS = tuple(
     for path in CHECKOUT.glob("tests/grading/test_*.py")
     if path.name != "test_time.py"  # it takes long
 )
+EXERCISE_TESTS = tuple(
+    path.relative_to(CHECKOUT).as_posix() for path in CHECKOUT.glob("tests/exercise/test_*.py")
+)
 LOG = "log"  # in the copy: what the last run of the tests said
 PATIENCE = 5.0  # times as long as the tests take without a mutant, and then some seconds
 
@@ -117,6 +120,8 @@ def _examine(copy: Path, name: str) -> list[str]:
 def _tests_of(name: str) -> tuple[str, ...]:
     """Return the tests to run, those of the module itself first."""
     every = STATS_TESTS if name.startswith("stats/") else GRADING_TESTS
+    if name.startswith("exercise/"):
+        every = (*EXERCISE_TESTS, *every)
     return tuple(sorted(every, key=lambda test: Path(test).stem != f"test_{Path(name).stem}"))
 
 
