@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from built_in import COURSE
 from noisegrade.cli import main
+from noisegrade.exercise import RandomExercise
 from picture import chance
 from picture.pages import draws, read, shown, told, violations
 
@@ -168,3 +172,25 @@ def test_a_picture_that_fails_is_named_in_a_sentence(tmp_path: Path, text: str, 
     assert result.exit_code == 1
     assert "The picture of die can't be made" in result.output
     assert says in result.output
+
+
+def test_every_exercise_of_the_built_in_course_could_do_without_its_own(
+    tmp_path: Path, page: Page
+) -> None:
+    shutil.copytree(
+        COURSE.declarations,
+        tmp_path / "declarations",
+        ignore=shutil.ignore_patterns("picture.py", "*.toml", "solutions"),
+    )
+    shutil.copytree(COURSE.solutions, tmp_path / "solutions")
+    sections = json.dumps(COURSE.section_names)
+    settings = f'name = "bare"\ntitle = "Bare"\nsections = {sections}\n'
+    (tmp_path / "noisegrade.toml").write_text(settings, encoding="utf-8")
+    path = shown(tmp_path / "solutions", tmp_path / "page.html", "--course", str(tmp_path))
+    page.goto(path.as_uri())
+    for exercise in COURSE.exercises:
+        assert page.locator(f"#{exercise.name} .sorry").count() == 0
+        if isinstance(exercise, RandomExercise):
+            # Six times what the σ of 4096 draws strays by; n of a path are its steps' draws.
+            assert abs(draws(path, exercise.name).std() - 1) < 6 / np.sqrt(2 * 4096)
+    assert page.locator("text=✗ differs").count() == 0
