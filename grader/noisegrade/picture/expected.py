@@ -102,6 +102,6 @@ def _edges(low: float, high: float) -> FloatArray:
 
 def _whole_edges(low: float, high: float) -> FloatArray:
     """Return borders between whole numbers; a bin holds one number, or as few as there is room."""
-    first, last = math.floor(low), math.ceil(high) + 1
+    first, last = math.floor(low) - 1, math.ceil(high) + 1
     each = math.ceil((last - first + 1) / _BINS)
     return np.asarray(np.arange(first - 0.5, last + each, each), np.float64)
