@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from built_in import COURSE
 from noisegrade.cli import main
+from noisegrade.exercise import RandomExercise
 from picture import chance
 from picture.pages import draws, read, shown, told, violations
 
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 WRONG = """
 import numpy as np
 def die(size, rng): return np.where(np.arange(size) < 41, 2.5, rng.integers(1, 6, size))
-def waits(mean, size, rng): return rng.normal(mean, mean, size)
+def waits(mean, size, rng): return np.linspace(-5, 25, 4096)
 def heads(size, rng): return rng.binomial(10_000, 0.5, (2, size))
 def heights(size, rng): raise NotImplementedError
 def hum(image, rng): return rng.standard_normal(image.shape)
@@ -56,6 +60,7 @@ def test_a_die_is_expected_to_show_each_number_equally_often(solved: Path) -> No
     held = expected(solved, "die")
     shares = dict(zip(held["edges"][:-1] + 0.5, held["shares"], strict=True))
     assert held["whole"]
+    assert list(shares) == list(range(8))  # one more on either side, for those who miscount
     for number, share in shares.items():
         assert share == pytest.approx(1 / 6 if 1 <= number <= 6 else 0.0)
     # σ = √35/12: one σ holds 2 to 5, 0.8 σ 3 and 4 and just not 2, 1.5 σ all.
@@ -136,6 +141,9 @@ def test_exact_answers_stand_in_a_table_and_a_curve(solved: Path, page: Page) ->
 def test_wrong_code_is_shown_for_what_it_is(wrong: Path, page: Page) -> None:
     page.goto(wrong.as_uri())
     assert "41 of them are not whole numbers." in told(page, "#die")
+    held = expected(wrong, "waits")
+    near, far = np.searchsorted(np.linspace(-5, 25, 4096), held["edges"][[0, -1]])
+    assert f"{4096 - far + near} of them lie outside the histogram." in told(page, "#waits")
     assert "(4096,) was asked for" in told(page, "#heads")
     assert "Not written yet" in told(page, "#heights")
     assert "there is no such function" in told(page, "#triangle")
@@ -168,3 +176,25 @@ def test_a_picture_that_fails_is_named_in_a_sentence(tmp_path: Path, text: str, 
     assert result.exit_code == 1
     assert "The picture of die can't be made" in result.output
     assert says in result.output
+
+
+def test_every_exercise_of_the_built_in_course_could_do_without_its_own(
+    tmp_path: Path, page: Page
+) -> None:
+    shutil.copytree(
+        COURSE.declarations,
+        tmp_path / "declarations",
+        ignore=shutil.ignore_patterns("picture.py", "*.toml", "solutions"),
+    )
+    shutil.copytree(COURSE.solutions, tmp_path / "solutions")
+    sections = json.dumps(COURSE.section_names)
+    settings = f'name = "bare"\ntitle = "Bare"\nsections = {sections}\n'
+    (tmp_path / "noisegrade.toml").write_text(settings, encoding="utf-8")
+    path = shown(tmp_path / "solutions", tmp_path / "page.html", "--course", str(tmp_path))
+    page.goto(path.as_uri())
+    for exercise in COURSE.exercises:
+        assert page.locator(f"#{exercise.name} .sorry").count() == 0
+        if isinstance(exercise, RandomExercise):
+            # Six times what the σ of 4096 draws strays by; n of a path are its steps' draws.
+            assert abs(draws(path, exercise.name).std() - 1) < 6 / np.sqrt(2 * 4096)
+    assert page.locator("text=✗ differs").count() == 0

@@ -83,7 +83,7 @@ def _curve(exercise: ExactExercise, args: Args) -> Chart | None:
         return None
     at = arrays[0]
     given = np.asarray(args[at], np.float64)
-    if given.ndim != 1 or given.size < 2 or not given.min() < given.max():  # noqa: PLR2004
+    if given.ndim != 1 or not given.size or not 0 < np.ptp(given) < np.inf:
         return None
     x = np.linspace(given.min(), given.max(), _POINTS)
     asked = (*args[:at], x, *args[at + 1 :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeGuard
 
 import numpy as np
@@ -16,12 +17,12 @@ from noisegrade.stats.distributions import norm_cdf
 __all__ = ["expected", "in_sigmas", "is_of_scipy"]
 
 Distribution = TargetDistribution | Frozen
-Cdf = Callable[[FloatArray], FloatArray]
+Function = Callable[[FloatArray], FloatArray]
 
 _BINS = 40
 _TAIL = 0.0005  # of the draws, at either end: they may lie outside the histogram
 _QUANTILES = (np.arange(79) + 0.5) / 79  # as many as the page draws of a bell
-_REACH, _GRID = 12.0, 12_001  # σ and points: of the grid on which quantiles are looked up
+_REACH, _GRID = 6.0, 6001  # σ and points: of the grid on which quantiles are looked up
 _WITHIN = np.arange(1, 31) / 10  # σ: where the slider of a panel stops
 _SLACK = 0.001  # σ: more than packing moves a draw; the page grants as much
 
@@ -40,14 +41,13 @@ def in_sigmas(distribution: Distribution, result: FloatArray) -> FloatArray:
 
 def expected(distribution: Distribution) -> Expected | None:
     """Return the histogram that right draws come near to; None for a bell."""
-    cdf = _cdf(distribution)
-    if cdf is None:
+    functions = _functions(distribution)
+    if functions is None:
         return None
+    cdf = functions.cdf
     target = as_target(distribution)
     mean, std = target.moments.mean, target.moments.std
-    grid = mean + std * np.linspace(-_REACH, _REACH, _GRID)
-    below = cdf(grid)
-    low, high = np.interp([_TAIL, 1 - _TAIL], below, grid)
+    low, *quantiles, high = functions.ppf(np.array([_TAIL, *_QUANTILES, 1 - _TAIL])).tolist()
     edges = _whole_edges(low, high) if target.whole else _edges(low, high)
     near, far = mean - (_WITHIN + _SLACK) * std, mean + (_WITHIN + _SLACK) * std
     if target.whole:
@@ -56,7 +56,7 @@ def expected(distribution: Distribution) -> Expected | None:
         edges=tuple(edges.tolist()),
         shares=tuple(np.diff(cdf(edges)).tolist()),
         whole=target.whole,
-        quantiles=tuple(((np.interp(_QUANTILES, below, grid) - mean) / std).tolist()),
+        quantiles=tuple((each - mean) / std for each in quantiles),
         within=tuple((cdf(far) - cdf(near)).tolist()),
     )
 
@@ -66,15 +66,32 @@ def is_of_scipy(distribution: Distribution) -> TypeGuard[Frozen]:
     return not hasattr(distribution, "standardize")
 
 
-def _cdf(distribution: Distribution) -> Cdf | None:
-    if is_of_scipy(distribution):
-        if distribution.dist.name == "norm":
-            return None
-        return lambda x: np.asarray(distribution.cdf(x), np.float64)
+@dataclass(frozen=True, slots=True)
+class _Functions:
+    """The distribution function and the quantiles of what is no bell."""
+
+    cdf: Function
+    ppf: Function
+
+
+def _functions(distribution: Distribution) -> _Functions | None:
     if isinstance(distribution, IrwinHall):
-        rng = np.random.default_rng(0)
-        return lambda x: norm_cdf(distribution.standardize(x, tolerance=0.0, rng=rng))
-    return None
+        return _of_uniforms(distribution)
+    if not is_of_scipy(distribution) or distribution.dist.name == "norm":
+        return None
+    return _Functions(
+        lambda x: np.asarray(distribution.cdf(x), np.float64),
+        lambda p: np.asarray(distribution.ppf(p), np.float64),
+    )
+
+
+def _of_uniforms(hall: IrwinHall) -> _Functions:
+    def cdf(x: FloatArray) -> FloatArray:
+        return norm_cdf(hall.standardize(x, tolerance=0.0, rng=np.random.default_rng(0)))
+
+    grid = np.linspace(-_REACH, _REACH, _GRID)
+    below = cdf(grid)
+    return _Functions(cdf, lambda p: np.interp(p, below, grid))
 
 
 def _edges(low: float, high: float) -> FloatArray:
@@ -85,6 +102,6 @@ def _edges(low: float, high: float) -> FloatArray:
 
 def _whole_edges(low: float, high: float) -> FloatArray:
     """Return borders between whole numbers; a bin holds one number, or as few as there is room."""
-    first, last = math.floor(low), math.ceil(high) + 1
+    first, last = math.floor(low) - 1, math.ceil(high) + 1
     each = math.ceil((last - first + 1) / _BINS)
     return np.asarray(np.arange(first - 0.5, last + each, each), np.float64)

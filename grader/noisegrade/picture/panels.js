@@ -40,6 +40,8 @@ function sample(parent, z, side, row) {
   add(parent, "p", `Within 1 σ: ${percent(near(1))} (${asked}: ${percent(should(1))}). Within 2 σ: ${percent(near(2))} (${asked}: ${percent(should(2))}).`, "count");
   add(parent, "p", fine + (expected && expected.whole ? `; neighbours have correlation ${digits(common, 3)}.` : "."), "count");
   const broken = expected && expected.whole ? good.filter((one) => Math.abs(own(one) - Math.round(own(one))) > SLACK * Math.max(1, row.std)).length : 0;
+  const outside = expected ? good.map(own).filter((x) => x < expected.edges[0] || x >= expected.edges.at(-1)).length : 0;
+  if (outside) add(parent, "p", `${outside} of them lie outside the histogram.`, "count");
   if (broken) add(parent, "p", `${broken} of them are not whole numbers.`, "sorry");
   return { within: near, mark };
 }

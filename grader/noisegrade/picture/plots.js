@@ -99,8 +99,9 @@ function histogram(parent, values, side, { mean = 0, std = 1, middle = 0, reach 
     stretch(mark, k);
   };
 }
-/* Three to seven round numbers between two others. */
+/* Three to seven round numbers between two others; all whole numbers, where they are few. */
 function round(low, high, whole) {
+  if (whole && high - low <= 12) return Array.from({ length: Math.floor(high - low) }, (_, i) => low + i + 0.5);
   const power = 10 ** Math.floor(Math.log10((high - low) / 3)), step = [5, 2, 1].map((one) => one * power).find((one) => (high - low) / one >= 3);
   const each = whole ? Math.max(Math.ceil(step), 1) : step, first = Math.ceil(low / each + 0.2);
   return Array.from({ length: 8 }, (_, i) => (first + i) * each).filter((x) => x < high - 0.05 * (high - low));
