@@ -104,7 +104,7 @@ MALFORMED = {
     "no begin": (SMALL.replace("    ### BEGIN SOLUTION\n", ""), "is missing from f"),
     "no end": (
         SMALL.replace("    ### END SOLUTION\n", ""),
-        "small.py:9: '### END SOLUTION' stands",
+        "small.py:9: '### END SOLUTION' is missing from f",
     ),
     "two begins": (
         SMALL.replace("    return x", "    ### BEGIN SOLUTION\n    return x"),
