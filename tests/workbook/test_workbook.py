@@ -101,10 +101,10 @@ MALFORMED = {
     ),
     "no task": (SMALL.replace('    """Give x."""\n', ""), "small.py:9: f has no docstring"),
     "no function": ('"""Title."""\n', "the section has no function"),
-    "no begin": (SMALL.replace("    ### BEGIN SOLUTION\n", ""), "stands not at all in f"),
+    "no begin": (SMALL.replace("    ### BEGIN SOLUTION\n", ""), "is missing from f"),
     "no end": (
         SMALL.replace("    ### END SOLUTION\n", ""),
-        "small.py:9: '### END SOLUTION' stands",
+        "small.py:9: '### END SOLUTION' is missing from f",
     ),
     "two begins": (
         SMALL.replace("    return x", "    ### BEGIN SOLUTION\n    return x"),

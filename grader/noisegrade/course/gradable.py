@@ -55,6 +55,9 @@ def _require_trials(trials: Sequence[Trial], exercise: RandomExercise) -> None:
                 f"a trial that was asked for {_DRAWS} draws makes {draws}: let the function draw "
                 "many at once, as many as trial is asked for."
             )
+    for edge in exercise.edges(np.random.default_rng(0)):
+        _require_count(edge.args, exercise)
+        edge.values(np.zeros(edge.shape))
     if len(set(shapes)) > 1:
         raise DeclarationError("all trials must make equally many draws on equally many axes.")
 

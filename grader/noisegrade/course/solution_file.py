@@ -146,8 +146,8 @@ def _only(section: str, node: ast.FunctionDef, lines: list[str], marker: str, ta
     found = [at for at, line in enumerate(lines, 1) if at > task_end and line.strip() == marker]
     if len(found) != 1:
         line = found[1] if found else node.lineno
-        count = "twice" if found else "not at all"
-        raise _flaw(section, line, f"'{marker}' stands {count} in {node.name}")
+        fault = "stands twice in" if found else "is missing from"
+        raise _flaw(section, line, f"'{marker}' {fault} {node.name}")
     return found[0]
 
 

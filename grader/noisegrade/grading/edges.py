@@ -61,7 +61,8 @@ def _tests(
         return  # compared when it came
     tolerance = rounding([trial])
     values = trial.values(result)
-    z = trial.target.standardize(values, tolerance=tolerance / trial.target.stretch, rng=rng)
+    stretch = trial.target.stretch or 1.0  # 0 where whole numbers are not rounded
+    z = trial.target.standardize(values, tolerance=tolerance / stretch, rng=rng)
     mean, variance = small_sample_tests(z, false_fail=per_test, tolerance=tolerance)
     yield Family.LOCATION, mean
     yield Family.SPREAD, variance
