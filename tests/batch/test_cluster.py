@@ -34,6 +34,7 @@ class DaskCluster:
     address: str = ""
     scheduler: subprocess.Popen[bytes] = field(init=False)
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    plain: bool = False
 
     @property
     def tls(self) -> list[str]:
@@ -42,7 +43,8 @@ class DaskCluster:
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(  # noqa: S603 - dask's own commands
-            [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:], *self.tls],
+            [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]]
+            + ([] if self.plain else self.tls),
             cwd=self.folder,
             env={**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(self.deaths)},
             stdout=subprocess.DEVNULL,
@@ -54,12 +56,30 @@ class DaskCluster:
 
     def start_scheduler(self) -> None:
         where = self.folder / "scheduler.json"
-        options = ("--protocol", "tls", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        options = (
+            "--protocol",
+            "tcp" if self.plain else "tls",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+        )
         self.scheduler = self.start("scheduler", *options, "--scheduler-file", str(where))
         deadline = time.monotonic() + PATIENCE
         while not where.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
         self.address = json.loads(where.read_text())["address"]
+
+    def start_plain(self) -> None:
+        """Start another scheduler and its worker, without TLS."""
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+        (self.folder / "scheduler.json").unlink()
+        self.plain = True
+        self.start_scheduler()
+        self.start_worker("--no-nanny")
 
     def start_worker(self, *more: str) -> None:
         options = ("--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1", *more)
@@ -190,12 +210,26 @@ def test_a_scheduler_that_is_not_there_is_told_and_loses_nothing(
     assert command("grade", folder, "--out", "out", *COARSE).returncode == 0
 
 
-def test_a_scheduler_without_tls_is_refused_unless_it_is_here(
-    command: Command, hand_in: HandIn
+@pytest.mark.parametrize("host", ["example.org", "127.0.0.1", "localhost", "[::1]"])
+def test_a_scheduler_without_tls_is_refused_without_a_word(
+    host: str, command: Command, hand_in: HandIn
 ) -> None:
-    done = command("grade", hand_in(1), "--out", "out", "--scheduler", "tcp://example.org:8786")
-    assert "anybody who reaches the scheduler can run code" in done.stderr
+    done = command("grade", hand_in(1), "--out", "out", "--scheduler", f"tcp://{host}:8786")
+    assert "anybody who reaches the scheduler, every user of its machine included" in done.stderr
+    assert "--insecure-scheduler" in done.stderr
     assert done.returncode == 1
+
+
+@pytest.mark.slow
+def test_a_scheduler_without_tls_is_used_by_who_says_so(
+    cluster: DaskCluster, command: Command, hand_in: HandIn
+) -> None:
+    cluster.start_plain()
+    folder = hand_in(2)
+    where = ("--scheduler", cluster.address)
+    assert command("grade", folder, "--out", "out", *COARSE, *where).returncode == 1
+    word = "--insecure-scheduler"
+    assert command("grade", folder, "--out", "out", *COARSE, *where, word).returncode == 0
 
 
 def test_certificates_go_together(command: Command, hand_in: HandIn, tmp_path: Path) -> None:

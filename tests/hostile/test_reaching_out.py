@@ -35,7 +35,7 @@ reads = {
     "by a path through a library": "open(os.__file__ + '/../../../../../../etc/passwd').read()",
     "by a descriptor of the root": "os.open('etc/passwd', 0, dir_fd=os.open('/', os.O_PATH))",
     "by an import": "__import__('noisegrade.course')",
-    "by an import path": "(sys.path.insert(0, os.path.dirname(PACKAGE)), __import__('errors'))",
+    "by an import path": "sys.path.insert(0, PACKAGE[:-10]); __import__('errors').UsageError()",
     "by a loader": "__loader__.get_data(PACKAGE) if __loader__ else linecache.getlines(PACKAGE)[0]",
     "by mapping a file": "np.memmap('/etc/passwd', mode='r')",
     "by NumPy": "np.fromfile('/etc/passwd', np.uint8)",

@@ -34,7 +34,11 @@ unloadable = {
     "nesting": ("x = " + "(" * 5000 + ")" * 5000, "a.py", "too many nested parentheses"),
     "exit": ("import sys\nsys.exit(1)", "a.py:2", "SystemExit: 1"),
     "interrupt": ("\nraise KeyboardInterrupt", "a.py:2", "KeyboardInterrupt"),
-    "package": ("import pandas", "a.py:1", "ModuleNotFoundError: No module named 'pandas'"),
+    "package": (
+        "import pandas\nx = float(pandas.x)",
+        "a.py:2",
+        "UnavailableError: pandas can't be used here: NumPy and SciPy can.",
+    ),
     "relative": ("from . import b", "a.py:1", "ImportError"),
 }
 
@@ -103,6 +107,11 @@ def test_a_notebook_that_plots_is_loaded_whole(reply: Callable[..., Reply]) -> N
             return 1.0
         """
     assert reply(text).kind is ReplyKind.RETURNED
+
+
+def test_a_check_that_was_left_in_is_not_made(reply: Callable[..., Reply]) -> None:
+    text = "import noisegrade\nfrom noisegrade import check\ndef f():\n    return 1.0\n"
+    assert reply(text + "check(f)\nnoisegrade.check(f)").kind is ReplyKind.RETURNED
 
 
 def test_a_main_block_is_not_run(reply: Callable[..., Reply]) -> None:

@@ -1,7 +1,8 @@
 """The engine for many machines: dask.distributed, used as it is.
 
-Whoever reaches a scheduler can run code on its workers. So one is only spoken to over TLS, with
-certificates on both sides, unless it runs on this very machine.
+Whoever reaches a scheduler can run code on its workers; on the loopback that is every user of the
+machine. So one is only spoken to over TLS, with certificates on both sides, unless the instructor
+says that it may do without.
 """
 
 from __future__ import annotations
@@ -22,11 +23,10 @@ from noisegrade.errors import UsageError
 if TYPE_CHECKING:
     from distributed import Client, Security
 
-__all__ = ["Certificates", "Cluster"]
+__all__ = ["Certificates", "Cluster", "Scheduler"]
 
 _AHEAD = 2  # chunks for each thread of the cluster
 _PATIENCE = 30  # seconds until the first worker must be there
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _FRESH = 5.0  # seconds for which the number of workers is taken as known
 
 
@@ -39,6 +39,15 @@ class Certificates:
     key: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Scheduler:
+    """Where a cluster is reached, and how."""
+
+    address: str
+    certificates: Certificates | None = None
+    accept_insecure: bool = False  # whether one without TLS will do
+
+
 class Cluster:
     """Grades on the workers of a scheduler; workers may come and go.
 
@@ -48,19 +57,21 @@ class Cluster:
     Raises
     ------
     UsageError
-        Where dask is not installed, the scheduler can't be reached, or could be reached by anybody.
+        Where dask is not installed, the scheduler can't be reached, or it has no TLS and nobody
+        said that this is accepted.
     """
 
     chunk = 8  # a few seconds of work: nothing beside it for the network, little to lose
 
-    def __init__(self, address: str, certificates: Certificates | None) -> None:
+    def __init__(self, scheduler: Scheduler) -> None:
         try:
             from distributed import Client  # noqa: PLC0415 - an extra, and heavy
         except ImportError as error:
             raise UsageError(
                 "To grade on a cluster, install Dask: python -m pip install distributed"
             ) from error
-        security = _security(address, certificates)
+        security = _security(scheduler)
+        address = scheduler.address
         _hush()
         try:
             self._client = Client(address, security=security, set_as_default=False)
@@ -114,9 +125,9 @@ def _threads(client: Client) -> dict[str, int]:
     return threads
 
 
-def _security(address: str, certificates: Certificates | None) -> Security | None:
-    where = urlsplit(address)
-    if where.scheme == "tls":
+def _security(scheduler: Scheduler) -> Security | None:
+    certificates = scheduler.certificates
+    if urlsplit(scheduler.address).scheme == "tls":
         from distributed import Security  # noqa: PLC0415 - as above
 
         if certificates is None:
@@ -130,10 +141,11 @@ def _security(address: str, certificates: Certificates | None) -> Security | Non
             tls_client_key=str(certificates.key),
             require_encryption=True,
         )
-    if where.hostname not in _LOOPBACK:
+    if not scheduler.accept_insecure:
         raise UsageError(
-            f"{address} is no tls:// address: without TLS anybody who reaches the scheduler can "
-            "run code on its workers, and read every submission."
+            f"{scheduler.address} is not a tls:// address: without TLS anybody who reaches the "
+            "scheduler, every user of its machine included, can run code on its workers and read "
+            "every submission. Give it certificates, or say --insecure-scheduler."
         )
     return None
 

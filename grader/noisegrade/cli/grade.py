@@ -10,7 +10,7 @@ import click
 from noisegrade.cli import options
 
 if TYPE_CHECKING:
-    from noisegrade.batch.cluster import Certificates
+    from noisegrade.batch.cluster import Certificates, Scheduler
     from noisegrade.batch.engines import Engine
 
 __all__ = ["command"]
@@ -37,6 +37,11 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a run with its seed.")
 @click.option("--roster", type=_file, help="A CSV that says who the learners are.")
 @click.option("--scheduler", help="Grade on a Dask cluster: tls://HOST:PORT.")
+@click.option(
+    "--insecure-scheduler",
+    is_flag=True,
+    help="Speak to a scheduler without TLS: whoever reaches it can run code on its workers.",
+)
 @click.option("--tls-ca-file", type=_file, help="For the scheduler: the authority, as PEM.")
 @click.option("--tls-cert", type=_file, help="For the scheduler: our certificate, as PEM.")
 @click.option("--tls-key", type=_file, help="For the scheduler: our key, as PEM.")
@@ -52,6 +57,7 @@ def command(
     seed: int | None,
     roster: Path | None,
     scheduler: str | None,
+    insecure_scheduler: bool,
     tls_ca_file: Path | None,
     tls_cert: Path | None,
     tls_key: Path | None,
@@ -92,7 +98,8 @@ def command(
             journal.settings, accept_unsafe=accept_unsafe, fingerprint=course.fingerprint
         )
         telling = ProgressDisplay(count, Console(stderr=True))
-        with closing(_engine(count, jobs, scheduler, certificates)) as engine, telling:
+        reached = _scheduler(scheduler, certificates, accept_insecure=insecure_scheduler)
+        with closing(_engine(count, jobs, reached)) as engine, telling:
             try:
                 grade_all(journal, engine, terms, telling)
             except KeyboardInterrupt as stop:
@@ -108,9 +115,7 @@ def command(
     raise SystemExit(_warn(out))
 
 
-def _engine(
-    count: int, jobs: int | None, scheduler: str | None, certificates: Certificates | None
-) -> Engine:
+def _engine(count: int, jobs: int | None, scheduler: Scheduler | None) -> Engine:
     """Choose what grades: a cluster, workers on this machine, or for a few this very process."""
     import os
 
@@ -119,10 +124,18 @@ def _engine(
     from noisegrade.batch.workers import Children
 
     if scheduler is not None:
-        return Cluster(scheduler, certificates)
+        return Cluster(scheduler)
     if jobs is None:
         jobs = max(1, min(os.cpu_count() or 1, count // _EACH))
     return InProcessEngine() if jobs == 1 else Children(jobs)
+
+
+def _scheduler(
+    address: str | None, certificates: Certificates | None, *, accept_insecure: bool
+) -> Scheduler | None:
+    from noisegrade.batch.cluster import Scheduler
+
+    return None if address is None else Scheduler(address, certificates, accept_insecure)
 
 
 def _certificates(

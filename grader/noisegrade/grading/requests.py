@@ -167,7 +167,9 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
             verdict, says = _DEATHS[Death.MEMORY]
             return CallFailure(_finding("returns", verdict, says), reply.where)
     last_line = reply.text.strip().splitlines()[-1:] or ["an error without a message"]
-    says = f"It stopped with {_sentence(last_line[0])}"
+    said = _sentence(last_line[0])
+    is_absent = reply.type_name == "UnavailableError"  # a package; the message says it all
+    says = said.partition(": ")[2] if is_absent else f"It stopped with {said}"
     return CallFailure(_finding("returns", Verdict.CRASHED, says), reply.where)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from noisegrade.sandbox.absent_packages import Placeholder
 from noisegrade.sandbox.calls import (
     AnyArray,
     Argument,
@@ -163,6 +164,8 @@ def _items(result: Any) -> list[Any]:
 
 def _array(result: Any, item: Any) -> AnyArray:
     """Turn one value into an array that can be handed back."""
+    if type(item) is Placeholder:
+        float(item)  # raises, and says why
     if not isinstance(item, (*_PLAIN, tuple, list)):
         raise _UnfitError(result, f"a {name_of(item)} is no number")
     try:

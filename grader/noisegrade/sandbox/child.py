@@ -10,14 +10,16 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO, Protocol
 
 from noisegrade.sandbox.caller import Caller
+from noisegrade.sandbox.offered_packages import Offered, seed_generators
 from noisegrade.sandbox.randomness import Entropy
 from noisegrade.sandbox.reply_writer import Writer
 from noisegrade.sandbox.request_codec import DONE, GO, READY, Request, RequestHeader, decode
 from noisegrade.sandbox.source_loader import Sources
-from noisegrade.sandbox.stub_modules import Drawing
+from noisegrade.sandbox.stub_modules import Drawing, Silent
 
 __all__ = ["PipeChannel", "SocketChannel", "serve"]
 
@@ -81,9 +83,11 @@ class PipeChannel:
         self._to_judge.flush()
 
 
-def serve(channel: Channel, before: Callable[[Request], None] = lambda _: None) -> None:
+def serve(
+    channel: Channel, offered: Offered, before: Callable[[Request], None] = lambda _: None
+) -> None:
     """Answer requests until the judge ends this process; `before` is done before each."""
-    entropy = Entropy()
+    entropy = Entropy(partial(seed_generators, offered))
     entropy.install()
     sources: Sources | None = None
     output = _Output()
@@ -93,8 +97,9 @@ def serve(channel: Channel, before: Callable[[Request], None] = lambda _: None) 
         request = decode(region[go.answers : go.answers + go.length])
         before(request)
         if sources is None:
-            sources = Sources(request.sources)
+            sources = Sources(request.sources, offered)
             sys.meta_path[:0] = [sources, Drawing()]
+            sys.modules["noisegrade"] = Silent("noisegrade")  # a `check` that was left in a cell
         writer = Writer(region, go.number, go.answers)
         output.writer = writer
         sys.stdout = sys.stderr = stream

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -12,6 +13,7 @@ from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.budget import Budget
 from noisegrade.sandbox.children import Child, ChildLink, Memory
 from noisegrade.sandbox.forkserver import RefusedError, WarmParent
+from noisegrade.sandbox.installed_packages import InstalledPackages, look_up
 from noisegrade.sandbox.session import CPU_LIMIT, Session
 from noisegrade.sandbox.subprocess_child import FreshInterpreters
 
@@ -28,8 +30,8 @@ class Parent(Protocol):
     def wait_until_ready(self) -> None:
         """Wait until children can be made; raise `SandboxError` if they can't."""
 
-    def fork(self, *, warm_scipy: bool) -> ChildLink:
-        """Make a child."""
+    def fork(self, modules: Iterable[str]) -> ChildLink:
+        """Make a child, one that has these modules if that can be."""
 
     def close(self) -> None:
         """End everything."""
@@ -44,18 +46,23 @@ class Sandbox:
     Parameters
     ----------
     level : None for the strongest that this machine enforces
+    packages : names of packages that submissions may import, beside NumPy and SciPy; all their
+        files and those of what they need can then be read, and their global generators are seeded
 
     Raises
     ------
     SandboxError
         Where the level asked for can't be enforced here.
+    UsageError
+        Where a package is not installed.
     """
 
-    def __init__(self, level: Isolation | None = None) -> None:
+    def __init__(self, level: Isolation | None = None, *, packages: Sequence[str] = ()) -> None:
         if level is Isolation.NONE:
             raise SandboxError("a sandbox confines; Isolation.NONE is for live functions")
         self._levels = [level] if level else _levels()
-        self._parent = _parent(self._levels[0])
+        self._packages = look_up(packages)
+        self._parent = _parent(self._levels[0], self._packages)
         self._child: Child | None = None
         if level:
             self._parent.wait_until_ready()
@@ -81,7 +88,7 @@ class Sandbox:
                 if len(self._levels) == 1:
                     raise
                 _refused.add(self._levels.pop(0))
-                self._parent = _parent(self._levels[0])
+                self._parent = _parent(self._levels[0], self._packages)
             else:
                 return self._levels[0]
 
@@ -93,18 +100,23 @@ class Sandbox:
         """End the warm parent and its child."""
         self._parent.close()
 
-    def start(self, memory: Memory, *, warm_scipy: bool) -> Child:
+    @property
+    def packages(self) -> Sequence[str]:
+        """What it offers beside NumPy and SciPy."""
+        return self._packages.names
+
+    def start(self, memory: Memory, modules: Sequence[str]) -> Child:
         """Make a child for a session."""
         if self._child is not None and not self._child.is_over:
             raise RuntimeError("another session of this sandbox is open: close it first")
         self.isolation  # noqa: B018 - settles the level
-        self._child = Child(self._parent.fork(warm_scipy=warm_scipy), memory)
+        self._child = Child(self._parent.fork(modules), memory)
         return self._child
 
     def renew(self) -> None:
         """Replace a parent that was lost."""
         self._parent.close()
-        self._parent = _parent(self._levels[0])
+        self._parent = _parent(self._levels[0], self._packages)
 
 
 @functools.cache
@@ -120,5 +132,7 @@ def _levels() -> list[Isolation]:
     return [level for level in strong if level not in _refused] + [Isolation.LIMITS]
 
 
-def _parent(level: Isolation) -> Parent:
-    return FreshInterpreters() if level is Isolation.LIMITS else WarmParent(level)
+def _parent(level: Isolation, packages: InstalledPackages) -> Parent:
+    if level is Isolation.LIMITS:
+        return FreshInterpreters(packages)
+    return WarmParent(level, packages)

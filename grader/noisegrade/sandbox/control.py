@@ -1,7 +1,7 @@
 """What the judge says to a warm parent, and what it hears back.
 
 F + a socket    fork a child that serves on this socket; its closing unanswered is the failure
-W               import scipy.special before the next fork
+W + name        import this module before the next fork
 E + patience    end the child: after so many milliseconds, if it does not end by itself
 """
 

@@ -10,7 +10,7 @@ import struct
 import subprocess
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from noisegrade.errors import SandboxError
@@ -19,6 +19,7 @@ from noisegrade.sandbox import launch
 from noisegrade.sandbox.children import ExitStatus, LostError
 from noisegrade.sandbox.clock import cpu_seconds_of, run_delay_of
 from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
+from noisegrade.sandbox.installed_packages import InstalledPackages
 from noisegrade.sandbox.request_codec import READY, RequestHeader
 from noisegrade.sandbox.shared_memory import Region, in_memory
 
@@ -40,11 +41,12 @@ class WarmParent:
     process that made it, and when that is killed.
     """
 
-    def __init__(self, isolation: Isolation) -> None:
+    def __init__(self, isolation: Isolation, packages: InstalledPackages) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        files, folders = launch.readable()
+        files, folders = launch.readable(packages)
         command = launch.command(
             "forkserver_process",
+            packages,
             control=theirs.fileno(),
             judge=os.getpid(),
             namespaces=isolation is Isolation.STRONG,
@@ -66,7 +68,7 @@ class WarmParent:
                 start_new_session=True,
             )
         self._ready = False
-        self._knows_scipy = False
+        self._knows: set[str] = set()
         owned = (self._control, self._process, self._errors)
         self._close = weakref.finalize(self, _close, *owned, os.getpid())
         _parents.add(self)
@@ -84,16 +86,17 @@ class WarmParent:
             raise RefusedError(f"this machine can't confine a child: {said.decode()}")
         self._ready = True
 
-    def fork(self, *, warm_scipy: bool) -> ForkedLink:
-        """Fork a child and wait until it is confined."""
+    def fork(self, modules: Iterable[str]) -> ForkedLink:
+        """Fork a child and wait until it is confined; first see to it that it has these modules."""
         self.wait_until_ready()
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # before the child says a word
         try:
             with theirs, self._exchange():
-                if warm_scipy and not self._knows_scipy:
-                    self._control.send(WARM)
-                    self._knows_scipy = True
+                for module in modules:
+                    if module not in self._knows:
+                        self._control.send(WARM + module.encode())
+                        self._knows.add(module)
                 socket.send_fds(self._control, [FORK], [theirs.fileno()])
         except BaseException:
             ours.close()

@@ -7,6 +7,7 @@ gave it. It ends when the judge closes the socket or dies, and takes its child w
 from __future__ import annotations
 
 import array
+import contextlib
 import errno
 import gc
 import importlib
@@ -15,16 +16,16 @@ import select
 import signal
 import socket
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from noisegrade.sandbox import confine, own_root, rlimits
 from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
+from noisegrade.sandbox.offered_packages import Offered
 
 __all__ = ["main"]
 
 _WARM = ("numpy", "numpy.random", "numpy.linalg", "numpy.fft", "noisegrade.sandbox.child")
-_LAZY = "scipy.special"  # two thirds of a start: only for those who name it
 _LAST_DESCRIPTOR = 1024
 _exit = os._exit  # a child whose code takes it away must still end here
 
@@ -34,7 +35,7 @@ def main(settings: dict[str, Any], forget_package: Callable[[], None]) -> NoRetu
 
     Settings: `control`, the descriptor of the socket to the judge; `judge`, its process id;
     `namespaces`, whether to have our own; `files` and `folders`, which a child may read and list;
-    `cpu_seconds`, which a child may use in its life.
+    `cpu_seconds`, which a child may use in its life; `packages` and `importable`, see `Offered`.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=settings["control"])
@@ -59,7 +60,8 @@ def main(settings: dict[str, Any], forget_package: Callable[[], None]) -> NoRetu
         except OSError as error:
             _refuse(control, error)
     control.send(SET_UP)
-    _Zygote(control, judge, statm, walls, settings["cpu_seconds"]).serve()
+    allowance = _Allowance(settings["cpu_seconds"], Offered.told(settings))
+    _Zygote(control, judge, statm, walls, allowance).serve()
 
 
 def _refuse(control: socket.socket, error: OSError) -> NoReturn:
@@ -77,17 +79,30 @@ def _lose_sight(readable: list[str]) -> None:
         raise OSError(errno.EROFS, "the new root can be written to")
 
 
+@dataclass(frozen=True, slots=True)
+class _Allowance:
+    """What a child may have."""
+
+    cpu_seconds: float
+    offered: Offered
+
+
 class _Zygote:
     """The loop between the judge's messages, and the one child."""
 
     def __init__(
-        self, control: socket.socket, judge: int, statm: int, walls: confine.Walls, cpu: float
+        self,
+        control: socket.socket,
+        judge: int,
+        statm: int,
+        walls: confine.Walls,
+        allowance: _Allowance,
     ) -> None:
         self._control = control
         self._judge = judge
         self._statm = statm
         self._walls = walls
-        self._cpu_seconds = cpu
+        self._allowance = allowance
         self._child: int | None = None
         self._measure()
 
@@ -99,7 +114,7 @@ class _Zygote:
         while True:
             if self._judge in dict(waiting.poll()):
                 self._leave()
-            message, extra, _, _ = self._control.recvmsg(64, socket.CMSG_SPACE(4))
+            message, extra, _, _ = self._control.recvmsg(256, socket.CMSG_SPACE(4))
             if not message:
                 self._leave()
             verb, rest = message[:1], message[1:]
@@ -108,8 +123,12 @@ class _Zygote:
             elif verb == END:
                 self._control.send(self._end(PATIENCE.unpack(rest)[0]))
             elif verb == WARM:
-                importlib.import_module(_LAZY)
-                self._measure()
+                self._warm(rest.decode())
+
+    def _warm(self, module: str) -> None:
+        with contextlib.suppress(Exception):  # a submission that imports it will be told
+            importlib.import_module(module)
+        self._measure()
 
     def _leave(self) -> NoReturn:
         self._end(0)
@@ -130,11 +149,11 @@ class _Zygote:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             _close_all_but(judge.fileno(), self._walls)
-            confine.confine(self._walls, cpu_seconds=self._cpu_seconds)
+            confine.confine(self._walls, cpu_seconds=self._allowance.cpu_seconds)
         except OSError as error:
             _report(judge, str(error))
             return
-        child.serve(child.SocketChannel(judge))
+        child.serve(child.SocketChannel(judge), self._allowance.offered)
 
     def _end(self, patience: int) -> bytes:
         child, self._child = self._child, None

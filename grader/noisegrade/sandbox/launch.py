@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from noisegrade.sandbox.installed_packages import InstalledPackages
 from noisegrade.sandbox.rlimits import LIFETIME_CPU
 
 __all__ = ["command", "environment", "readable"]
@@ -21,15 +22,16 @@ _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT")
 _ONE_THREAD = ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR", "VECLIB")
 
 
-def command(role: str, **settings: object) -> list[str]:
+def command(role: str, packages: InstalledPackages, **settings: object) -> list[str]:
     """Give the command that starts `start.py` in this role.
 
     Without site: it reads no .pth files, and sees no package but Python's own and those in `path`.
     """
-    path = [str(folder) for folder in _package_folders()]
+    path = [str(folder) for folder in dict.fromkeys([*_package_folders(), *packages.folders])]
     start = str(Path(__file__).with_name("start.py"))
     flags = ["-s", "-S", "-P", "-B", "-X", "utf8"]
-    told = json.dumps({"path": path, "cpu_seconds": LIFETIME_CPU, **settings})
+    offered = {"packages": packages.names, "importable": packages.importable}
+    told = json.dumps({"path": path, "cpu_seconds": LIFETIME_CPU, **offered, **settings})
     return [sys.executable, *flags, start, role, told]
 
 
@@ -45,7 +47,7 @@ def environment() -> dict[str, str]:
     return {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **threads, **kept}
 
 
-def readable() -> tuple[list[str], list[str]]:
+def readable(offered: InstalledPackages) -> tuple[list[str], list[str]]:
     """Give what a child may read, with all below it, and the folders that it may only list."""
     folders = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")]
     packages = _package_folders()
@@ -55,9 +57,12 @@ def readable() -> tuple[list[str], list[str]]:
     for folder in packages:
         for package in _PACKAGES:
             files += [folder / package, folder / f"{package}.libs"]
+    files += offered.entries
     if Path(sys.base_prefix) != Path("/usr"):
         files += Path(sys.base_prefix, "lib").glob("*.so*")
-    return [str(path) for path in files], [str(path) for path in (*folders, *packages)]
+    return [str(path) for path in files], [
+        str(path) for path in (*folders, *packages, *offered.folders)
+    ]
 
 
 def _package_folders() -> list[Path]:

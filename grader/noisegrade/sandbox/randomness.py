@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,9 +24,15 @@ _seed_legacy = np.random.seed
 
 
 class Entropy:
-    """Stands in for the operating system's entropy; every source of randomness hangs on it."""
+    """Stands in for the operating system's entropy; every source of randomness hangs on it.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    seed_others : seeds generators that are neither Python's nor NumPy's
+    """
+
+    def __init__(self, seed_others: Callable[[int], None] = lambda _: None) -> None:
+        self._seed_others = seed_others
         self._system = random.Random(0)  # noqa: S311 - replays on purpose
 
     def reseed(self, number: int, *, purpose: str = "call") -> None:
@@ -36,6 +42,7 @@ class Entropy:
         _seed_legacy(words)
         _seed_python(random._inst, int.from_bytes(digest[16:32], "little"))  # noqa: SLF001 - the module's own generator has no public name
         _seed_python(self._system, int.from_bytes(digest[32:], "little"))
+        self._seed_others(words[0])
 
     def install(self) -> list[tuple[Any, str, Any]]:
         """Patch the ways to the system's entropy; return what stood there before."""

@@ -18,14 +18,19 @@ __all__ = ["CPU_LIMIT", "Session"]
 CPU_LIMIT = 10.0  # seconds of processor time for a request
 _IDLE_LIMIT = 10.0  # seconds that a request may wait
 _IMPORTS = 2.0  # seconds more where SciPy is named: a function that imports scipy.stats takes 0.4
+_PART_OF = {"scipy": "scipy.special"}  # what is imported beforehand, if not the package itself
 _SPENT = frozenset({Death.CPU, Death.WALL, Death.BUDGET})
 
 
 class Nursery(Protocol):
     """Where the children of a session come from: a sandbox."""
 
-    def start(self, memory: Memory, *, warm_scipy: bool) -> Child:
-        """Make a child."""
+    @property
+    def packages(self) -> Sequence[str]:
+        """What it offers beside NumPy and SciPy."""
+
+    def start(self, memory: Memory, modules: Sequence[str]) -> Child:
+        """Make a child, one that has these modules."""
 
     def renew(self) -> None:
         """Replace what makes them, which was lost."""
@@ -49,9 +54,12 @@ class Session:
             for source in reversed(submission.sources)
             for section in source.sections
         }
-        self._warm_scipy = any(
-            "scipy" in text for texts in self._sources.values() for text, _ in texts
-        )
+        texts = [text for chunks in self._sources.values() for text, _ in chunks]
+        self._modules = [
+            _PART_OF.get(package, package)
+            for package in ("scipy", *sandbox.packages)
+            if any(package in text for text in texts)
+        ]
         self._child: Child | None = None
         self._memory = Memory()
         self._module = ""  # that the child is for
@@ -97,6 +105,7 @@ class Session:
         section : whose functions are called
         calls : at least one
         cpu_limit : seconds of processor time for the calls; two more where the sources name SciPy
+            or another package that is offered
         load_limit : seconds of processor time for loading; by default as many as for the calls
         idle_limit : seconds that they may wait without computing
 
@@ -118,7 +127,7 @@ class Session:
         if module != self._module:
             self._end_child()
             self._module = module
-        cpu_limit += _IMPORTS if self._warm_scipy else 0.0
+        cpu_limit += _IMPORTS if self._modules else 0.0
         request = Request(module, tuple(calls), self._sources, cpu_limit)
         loading = Limits(cpu=load_limit or cpu_limit, idle=idle_limit)
         was_fresh, had_waited = self._child is None, self._account.waits
@@ -151,7 +160,7 @@ class Session:
         if self._account.is_spent:
             return Outcome(replies=(), cpu_seconds=0.0, death=Death.BUDGET)
         if self._child is None:
-            self._child = self._sandbox.start(self._memory, warm_scipy=self._warm_scipy)
+            self._child = self._sandbox.start(self._memory, self._modules)
             self._is_loaded = False
         finished = False
         try:

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
+from noisegrade.sandbox.absent_packages import AbsentPackages
 from noisegrade.sandbox.calls import LoadError
+from noisegrade.sandbox.offered_packages import Offered
 from noisegrade.sandbox.request_codec import Texts
 from noisegrade.sandbox.stub_modules import DRAWING
 from noisegrade.sandbox.tracebacks import one_line, own_where
@@ -20,8 +22,11 @@ __all__ = ["Sources"]
 class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """The sources of one submission, by the names that they import one another by."""
 
-    def __init__(self, sources: Mapping[str, Texts]) -> None:
+    def __init__(self, sources: Mapping[str, Texts], offered: Offered) -> None:
         self._sources = sources
+        self._importable = frozenset(offered.importable)
+        self._absent = AbsentPackages(["numpy", "scipy", *offered.packages])
+        self._texts = {label: text for texts in sources.values() for text, label in texts}
         self._modules: dict[str, ModuleType] = {}
         self._errors: dict[str, list[LoadError]] = {}
         self.labels = {label: label for texts in sources.values() for _, label in texts}
@@ -42,15 +47,14 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: object = None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Find a source by its name; refuse what is neither Python's, NumPy's nor SciPy's."""
+        """Find a source by its name; what isn't offered is absent, be it installed or not."""
         del path, target
         package = fullname.partition(".")[0]
-        if _is_taken(package) or package in DRAWING:
+        if _is_taken(package) or package in self._importable or package in DRAWING:
             return None
         if fullname in self._sources:
             return importlib.machinery.ModuleSpec(fullname, self)
-        # It may be installed here all the same, but only NumPy is for sure on every machine.
-        raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+        return self._absent.find(fullname, self._texts)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
         """Give what a circular import may have begun already."""
@@ -63,6 +67,14 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return
         self._modules[name] = module
         self._errors[name] = []
+        was_loading, self._absent.is_loading = self._absent.is_loading, True
+        try:
+            self._run(module)
+        finally:
+            self._absent.is_loading = was_loading
+
+    def _run(self, module: ModuleType) -> None:
+        name = module.__name__
         for text, label in self._sources[name]:
             linecache.cache[label] = (len(text), None, text.splitlines(keepends=True), label)
             try:

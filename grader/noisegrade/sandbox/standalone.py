@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from noisegrade.sandbox import child, rlimits
+from noisegrade.sandbox.offered_packages import Offered
 
 __all__ = ["main"]
 
@@ -26,4 +27,5 @@ def main(settings: dict[str, Any], forget_package: Callable[[], None]) -> None:
         os.dup2(null, descriptor)
     rlimits.set_limits(rlimits.used_address_space(), settings["cpu_seconds"])
     channel = child.PipeChannel(io.BufferedReader(from_judge), to_judge)
-    child.serve(channel, before=lambda request: rlimits.allow_cpu(request.cpu_limit))
+    offered = Offered.told(settings)
+    child.serve(channel, offered, lambda request: rlimits.allow_cpu(request.cpu_limit))

@@ -1,8 +1,8 @@
 """Stand in for the packages that draw: a notebook that plots must still be gradable.
 
-A child has NumPy and SciPy and nothing else. Code that imports another package gets the
-ModuleNotFoundError that a machine without it gives; but an import of matplotlib, which every
-notebook has and no answer depends on, must not cost a learner the rest of the cell.
+An import of matplotlib, which every notebook has and no answer depends on, must not cost a learner
+the rest of the cell, nor must what is drawn within a function. All other packages that aren't
+offered are absent: see `absent_packages`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Self
 
-__all__ = ["DRAWING", "Drawing"]
+__all__ = ["DRAWING", "Drawing", "Silent"]
 
 DRAWING = frozenset({"IPython", "PIL", "matplotlib", "plotly", "seaborn"})
 
@@ -46,7 +46,7 @@ class Nothing:
         return None
 
 
-class _Empty(ModuleType):
+class Silent(ModuleType):
     """A module in which every name stands for nothing."""
 
     def __getattr__(self, name: str) -> Any:
@@ -69,7 +69,7 @@ class Drawing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
         """Make an empty one."""
-        return _Empty(spec.name)
+        return Silent(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Do nothing: there is nothing in it."""

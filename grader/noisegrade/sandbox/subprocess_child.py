@@ -14,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable
 from typing import IO, cast
 
 from noisegrade.sandbox import launch
 from noisegrade.sandbox.children import ExitStatus, LostError
 from noisegrade.sandbox.clock import cpu_seconds_of, run_delay_of
+from noisegrade.sandbox.installed_packages import InstalledPackages
 from noisegrade.sandbox.request_codec import READY, RequestHeader
 from noisegrade.sandbox.shared_memory import Region, in_file
 
@@ -30,13 +32,16 @@ _START = 60.0  # seconds that an interpreter may need to import NumPy on an over
 class FreshInterpreters:
     """Starts an interpreter for every child."""
 
+    def __init__(self, packages: InstalledPackages) -> None:
+        self._packages = packages
+
     def wait_until_ready(self) -> None:
         """Do nothing: there is nothing to warm up."""
 
-    def fork(self, *, warm_scipy: bool) -> PipeLink:
-        """Start a child and wait until it has limited itself."""
-        del warm_scipy
-        return PipeLink()
+    def fork(self, modules: Iterable[str]) -> PipeLink:
+        """Start a child and wait until it has limited itself; it imports what it needs."""
+        del modules
+        return PipeLink(self._packages)
 
     def close(self) -> None:
         """Do nothing: every child is ended by itself."""
@@ -45,9 +50,9 @@ class FreshInterpreters:
 class PipeLink:
     """The way to a child in an interpreter of its own, by pipes and a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, packages: InstalledPackages) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own command
-            launch.command("standalone"),
+            launch.command("standalone", packages),
             env=launch.environment(),
             cwd=tempfile.gettempdir(),
             stdin=subprocess.PIPE,

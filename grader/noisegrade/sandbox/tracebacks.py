@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 __all__ = ["guarded", "name_of", "one_line", "own_traceback", "own_where", "where_defined"]
 
 _FRAMES = 8  # of the traceback, the last ones
+_OURS = os.path.dirname(__file__)  # noqa: PTH120 - no pathlib in a child
 _FRAMES_TEXT = 5 << 10
 _MESSAGE_TEXT = 2 << 10
 _LINE_TEXT = 300
@@ -68,8 +70,14 @@ def _own_part(labels: Labels) -> TracebackType | None:
 def _frames_text(part: TracebackType | None) -> str:
     if part is None:
         return ""
-    lines = guarded(lambda: traceback.format_tb(part, limit=-_FRAMES), [])
+    lines = guarded(lambda: traceback.format_list(_own_frames(part)), [])
     return "".join(["Traceback (most recent call last):\n", *lines])
+
+
+def _own_frames(part: TracebackType) -> list[traceback.FrameSummary]:
+    """Give the last frames, without those of a stand-in of ours that raised."""
+    frames = traceback.extract_tb(part, limit=-2 * _FRAMES)
+    return [frame for frame in frames if not frame.filename.startswith(_OURS)][-_FRAMES:]
 
 
 def _message(error: BaseException) -> list[str]:
