@@ -13,6 +13,7 @@ import pytest
 from classroom import Pupil
 from instructor import run
 
+from built_in import COURSE, NAMES
 from noisegrade.nbgrader.cells import check_id
 from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
@@ -97,7 +98,7 @@ def test_what_cant_be_graded_says_why_and_has_no_score(
 
 
 def test_export_has_a_row_an_exercise(rows: list[dict[str, str]], pupils: dict[str, Pupil]) -> None:
-    assert len(rows) == 17 * len(pupils)
+    assert len(rows) == len(NAMES) * len(pupils)
     named = {(r["student_id"], r["exercise"]): r["misconception"] for r in rows}
     for name, pupil in pupils.items():
         if pupil.misconception is not None:
@@ -131,7 +132,7 @@ def test_stock_export_adds_the_points(graded: Path) -> None:
     run(graded, "export")
     with (graded / "grades.csv").open(newline="", encoding="utf-8") as file:
         totals = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
-    assert totals["right"] == 85
+    assert totals["right"] == COURSE.max_score
     assert totals["legacy"] == 9
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from built_in import COURSE
 from noisegrade import workbook
 from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
@@ -103,7 +104,7 @@ def test_formgraders_button_autogrades(address: str, page: Page) -> None:
     expect(page.locator(".modal.in")).to_contain_text(
         f"Successfully autograded '{ASSIGNMENT}' for student 'deletes'", timeout=PATIENCE
     )
-    expect(row).to_contain_text("10 / 85")
+    expect(row).to_contain_text(f"10 / {COURSE.max_score:g}")
 
 
 def _submission(course: Path, student: str) -> str:
