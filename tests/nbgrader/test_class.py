@@ -13,7 +13,7 @@ import pytest
 from classroom import Pupil
 from instructor import run
 
-from built_in import COURSE, NAMES
+from built_in import COURSE
 from noisegrade.nbgrader.cells import check_id
 from noisegrade.nbgrader.course_folder import ASSIGNMENT
 
@@ -98,7 +98,7 @@ def test_what_cant_be_graded_says_why_and_has_no_score(
 
 
 def test_export_has_a_row_an_exercise(rows: list[dict[str, str]], pupils: dict[str, Pupil]) -> None:
-    assert len(rows) == len(NAMES) * len(pupils)
+    assert len(rows) == len(COURSE.exercises) * len(pupils)
     named = {(r["student_id"], r["exercise"]): r["misconception"] for r in rows}
     for name, pupil in pupils.items():
         if pupil.misconception is not None:
