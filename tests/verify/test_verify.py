@@ -18,8 +18,10 @@ from noisegrade.cli import main
 from noisegrade.course import Course, load_course
 from noisegrade.exercise import ExactExercise, Implementations
 from noisegrade.grading import Settings
+from noisegrade.sandbox.client import Sandbox
 from noisegrade.verify import Check, certify, verify
 from noisegrade.verify.checks import count_checks
+from noisegrade.verify.surviving_mutants import count_mutants, try_mutants
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads(files("noisegrade.verify").joinpath("schema.json").read_text(encoding="utf-8"))
@@ -47,7 +49,7 @@ def spoil(path: Path, before: str, after: str) -> None:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(main, ["verify", *words])
+    return CliRunner().invoke(main, ["verify", "--no-mutants", *words])
 
 
 def test_all_that_must_hold_holds(tmp_path: Path) -> None:
@@ -59,7 +61,7 @@ def test_all_that_must_hold_holds(tmp_path: Path) -> None:
 
     jsonschema.validate(told, SCHEMA)
     assert told["holds"]
-    assert len(told["checks"]) == count_checks(COURSE, seeds=1)
+    assert len(told["checks"]) == count_checks(COURSE, seeds=1, mutants=False)
     assert [one["exercise"] for one in told["certificate"]] == list(NAMES)
     text = page.read_text(encoding="utf-8")
     HTMLParser().feed(text)
@@ -168,3 +170,14 @@ def test_the_certificate_covers_the_effect_that_was_asked_for() -> None:
             assert effect is not None
             assert effect <= settings.effect * 1.001  # solved by bisection
         assert len(one.promises) * 3 * one.per_test <= one.false_fail
+
+
+@pytest.mark.slow
+def test_no_mutant_of_the_solutions_passes_that_is_not_known_to_be_equivalent() -> None:
+    with Sandbox() as sandbox:
+        tried = list(try_mutants(COURSE, sandbox))
+    assert len(tried) == count_mutants(COURSE)
+    assert [one.mutant.id for one in tried if one.survives] == []
+    assert sum(one.killed for one in tried) > 0.9 * len(tried)
+    declared = {name for each in COURSE.exercises for name in each.equivalent_mutants}
+    assert declared <= {one.mutant.id for one in tried}

@@ -19,6 +19,11 @@ __all__ = ["command"]
     help="The stubs to compare; those beside DIR if you don't say.",
 )
 @click.option("--seeds", type=click.IntRange(1), default=5, show_default=True, help="Gradings.")
+@click.option(
+    "--mutants/--no-mutants",
+    default=True,
+    help="Whether to try faults put into the solutions; they take a minute or two.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print checks and certificate as JSON.")
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write them as a page too."
@@ -28,6 +33,7 @@ def command(
     solutions: Path | None,
     exercises: Path | None,
     seeds: int,
+    mutants: bool,
     as_json: bool,
     html: Path | None,
     where: str | None,
@@ -36,7 +42,8 @@ def command(
 
     The solutions must pass on every seed, the stubs must not be attempted, stub and solution must
     agree, the worked examples must run, and every catalogued mistake must be caught by its claim
-    and named. Takes about ten seconds. The exit code is 0 only if everything holds.
+    and named; right implementations must pass. Then the solutions are changed mechanically, and
+    every such mutant must lose points. The exit code is 0 only if everything holds.
     """
     import json
 
@@ -53,11 +60,11 @@ def command(
 
     course = load_course(where)
     options.tell(course)
-    checks = verify(course, solutions=solutions, exercises=exercises, seeds=seeds)
+    checks = verify(course, solutions=solutions, exercises=exercises, seeds=seeds, mutants=mutants)
     shown = track(
         checks,
         "verifying",
-        total=count_checks(course, seeds=seeds),
+        total=count_checks(course, seeds=seeds, mutants=mutants),
         console=Console(stderr=True),
         transient=True,
         disable=not Console(stderr=True).is_terminal,

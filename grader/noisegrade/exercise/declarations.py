@@ -7,8 +7,8 @@ that they know, each with the detector that recognizes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -118,6 +118,8 @@ class ExactExercise:
     truth : the answer, from the arguments as Python numbers and float64 arrays
     rounding : in the form of the truth, the sizes of what is added up in it: the sum of the
         magnitudes of all terms. Each may be rounded in float32; None: the size of the answer
+    equivalent_mutants : faults of the solution that `noisegrade verify` may let pass, by their id:
+        why each is as right as the solution, or below the promised effect
     """
 
     name: str
@@ -128,6 +130,7 @@ class ExactExercise:
     hint: Hint
     prediction: Prediction | None = None
     rounding: Callable[..., Truth] | None = None
+    equivalent_mutants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> int:
@@ -149,6 +152,7 @@ class RandomExercise:
         always the same; `data` makes their inputs
     of : what the draws are called in a sentence: "draws", "noise values"
     points : a fifth of them is for being reproducible
+    equivalent_mutants : as in `ExactExercise`
     """
 
     name: str
@@ -160,6 +164,7 @@ class RandomExercise:
     hint: Hint
     prediction: Prediction | None = None
     points: int = 5
+    equivalent_mutants: Mapping[str, str] = field(default_factory=dict)
 
 
 Exercise = ExactExercise | RandomExercise

@@ -17,6 +17,7 @@ from noisegrade.model import Chunk, ExerciseReport, Source, Submission, Verdict
 from noisegrade.sandbox.calls import Call
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.scaffold import gaps
+from noisegrade.verify.surviving_mutants import Tried, count_mutants, try_mutants
 
 __all__ = ["Check", "count_checks", "verify"]
 
@@ -43,11 +44,16 @@ class Check:
     says: str
 
 
-def count_checks(course: Course, *, seeds: int) -> int:
+def count_checks(course: Course, *, seeds: int, mutants: bool = True) -> int:
     """Count what `verify` will yield."""
     each = sum(_implementations(course, one) for one in course.exercises)
     written = sum(max(1, sum(1 for _ in gaps(course, one.name))) for one in course.exercises)
-    return len(course.exercises) * (seeds + 3) + each + written
+    return (
+        len(course.exercises) * (seeds + 3)
+        + each
+        + written
+        + (count_mutants(course) if mutants else 0)
+    )
 
 
 def _implementations(course: Course, exercise: Exercise) -> int:
@@ -56,7 +62,12 @@ def _implementations(course: Course, exercise: Exercise) -> int:
 
 
 def verify(
-    course: Course, *, solutions: Path | None, exercises: Path | None, seeds: int
+    course: Course,
+    *,
+    solutions: Path | None,
+    exercises: Path | None,
+    seeds: int,
+    mutants: bool = True,
 ) -> Iterator[Check]:
     """Check a course against itself.
 
@@ -66,6 +77,7 @@ def verify(
     solutions : a folder of solutions to check in place of the course's own
     exercises : the stubs that learners start from; None for those beside the solutions, if any
     seeds : how many gradings of the solutions
+    mutants : also try faults that are put into the solutions mechanically
     """
     sections = _solutions(course, solutions)
     stubs = exercises or _beside(course, solutions)
@@ -79,6 +91,8 @@ def verify(
         yield from _examples(course, sandbox, solved)
         for exercise in course.exercises:
             yield from _known(course, sandbox, exercise)
+        if mutants:
+            yield from map(_mutant, try_mutants(course, sandbox))
 
 
 def _solutions(course: Course, folder: Path | None) -> tuple[SolutionFile, ...]:
@@ -201,6 +215,14 @@ def _report(course: Course, sandbox: Sandbox, exercise: Exercise, text: str) -> 
     settings = Settings(course=course, seed=1)
     report = grading.grade(work, sandbox, settings=settings, only=[exercise.name])
     return next(each for each in report.exercises if each.exercise == exercise.name)
+
+
+def _mutant(tried: Tried) -> Check:
+    name = "mutant of the solution loses points, or is known to be equivalent"
+    says = f"{tried.mutant.id}: {tried.mutant.says}."
+    if tried.survives:
+        says += " It passes: ask for what it gets wrong, or say in equivalent_mutants why it may."
+    return Check(name, tried.exercise, not tried.survives, says)
 
 
 def _caught(

@@ -133,4 +133,8 @@ EXERCISE = RandomExercise(
         look_here="You need as many draws as the image has values.",
         worked_line="image + std * rng.standard_normal(image.shape)",
     ),
+    equivalent_mutants={
+        "add_noise:std:negated": "a bell is the same on both sides",
+        "add_noise:1.1:add-to-sub": "a bell is the same on both sides",
+    },
 )

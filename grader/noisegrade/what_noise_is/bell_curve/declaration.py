@@ -133,4 +133,8 @@ EXERCISE = ExactExercise(
         tolerance=0.01,
         recall="Twice as wide is half as high, for the area below a bell is always 1.",
     ),
+    equivalent_mutants={
+        "bell_curve:x:mean-swapped": "the distance is squared",
+        "bell_curve:1.3:sub-reversed": "the distance is squared",
+    },
 )

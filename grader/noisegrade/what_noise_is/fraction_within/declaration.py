@@ -159,4 +159,12 @@ EXERCISE = ExactExercise(
         look_here="A comparison gives True and False, and the mean of these is the share of True.",
         worked_line="float(np.mean(np.abs(x - mean) <= k * std))",
     ),
+    equivalent_mutants={
+        "fraction_within:std:k-swapped": "a product is the same in any order",
+        "fraction_within:x:flattened": "counting does not depend on the shape",
+        "fraction_within:x:two-axes": "counting does not depend on the shape",
+        "fraction_within:x:transposed": "counting does not depend on the shape",
+        "fraction_within:x:squeezed": "counting does not depend on the shape",
+        "fraction_within:1.10:sub-reversed": "the distance has no sign",
+    },
 )

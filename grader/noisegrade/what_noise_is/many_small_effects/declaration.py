@@ -182,4 +182,9 @@ EXERCISE = RandomExercise(
         look_here="One uniform has mean 1/2 and variance 1/12; means add, and variances add.",
         worked_line="(total - count / 2) / np.sqrt(count / 12)",
     ),
+    equivalent_mutants={
+        "many_small_effects:3.2:sub-reversed": "the sum is the same on both sides of its mean",
+        "many_small_effects:3.0:result-negated": "the sum is the same on both sides of its mean",
+        "many_small_effects:2.0:rounds-reversed": "a sum is the same in any order",
+    },
 )

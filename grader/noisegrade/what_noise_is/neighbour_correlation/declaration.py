@@ -187,4 +187,9 @@ EXERCISE = ExactExercise(
         tolerance=0.05,
         recall="Neighbours now share one of two ingredients, so half of what they are is common.",
     ),
+    equivalent_mutants={
+        "neighbour_correlation:field:squeezed": "axis 0 or 1 of one channel stays where it is",
+        "neighbour_correlation:2.22:1-to--1": "the matrix has two rows",
+        "neighbour_correlation:2.20:swapped-1-2": "the matrix is symmetric",
+    },
 )

@@ -205,4 +205,9 @@ EXERCISE = RandomExercise(
         tolerance=0.005,
         recall="Each step leaves 0.8 of it, and 0.8 · 0.8 = 0.64.",
     ),
+    equivalent_mutants={
+        "noise_shortcut:betas:reversed": "a product is the same in any order",
+        "noise_shortcut:betas:sorted": "a product is the same in any order",
+        "noise_shortcut:3.1:add-to-sub": "a bell is the same on both sides",
+    },
 )

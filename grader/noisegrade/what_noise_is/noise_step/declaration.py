@@ -141,4 +141,7 @@ EXERCISE = RandomExercise(
         tolerance=0.01,
         recall="The factor is √(1 - 0.36), not 1 - 0.36: variances add up to 1.",
     ),
+    equivalent_mutants={
+        "noise_step:2.1:add-to-sub": "a bell is the same on both sides",
+    },
 )

@@ -233,4 +233,7 @@ EXERCISE = RandomExercise(
         look_here="Start the path with x0, and let noise_step do the work with each beta.",
         worked_line="path[t + 1] = noise_step(path[t], beta, rng)",
     ),
+    equivalent_mutants={
+        "noise_steps:3.0:rounds-doubled": "the second round draws the whole path anew",
+    },
 )

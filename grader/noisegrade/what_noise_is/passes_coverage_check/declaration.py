@@ -48,6 +48,7 @@ def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case((_pile(_FIRST + 0.06, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.05), "too many within one σ"),
         Case((_pile(_FIRST + 0.0198, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "near enough, above"),
         Case((_pile(_FIRST - 0.0177, _SECOND, 5.0, 3.0), 5.0, 3.0, 0.02), "near enough, below"),
+        Case((_pile(_FIRST + 0.0525, _SECOND, 5.25, 3.0), 5.25, 3.0, 0.05), "just too far, above"),
         Case((_pile(_FIRST - 0.028, _SECOND, -2.0, 0.5), -2.0, 0.5, 0.02), "just too far"),
         Case((_pile(_FIRST + 0.1, _SECOND, 40.0, 8.0).reshape(8, 10, 5), 40, 8, 0.2), "an image"),
         Case((_pile(_FIRST + 0.1, _SECOND, 0.0, 2.0).reshape(20, 20), 0, 2, 0.05), "mean 0"),
@@ -85,7 +86,7 @@ def _drawn(rng: np.random.Generator) -> Case:
     wrong, off = rng.integers(2, size=2), rng.choice([-0.05, 0.05], 2)
     tolerance = float(rng.choice([0.02, 0.03]))
     shares = np.minimum(np.array([_FIRST, _SECOND]) + wrong * off, 1.0)
-    mean, std = float(rng.integers(-9, 9)), float(rng.choice([0.5, 2.0, 4.0]))
+    mean, std = float(rng.integers(-36, 36)) / 4, float(rng.choice([0.5, 2.0, 4.0]))
     values = rng.permutation(_pile(float(shares[0]), float(shares[1]), mean, std))
     return Case((values, mean, std, tolerance), "any values")
 
@@ -216,4 +217,15 @@ EXERCISE = ExactExercise(
         tolerance=2.0,
         recall="Flat noise from 0 to 1 has σ = 0.29, so 58 % lie within one σ: no bell.",
     ),
+    equivalent_mutants={
+        "passes_coverage_check:x:flattened": "counting does not depend on the shape",
+        "passes_coverage_check:x:two-axes": "counting does not depend on the shape",
+        "passes_coverage_check:x:transposed": "counting does not depend on the shape",
+        "passes_coverage_check:x:squeezed": "counting does not depend on the shape",
+        "passes_coverage_check:1.7:sub-reversed": "the distance has no sign",
+        "passes_coverage_check:1.4:lte-to-lt": "rounding alone decides on this border",
+        "passes_coverage_check:1.18:rounds-doubled": "checking twice changes nothing",
+        "passes_coverage_check:1.18:rounds-reversed": "both must hold, in any order",
+        "passes_coverage_check:1.20:swapped-1-2": "both must hold, in any order",
+    },
 )

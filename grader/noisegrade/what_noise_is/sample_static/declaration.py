@@ -102,4 +102,7 @@ EXERCISE = RandomExercise(
         look_here="The rng can fill a whole shape at once.",
         worked_line="rng.standard_normal(shape), with the shape (height, width, channels).",
     ),
+    equivalent_mutants={
+        "sample_static:1.0:result-negated": "a bell is the same on both sides",
+    },
 )

@@ -154,4 +154,12 @@ EXERCISE = RandomExercise(
         look_here="Start from zeros and add size fresh draws for each pair of mean and std.",
         worked_line="total += mean + std * rng.standard_normal(size)",
     ),
+    equivalent_mutants={
+        "sample_sum:means:reversed": "only the sums of means and of variances count",
+        "sample_sum:means:sorted": "only the sums of means and of variances count",
+        "sample_sum:stds:reversed": "only the sums of means and of variances count",
+        "sample_sum:stds:sorted": "only the sums of means and of variances count",
+        "sample_sum:2.12:add-to-sub": "a bell is the same on both sides",
+        "sample_sum:2.0:rounds-reversed": "a sum is the same in any order",
+    },
 )

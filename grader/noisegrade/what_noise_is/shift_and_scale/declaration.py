@@ -86,4 +86,7 @@ EXERCISE = ExactExercise(
         tolerance=0.01,
         recall="One σ below the mean stays one σ below the mean: 5 - 3 = 2.",
     ),
+    equivalent_mutants={
+        "shift_and_scale:eps:std-swapped": "a product is the same in any order",
+    },
 )
