@@ -39,6 +39,23 @@ def confined(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="session")
+def unconfined() -> Iterator[Sandbox]:
+    """A sandbox of the lowest level."""
+    yield from _opened(Isolation.LIMITS)
+
+
+@pytest.fixture(scope="session")
+def honest() -> Callable[[Sandbox], None]:
+    """See to it that the next learner's honest submission is served as ever."""
+
+    def served(sandbox: Sandbox) -> None:
+        with sandbox.open(_submission(HONEST)) as session:
+            _check_honest(session)
+
+    return served
+
+
+@pytest.fixture(scope="session")
 def strong() -> Iterator[Sandbox]:
     """A sandbox that has a file system of its own."""
     yield from _opened(Isolation.STRONG)
