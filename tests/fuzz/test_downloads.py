@@ -14,6 +14,7 @@ import stat
 import sys
 import tarfile
 import tempfile
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -111,7 +112,8 @@ def zipped(chance: random.Random, depth: int) -> bytes:
             member.compress_type = chance.choice((0, 8, 8, 12, 14))
             kind = chance.choice((0, stat.S_IFREG, stat.S_IFLNK, stat.S_IFIFO, stat.S_IFDIR))
             member.external_attr = (kind | 0o644) << 16
-            with contextlib.suppress(OSError, ValueError, UnicodeError):
+            with contextlib.suppress(OSError, ValueError), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of two files of one name
                 archive.writestr(member, content(chance, depth + 1))
     return bruised(chance, packed.getvalue())
 
