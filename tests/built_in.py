@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from noisegrade.course import load_course
 from noisegrade.exercise import PREAMBLE
 
-__all__ = ["COURSE", "MISTAKES", "NAMES", "RIGHT", "SECTIONS", "UNNAMED", "source"]
+__all__ = ["COURSE", "FUNCTIONS", "MISTAKES", "NAMES", "RIGHT", "SECTIONS", "UNNAMED", "source"]
 
 Table = Mapping[str, Mapping[str, str]]
 
 COURSE = load_course("noisegrade.what_noise_is")
 SECTIONS = COURSE.section_names
+FUNCTIONS = COURSE.functions
 NAMES = tuple(each.name for each in COURSE.exercises)
 
 _KNOWN = {each.name: COURSE.implementations(each.name) for each in COURSE.exercises}

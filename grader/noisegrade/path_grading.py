@@ -59,7 +59,7 @@ def grade(
     effect = DEFAULT_EFFECT if effect is None else effect
     if not 0.002 <= effect <= 0.5:  # noqa: PLR2004 - as the command line has it
         raise UsageError(f"The effect must lie between 0.002 and 0.5; it is {effect:g}.")
-    work = submission.read(Path(path), loaded.section_names)
+    work = submission.read(Path(path), loaded.functions)
     settings = grading.Settings(
         course=loaded, seed=grading.fresh_seed() if seed is None else seed, effect=effect
     )

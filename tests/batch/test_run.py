@@ -70,7 +70,7 @@ def test_what_can_not_be_read_is_told_and_the_rest_is_graded(
     (folder / "half.ipynb").write_text('{"cells": [{"cell', encoding="utf-8")
     done = command("grade", folder, "missing", "--out", "out", *COARSE)
     assert done.returncode == 1
-    assert {"learner000", "learner001"} <= set(results(tmp_path / "out"))
+    assert {"class/learner000", "class/learner001"} <= set(results(tmp_path / "out"))
     for name in ("empty", "missing"):
         assert re.search(rf"Not graded: \S*{name}", done.stderr)
     assert "half.ipynb" in done.stderr + done.stdout

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from built_in import SECTIONS
+from built_in import FUNCTIONS, SECTIONS
 from fuzz.odd import bruised
 from fuzz.right import SETTINGS, SOLUTIONS
 from noisegrade import grading
@@ -88,7 +88,7 @@ def any_file_is_read_or_refused(data: st.DataObject) -> None:
         for path in (root, *root.iterdir(), root / "nothing"):
             refused = None
             try:
-                _assert_sound(read(path, SECTIONS))
+                _assert_sound(read(path, FUNCTIONS))
             except SubmissionError as error:
                 refused = str(error)
             assert refused is None or refused.endswith((".", "?"))
@@ -112,7 +112,7 @@ def any_source_is_graded(data: st.DataObject, sandbox: Sandbox) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"sampling{data.draw(st.sampled_from(SUFFIXES[:2]))}"
         path.write_bytes(data.draw(_file()))
-        submission = read(path.parent, SECTIONS)
+        submission = read(path.parent, FUNCTIONS)
     asked = {"bell_curve", "sample_static"}
     report = grading.grade(submission, sandbox, settings=SETTINGS, only=asked)
     for one in report.exercises:

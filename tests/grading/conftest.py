@@ -28,7 +28,7 @@ def grade(sandbox: Sandbox) -> Grade:
     """Grade a path, or what was read from one."""
 
     def graded(work: Path | Submission, *, seed: int = 1, only: str | None = None) -> Report:
-        read = submission.read(work, COURSE.section_names) if isinstance(work, Path) else work
+        read = submission.read(work, COURSE.functions) if isinstance(work, Path) else work
         wanted = None if only is None else [only]
         return grading.grade(
             read, sandbox, settings=Settings(course=COURSE, seed=seed), only=wanted

@@ -132,7 +132,7 @@ def test_another_process_and_another_sandbox_change_nothing(grade: Grade, tmp_pa
     here = grade(path, seed=3)
     with Sandbox(Isolation.LIMITS) as other:
         there = grading.grade(
-            submission.read(path, COURSE.section_names),
+            submission.read(path, COURSE.functions),
             other,
             settings=Settings(course=COURSE, seed=3),
             only=["sample_static"],
@@ -145,7 +145,7 @@ def test_another_process_and_another_sandbox_change_nothing(grade: Grade, tmp_pa
 
 
 def test_a_fault_of_ours_is_ungraded_and_never_a_zero() -> None:
-    work = submission.read(ROOT / "solutions", COURSE.section_names)
+    work = submission.read(ROOT / "solutions", COURSE.functions)
     with Sandbox() as starved:
         before = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))  # no channel can be opened

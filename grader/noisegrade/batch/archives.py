@@ -1,107 +1,201 @@
-"""A zip file that anybody may have made: unpacked within limits, or refused with a sentence."""
+"""A .zip or .tar that anybody may have made: unpacked within limits, or refused with a sentence."""
 
 from __future__ import annotations
 
-import lzma
-import stat
-import struct
-import zipfile
-import zlib
+import contextlib
+import errno
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from noisegrade.batch.members import DAMAGED, Member, TooLargeError, tar_members, zip_members
 from noisegrade.errors import SubmissionError
 from noisegrade.submission.text_files import printable
 
-__all__ = ["CLASS", "LEARNER", "UnpackLimits", "unpack"]
+__all__ = ["CLASS", "CODE", "LEARNER", "Skipped", "UnpackLimits", "bare", "is_archive", "unpack"]
 
-_READ = (".py", ".ipynb", ".zip", ".yml", ".csv")  # of other files only the names are kept
-_LARGEST = {".zip": 64_000_001, ".yml": 64_000_001}  # bytes kept of a file; code: 8 MB and one more
-_CODE = 8_000_001
-_LONGEST = 200  # characters of a path
+CODE = (".py", ".ipynb")
+_ARCHIVE = re.compile(r"(.+?)\.(zip|tar|tgz|tbz2?|tar\.gz|tar\.bz2)", re.IGNORECASE | re.DOTALL)
+_READ = re.compile(r"\.(py|ipynb|zip|tar|tgz|tbz2?|gz|bz2|yml|csv|txt)$", re.IGNORECASE)  # others:
+# only their names are kept
+_CODE_BYTES = 8_000_001  # kept of a file of code: one more than a notebook may have
+_TEXT_BYTES = 64_000  # of a text: Blackboard's begins with who handed in what
+_OTHER_BYTES = 64_000_001
+_LONGEST = 1000  # bytes of a path
+_LONGEST_PART = 255  # bytes of a file's own name: no file system takes more
+_DRIVE = re.compile(r"[A-Za-z]:")
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.EACCES}
 _PIECE = 1 << 20  # bytes
-_NO_ZIP = "it is no zip file, or a damaged one: zip it again and resubmit."
-_DAMAGED = (  # whatever zipfile and its decompressors raise over bytes that make no sense
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, NotImplementedError, RuntimeError, ValueError),
-)
+_NO_ARCHIVE = "it is no {kind} file, or a damaged one: {kind} it again and resubmit."
 
 
 @dataclass(frozen=True, slots=True)
 class UnpackLimits:
-    """What a zip file may unpack to."""
+    """What an archive may unpack to.
+
+    Parameters
+    ----------
+    bytes, files : the most
+    skips : whether an odd file costs itself alone, because others' work stands beside it; where
+        it doesn't, an odd file of code refuses the archive
+    """
 
     bytes: int
     files: int
+    skips: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was left out of what was unpacked, and what is wrong with it."""
+
+    name: str
+    flaw: str
+
+    def __str__(self) -> str:
+        return f"{printable(self.name)[:80]} {self.flaw}"
 
 
 LEARNER = UnpackLimits(bytes=64_000_000, files=2_000)
-CLASS = UnpackLimits(bytes=4_000_000_000, files=500_000)
+CLASS = UnpackLimits(bytes=4_000_000_000, files=500_000, skips=True)
 
 
-def unpack(path: Path, folder: Path, *, limits: UnpackLimits) -> None:
+def is_archive(name: str) -> bool:
+    """Tell whether a file of this name is an archive that can be unpacked."""
+    return _ARCHIVE.fullmatch(name) is not None
+
+
+def bare(name: str) -> str:
+    """Return the name of an archive without its ending; any other name as it is."""
+    match = _ARCHIVE.fullmatch(name)
+    return match[1] if match else name
+
+
+def unpack(path: Path, folder: Path, *, limits: UnpackLimits) -> tuple[Skipped, ...]:
     """Unpack what may be code into a folder; files of other kinds become empty ones.
 
     Everything is checked before anything is written. A file that is too large is cut off where
-    the reader of submissions says that it is too large.
+    the reader of submissions says that it is too large. Return what was left out.
 
     Raises
     ------
     SubmissionError
-        Where it is no zip, is locked, climbs out, holds links, or unpacks to more than the limits.
+        Where it is no archive, or unpacks to more than the limits; and for an odd file of code
+        (one that is locked, climbs out or is a link), if the limits say so.
     """
+    kind = "zip" if path.suffix.lower() == ".zip" else "tar"
+    open_members = zip_members if kind == "zip" else tar_members
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
-            _check(path, members, limits)
-            for member in members:
-                _write(archive, member, folder)
-    except _DAMAGED as error:
-        raise SubmissionError(path, _NO_ZIP) from error
+        with open_members(path, limits.bytes) as members:
+            skipped = _check(path, members, limits)
+        with open_members(path, limits.bytes) as members:
+            return (*skipped, *_write_all(path, members, folder, limits))
+    except TooLargeError as error:
+        raise SubmissionError(path, _too_large(limits)) from error
+    except DAMAGED as error:
+        raise SubmissionError(path, _NO_ARCHIVE.format(kind=kind)) from error
     except OSError as error:
         if error.errno is not None:  # a disk's, not a decompressor's
             raise
-        raise SubmissionError(path, _NO_ZIP) from error
+        raise SubmissionError(path, _NO_ARCHIVE.format(kind=kind)) from error
 
 
-def _check(path: Path, members: list[zipfile.ZipInfo], limits: UnpackLimits) -> None:
-    if len(members) > limits.files:
-        raise SubmissionError(path, f"it holds more than {limits.files} files: refused.")
-    if sum(member.file_size for member in members) > limits.bytes:
-        size = f"{limits.bytes / 1e6:g} MB"
-        raise SubmissionError(path, f"it unpacks to more than {size}: refused.")
-    for member in members:
+def _too_large(limits: UnpackLimits) -> str:
+    return f"it unpacks to more than {limits.bytes / 1e6:g} MB: refused."
+
+
+def _check(path: Path, members: Iterable[Member], limits: UnpackLimits) -> list[Skipped]:
+    size = 0
+    skipped = []
+    for files, member in enumerate(members, start=1):
+        size += member.size
+        if files > limits.files:
+            raise SubmissionError(path, f"it holds more than {limits.files} files: refused.")
+        if size > limits.bytes:
+            raise SubmissionError(path, _too_large(limits))
         flaw = _flaw(member)
         if flaw:
-            raise SubmissionError(path, f"{printable(member.filename)[:80]} {flaw}: refused.")
+            skipped.append(_odd(path, member, flaw, limits))
+    return skipped
 
 
-def _flaw(member: zipfile.ZipInfo) -> str | None:
-    parts = PurePosixPath(member.filename.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts or ":" in member.filename:
-        return "leads out of the zip file"
-    kind = stat.S_IFMT(member.external_attr >> 16)
-    if kind not in {0, stat.S_IFREG}:
-        return "is a link or a device, not a file"
-    if member.flag_bits & 1:
-        return "is locked by a password"
-    if len(member.filename) > _LONGEST:
+def _odd(path: Path, member: Member, flaw: str, limits: UnpackLimits) -> Skipped:
+    """Leave an odd file out, or refuse the archive for it."""
+    skipped = Skipped(member.name, flaw)
+    code = member.name.lower().endswith(CODE) or is_archive(member.name)
+    if code and not limits.skips:
+        raise SubmissionError(path, f"{skipped}: refused.")
+    return skipped
+
+
+def _flaw(member: Member) -> str:
+    parts = _parts(member.name)
+    if not parts:
+        return "is a file without a name"
+    if member.name.startswith(("/", "\\")) or ".." in parts or _DRIVE.match(member.name):
+        return "leads out of the archive"
+    if member.flaw:
+        return member.flaw
+    if len(_encoded(member.name)) > _LONGEST or any(
+        len(_encoded(part)) > _LONGEST_PART for part in parts
+    ):
         return "has too long a name"
-    return None
+    return ""
 
 
-def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
-    target = folder.joinpath(*PurePosixPath(member.filename.replace("\\", "/")).parts)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as copy:
-            if target.suffix.lower() in _READ:
-                with archive.open(member) as packed:
-                    _copy(packed, copy, _LARGEST.get(target.suffix.lower(), _CODE))
-    except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
-        reason = f"{printable(member.filename)[:80]} is in it twice: refused."
-        raise SubmissionError(Path(archive.filename or ""), reason) from error
+def _parts(name: str) -> tuple[str, ...]:
+    """Split a name into folders and the file; of `:`, which Windows can't have, make `_`."""
+    pure = PurePosixPath(name.replace("\\", "/").replace(":", "_").replace("\0", "_"))
+    return tuple(part for part in pure.parts if part != "/")
+
+
+def _encoded(part: str) -> bytes:
+    return part.encode("utf-8", "surrogatepass")
+
+
+def _write_all(
+    path: Path, members: Iterable[Member], folder: Path, limits: UnpackLimits
+) -> Iterator[Skipped]:
+    """Write the members, and return those that could not be."""
+    for member in members:
+        if _flaw(member):
+            continue
+        target = folder.joinpath(*(_plain(part) for part in _parts(member.name)))
+        try:
+            _write(member, target)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            yield _odd(path, member, "is in it twice", limits)
+        except DAMAGED as error:
+            if not limits.skips or isinstance(error, TooLargeError):
+                raise
+            with contextlib.suppress(OSError):
+                target.unlink()
+            yield Skipped(member.name, "is damaged")
+        except OSError as error:
+            if error.errno in _DISK or not limits.skips:
+                raise
+            yield Skipped(member.name, f"can't be written here: {error.strerror}")
+
+
+def _plain(part: str) -> str:
+    """Return a name that every file system can have, halves of surrogate pairs replaced."""
+    return part.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _write(member: Member, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as copy:
+        if _READ.search(target.name):
+            with member.open() as packed:
+                _copy(packed, copy, _most(target.name.lower()))
+
+
+def _most(name: str) -> int:
+    if name.endswith(CODE):
+        return _CODE_BYTES
+    return _TEXT_BYTES if name.endswith(".txt") else _OTHER_BYTES
 
 
 def _copy(packed: IO[bytes], copy: IO[bytes], most: int) -> None:

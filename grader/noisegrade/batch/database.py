@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS entry (  -- what the last command was asked to grade,
 );
 CREATE INDEX IF NOT EXISTS entry_name ON entry (name);
 CREATE INDEX IF NOT EXISTS entry_fingerprint ON entry (fingerprint, position);
+CREATE TABLE IF NOT EXISTS item (  -- what there was; of no entry: ignored, for the reason
+    entry INTEGER, name TEXT NOT NULL, reason TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS absent (name TEXT NOT NULL);  -- in the roster, without a submission
 CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS result (

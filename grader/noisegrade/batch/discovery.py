@@ -1,39 +1,59 @@
 """Find the submissions below the paths that were given, however they were downloaded.
 
-A path that is a submission stands for itself. A folder of others' work is searched: by the layouts
-that nbgrader, Canvas, Moodle and Gradescope give to what they export, or else folder by folder.
+A path that is a submission stands for itself. Any other folder or archive is a class, and each
+entry in it one learner's work, or that of one learner's files as the layout of the download tells.
+An entry is never divided among learners, whatever it holds: its author wrote that. Everything
+that is found is accounted for: as a part of a submission, or as ignored, with the reason.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from noisegrade import submission
 from noisegrade.batch import layouts
-from noisegrade.batch.archives import CLASS, unpack
-from noisegrade.batch.sources import CODE, SubmissionSource, holds_sections, is_candidate_name
+from noisegrade.batch.archives import CLASS, CODE, bare, is_archive, unpack
+from noisegrade.batch.class_folder import ClassFolder, Ignored
+from noisegrade.batch.collection import is_theirs
+from noisegrade.batch.sources import SubmissionSource
 from noisegrade.errors import SubmissionError
+from noisegrade.submission import section_named
 from noisegrade.submission.text_files import printable
 
 __all__ = ["JOURNAL", "Search"]
 
-JOURNAL = "journal.sqlite"  # a folder that has one holds results, not submissions
+JOURNAL = "journal.sqlite"
 
-_DEEPEST = 6  # folders below a learner's own
-_MANY = 2  # files with code: which of them is meant, nobody knows
+
+@dataclass(slots=True)
+class _Named:
+    """A path as it was given, and whether its entries' names are believed to be learners'."""
+
+    path: Path
+    alone: bool
 
 
 class Search:
-    """Finds submissions; what it unpacked to find them stays until it is closed."""
+    """Finds submissions; what it unpacked to find them stays until it is closed.
 
-    def __init__(self, sections: tuple[str, ...]) -> None:
-        self._sections = sections
+    Parameters
+    ----------
+    functions : the names of the course's functions, by section
+    classes : whether each of several paths is a class; else, only a single path is believed to be
+        one, and of several paths each belongs to whoever it is named after
+    """
+
+    def __init__(self, functions: Mapping[str, Sequence[str]], *, classes: bool = False) -> None:
+        self._functions = functions
+        self._classes = classes
         self._unpacked = ExitStack()
+        self.ignored: list[Ignored] = []
 
     def close(self) -> None:
         """Remove what was unpacked."""
@@ -44,120 +64,107 @@ class Search:
 
         A path that is no submission is given all the same: reading it says what is wrong.
         """
-        for path in paths:
-            found = self._below(path)
+        listed = list(paths)
+        for path in listed:
+            named = _Named(path, self._classes or len(listed) == 1)
             try:
-                first = next(found, None)
-            except OSError:
-                first = None
-            yield from [_itself(path)] if first is None else chain([first], found)
+                found = list(self._below(named))
+            except Exception as error:  # noqa: BLE001 - one path must not cost the others
+                says = f"it can't be searched: {_first_line(error)}."
+                found = [replace(_itself(path), refused=says)]
+            yield from found or [_itself(path)]
 
-    def _below(self, path: Path) -> Iterator[SubmissionSource]:
-        if path.suffix.lower() == ".zip" and path.is_file():
-            yield from self._zipped(path)
-        elif path.is_dir() and not holds_sections(path, self._sections):
-            yield from _searched(self._sections, path, path.name or path.resolve().name)
+    def _below(self, named: _Named) -> Iterator[SubmissionSource]:
+        path = named.path
+        if is_archive(path.name) and path.is_file():
+            yield from self._unpacked_class(named)
+        elif path.is_dir() and not self._is_one(path):
+            yield from self._class(path, path.name or path.resolve().name, named)
 
-    def _zipped(self, path: Path) -> Iterator[SubmissionSource]:
-        """Look into a zip: one submission, or a whole class."""
-        folder = Path(self._unpacked.enter_context(TemporaryDirectory(prefix="noisegrade-")))
+    def _is_one(self, folder: Path) -> bool:
+        """Tell whether a folder is a submission by itself: a file is named after a section.
+
+        So are parts of one work that are numbered: hw1.py, hw2.py.
+        """
+        files = [one for one in folder.iterdir() if one.suffix.lower() in CODE and one.is_file()]
+        if any(section_named(one.name, self._functions) for one in files):
+            return True
+        return len(files) > 1 and self._are_parts(files)
+
+    def _are_parts(self, files: Sequence[Path]) -> bool:
+        """Tell whether files differ by numbers alone, and no two write the same function."""
+        if len({re.sub(r"\d+", "", one.name.casefold()) for one in files}) > 1:
+            return False
+        owners: Counter[str] = Counter()
+        for one in files:
+            work = submission.read_files(one, {one.name: one}, self._functions)
+            written = submission.functions_written(work, self._functions)
+            if not written:
+                return False
+            owners.update(written)
+        return max(owners.values()) == 1
+
+    def _unpacked_class(self, named: _Named) -> Iterator[SubmissionSource]:
+        """Look into an archive: one submission, or a whole class."""
+        path = named.path
+        made = TemporaryDirectory(prefix="noisegrade-", ignore_cleanup_errors=True)
+        folder = Path(self._unpacked.enter_context(made))
         try:
-            unpack(path, folder, limits=CLASS)
+            skipped = unpack(path, folder, limits=CLASS)
         except SubmissionError:
             return  # reading it will say so
-        entries = [entry for entry in folder.iterdir() if is_candidate_name(entry.name)]
-        while (
-            len(entries) == 1 and entries[0].is_dir() and not holds_sections(folder, self._sections)
-        ):
-            folder = entries[0]
-            entries = [entry for entry in folder.iterdir() if is_candidate_name(entry.name)]
-        if holds_sections(folder, self._sections) or (
-            len(entries) == 1 and entries[0].suffix.lower() in CODE
-        ):
-            yield replace(_itself(path), name=printable(path.stem))
-        else:
-            yield from _searched(self._sections, folder, path.stem)
+        depth = 0
+        while (inner := _wrapped(folder)) and not self._is_one(folder):
+            known = layouts.recognizer(folder, bare(path.name), [inner.name])
+            if named.alone and known(inner.name):
+                break  # a class of one
+            folder, depth = inner, depth + 1
+        entries = [entry for entry in folder.iterdir() if is_theirs(entry.name)]
+        alone = len(entries) == 1 and entries[0].suffix.lower() in CODE
+        if self._is_one(folder) or alone or not entries:
+            yield replace(_itself(path), name=printable(bare(path.name)))
+            return
+        flaws: dict[str, list[str]] = {}
+        for one in skipped:
+            parts = [
+                part for part in one.name.replace("\\", "/").split("/") if part not in {"", "."}
+            ]
+            parts = parts or ["?"]
+            top = parts[depth] if len(parts) > depth else parts[-1]
+            flaws.setdefault(top, []).append(f"Left out: {one}.")
+        yield from self._class(folder, bare(path.name), named, flaws)
+
+    def _class(
+        self, folder: Path, called: str, named: _Named, flaws: Mapping[str, list[str]] | None = None
+    ) -> Iterator[SubmissionSource]:
+        """Give the submissions of a class; one that several paths name is told by its path."""
+        if layouts.is_nbgrader_course(folder) and named.alone:
+            folder = folder / layouts.SUBMITTED
+        found = ClassFolder(
+            folder, called, dict(flaws or {}), tuple(self._functions), trusted=named.alone
+        )
+        for source in found.sources():
+            if named.alone:
+                yield source
+            else:
+                clue = bare(named.path.name)
+                yield replace(source, name=source.origin, clue=printable(clue))
+        self.ignored += found.ignored
 
 
 def _itself(path: Path) -> SubmissionSource:
     name = path.name if path.name not in {"", ".."} else path.resolve().name
-    return SubmissionSource(name=printable(name), origin=printable(str(path)), path=str(path))
+    origin = printable(str(path))
+    return SubmissionSource(name=printable(name), origin=origin, path=str(path), items=(origin,))
 
 
-def _searched(sections: tuple[str, ...], folder: Path, called: str) -> Iterator[SubmissionSource]:
-    """Search a folder that is no submission by itself."""
-    if layouts.is_nbgrader_course(folder):
-        yield from _searched(sections, folder / layouts.SUBMITTED, called)
-        return
-    names = sorted(entry.name for entry in folder.iterdir() if is_candidate_name(entry.name))
-    submitters = layouts.gradescope_submitters(folder) if layouts.METADATA in names else {}
-    flat = layouts.shared_folder(folder, names)
-    for group in flat.groups:
-        origin = f"{called}/{group.name}"
-        yield SubmissionSource(
-            name=printable(group.name),
-            origin=printable(origin),
-            path=str(folder / group.name),
-            files=group.files,
-            learner=group.learner,
-        )
-    for name in names:
-        if name in flat.taken or layouts.is_not_handed_in(name):
-            continue
-        learner = submitters.get(name) or layouts.learner_of(name)
-        shown = layouts.short_name(name, learner)
-        for place in _learners(sections, folder / name, shown, f"{called}/{name}"):
-            yield replace(place, learner=learner)
+def _wrapped(folder: Path) -> Path | None:
+    """Return the one folder that a folder holds, if it holds nothing else."""
+    entries = [entry for entry in folder.iterdir() if is_theirs(entry.name)]
+    if len(entries) == 1 and entries[0].is_dir() and not entries[0].is_symlink():
+        return entries[0]
+    return None
 
 
-def _learners(
-    sections: tuple[str, ...], path: Path, name: str, origin: str
-) -> Iterator[SubmissionSource]:
-    """Give what one entry of a class folder holds: mostly one submission."""
-    if _leads_out(path):
-        refused = "it is a link that leads out of the folder: use the files themselves."
-        yield replace(_at(path, origin), name=printable(name), refused=refused)
-    elif path.is_dir():
-        if (path / JOURNAL).exists():
-            return
-        try:
-            below = list(_below(sections, path, origin, _DEEPEST)) or [_at(path, origin)]
-        except OSError as error:
-            refused = f"it can't be opened: {error.strerror or error}."
-            below = [replace(_at(path, origin), refused=refused)]
-        if len(below) == 1:
-            below = [replace(below[0], name=printable(name))]
-        yield from below
-    elif path.suffix.lower() in (*CODE, ".zip"):
-        yield replace(_at(path, origin), name=printable(name))
-
-
-def _below(
-    sections: tuple[str, ...], folder: Path, origin: str, deeper: int
-) -> Iterator[SubmissionSource]:
-    """Give the submissions in a folder that belongs to somebody; its own files come first."""
-    if holds_sections(folder, sections):
-        yield _at(folder, origin)
-        return
-    entries = sorted(entry for entry in folder.iterdir() if is_candidate_name(entry.name))
-    files = [entry for entry in entries if entry.suffix.lower() in (*CODE, ".zip")]
-    files = [entry for entry in files if entry.is_file() and not _leads_out(entry)]
-    if len(files) == 1:
-        yield _at(files[0], f"{origin}/{files[0].name}")
-    elif len(files) >= _MANY:
-        yield _at(folder, origin)  # reading it will say what to do
-    for entry in entries:
-        if deeper and entry.is_dir() and not entry.is_symlink():
-            yield from _below(sections, entry, f"{origin}/{entry.name}", deeper - 1)
-
-
-def _at(path: Path, origin: str) -> SubmissionSource:
-    origin = printable(origin)
-    return SubmissionSource(name=origin.partition("/")[2] or origin, origin=origin, path=str(path))
-
-
-def _leads_out(path: Path) -> bool:
-    """Tell whether it is a link to somewhere else: that is nobody's submission."""
-    if not path.is_symlink():
-        return False
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent))
+def _first_line(error: Exception) -> str:
+    return printable((str(error) or type(error).__name__).splitlines()[0][:200])

@@ -15,7 +15,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from noisegrade import grading
+from noisegrade.batch.class_folder import Ignored
 from noisegrade.batch.database import exclusive_lock, open_to_write, translated_errors
+from noisegrade.batch.identity import SeveralOfOne
 from noisegrade.batch.serialization import pack_submission, unpack_submission
 from noisegrade.batch.sources import SubmissionSource
 from noisegrade.batch.tasks import CompletedTask, Task, key_of
@@ -85,25 +87,50 @@ class Journal:
         """List what is to be graded, in place of what was listed before; give how many."""
         with translated_errors(self.folder):
             self._file.execute("DELETE FROM entry")
-            self._file.executemany(
-                "INSERT INTO entry (name, origin, place, learner) VALUES (?, ?, ?, ?)",
-                (
+            self._file.execute("DELETE FROM item")
+            several = SeveralOfOne()
+            for position, one in enumerate(places, start=1):
+                several.add(position, one)
+                self._file.execute(
+                    "INSERT INTO entry (position, name, origin, place, learner) "
+                    "VALUES (?, ?, ?, ?, ?)",
                     (
-                        one.name,
-                        one.origin,
-                        json.dumps([one.path, one.files, one.refused]),
+                        *(position, one.name, one.origin),
+                        json.dumps([one.path, one.files, one.refused, one.notes]),
                         json.dumps(asdict(one.learner)),
-                    )
-                    for one in places
-                ),
-            )
+                    ),
+                )
+                items = ((position, item) for item in one.items or (one.origin,))
+                self._file.executemany("INSERT INTO item VALUES (?, ?, '')", items)
             self._file.execute(
                 "UPDATE entry SET name = origin WHERE name IN "
                 "(SELECT name FROM entry GROUP BY name HAVING count(*) > 1)"
             )
+            self._file.execute(
+                "UPDATE entry SET name = name || ' (' || position || ')' WHERE name IN "
+                "(SELECT name FROM entry GROUP BY name HAVING count(*) > 1)"
+            )
+            for reason, position in several.reasons():
+                self._refuse_unread(position, reason)
             self._file.commit()
         count: int = self._one("SELECT count(*) FROM entry")
         return count
+
+    def _refuse_unread(self, position: int, reason: str) -> None:
+        place = json.loads(self._one("SELECT place FROM entry WHERE position = ?", position))
+        place[2] = reason
+        self._file.execute(
+            "UPDATE entry SET place = ? WHERE position = ?", (json.dumps(place), position)
+        )
+
+    def list_ignored(self, ignored: Iterable[Ignored]) -> None:
+        """List what was found and is no part of any submission."""
+        with translated_errors(self.folder):
+            self._file.executemany(
+                "INSERT INTO item VALUES (NULL, ?, ?)",
+                ((one.origin, one.reason) for one in ignored),
+            )
+            self._file.commit()
 
     def list_absent(self, names: Iterable[str]) -> None:
         """List the people of whom no submission was found, in place of those before."""
@@ -233,7 +260,7 @@ def _shown(value: object) -> str:
 
 
 def _place(name: str, origin: str, place: str, learner: str) -> SubmissionSource:
-    path, files, refused = json.loads(place)
+    path, files, refused, *notes = json.loads(place)
     return SubmissionSource(
         name=name,
         origin=origin,
@@ -241,4 +268,5 @@ def _place(name: str, origin: str, place: str, learner: str) -> SubmissionSource
         files=tuple((label, where) for label, where in files),
         learner=Learner(**json.loads(learner)),
         refused=refused,
+        notes=tuple(notes[0]) if notes else (),
     )

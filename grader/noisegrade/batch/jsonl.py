@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from noisegrade.batch.database import open_to_read, translated_errors
 from noisegrade.batch.results import ENTRIES
 from noisegrade.batch.serialization import unpack_line
+from noisegrade.report.people import Learner, stable_id
 
 __all__ = ["LINES", "to_lines", "write_lines"]
 
@@ -18,9 +20,12 @@ LINES = "results.jsonl"
 def to_lines(folder: Path) -> Iterator[str]:
     """Write every graded submission as one line of JSON, as `schema.json` describes it."""
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
-        for name, _, refused, notes, packed, first in journal.execute(ENTRIES):
+        for name, learner, refused, notes, packed, first in journal.execute(ENTRIES):
             if refused is None:
-                yield unpack_line(packed, submission=name, notes=notes, identical_to=first)
+                who = stable_id(Learner(**json.loads(learner)), name)
+                yield unpack_line(
+                    packed, submission=name, notes=notes, identical_to=first, learner=who
+                )
 
 
 def write_lines(folder: Path) -> Path:

@@ -1,57 +1,76 @@
-"""How nbgrader, Canvas, Moodle and Gradescope lay out what an instructor downloads from them."""
+"""Who handed in what, as Canvas, Moodle, Blackboard, Brightspace, … name it in their downloads.
+
+Names tell this only at the level that the instructor pointed at: what stands inside one learner's
+work was written by that learner.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
+from noisegrade.batch.gradescope_export import METADATA, submitters
 from noisegrade.report.people import NOBODY, Learner
+from noisegrade.submission.text_files import printable
 
-__all__ = [
-    "METADATA",
-    "SUBMITTED",
-    "Group",
-    "Shared",
-    "gradescope_submitters",
-    "is_nbgrader_course",
-    "is_not_handed_in",
-    "learner_of",
-    "shared_folder",
-    "short_name",
-]
+__all__ = ["SUBMITTED", "HandIn", "is_nbgrader_course", "recognizer", "section_file"]
 
 SUBMITTED = "submitted"  # nbgrader: <course>/submitted/<student>/<assignment>/
-METADATA = "submission_metadata.yml"  # Gradescope: beside submission_<number>/
 
-# Canvas: doejane_LATE_4242_171717_sampling-1.py: who, user ID, attachment, file, resubmitted once
-_CANVAS = re.compile(r"([^_]+)_(?:LATE_)?(\d+)_\d+_(.+)")
-_RESUBMITTED = re.compile(r"-\d+(?=\.\w+$)")
-# Moodle: "Jane Doe_4242_assignsubmission_file_/", or as the beginning of every file's name
-_MOODLE_FILE = re.compile(r"(.+)_(\d+)_assignsubmission_file_(.+)")
-_MOODLE_FOLDER = re.compile(r"(.+)_(\d+)_assignsubmission_(file|onlinetext)_?")
-
-_SUBMISSION = re.compile(r"(submission_\w+):\s*")
-_SUBMITTER = re.compile(r"\s*-?\s*:(name|sid|email):\s*(.*)")
-_LARGEST = 64_000_000  # bytes of metadata; a thousand submissions have 2 MB
+# Canvas, lib/content_zipper.rb: sortable name, LATE, user ID; then attachment ID and file, or
+# "_text.html" and "_link.html" for what was typed in. Anonymous: "anon_" and five characters.
+_CANVAS = re.compile(
+    r"(?:(?P<late0>LATE_)?anon_(?P<anon>[A-Za-z0-9]{5})|(?P<who>.+?)_(?P<late>LATE_|late_)?(?P<id>\d{1,20}))"
+    r"_(?:(?P<at>\d{1,20})_(?P<file>.+)|(?P<typed>text|link)\.html)",
+    re.DOTALL,
+)
+_RESUBMITTED = re.compile(r"-\d{1,9}(?=\.\w+$)")  # Canvas: sampling-1.py was resubmitted once
+# Moodle, mod/assign/classes/downloader.php: "Jane Doe_4242_assignsubmission_file" is a folder, or
+# the beginning of every file's name; with blind marking "Participant_4242_…"; of a group its name.
+_MOODLE = re.compile(
+    r"(?P<who>.+?)(?:_(?P<id>\d{1,20}))?_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?",
+    re.DOTALL,
+)
+# Blackboard's Assignment File Download: assignment, user name, attempt, file; a text beside them
+# begins "Name: Jane Doe (jdoe)". Source: github.com/kwurst/bb-file-cleanup, README.
+_BLACKBOARD = re.compile(
+    r"(?P<head>.+)_attempt_(?P<at>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<told>\.txt))", re.DOTALL
+)
+_TOLD_BY = re.compile(r"[^:\n]{2,40}:\s*(?P<who>[^\n]{1,200}?)\s*\((?P<login>[^()\s]{1,100})\)\s*")
+# Brightspace: "200002-500000 - Jane Doe - Jan 30, 2026 330 PM", a folder an attempt
+_BRIGHTSPACE = re.compile(
+    r"(?P<id>\d{1,20})-(?P<folder>\d{1,20}) ?- ?(?P<who>.+?) ?- ?"
+    r"(?P<at>[^\W\d]{3,12}\.? \d{1,2}, \d{4} \d{3,4} ?[AP]M)",
+    re.DOTALL,
+)
+# GitHub Classroom, gh-classroom's clone student-repos: hw1-submissions/hw1-<login>
+_CLONES = "-submissions"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The files of one learner in a folder that all share."""
+class HandIn:
+    """What the name of one file or folder tells.
 
-    name: str
+    Parameters
+    ----------
+    learner : whose it is
+    file : the name that the learner gave it; "" for a folder
+    attempt : later attempts are greater; () where there is only one
+    version : of two files of one name in an attempt, the greater one is newer
+    typed : whether it holds what was typed into a form, not a file
+    """
+
     learner: Learner
-    files: tuple[tuple[str, str], ...]  # (the name that the learner gave it, path)
+    file: str = ""
+    attempt: tuple[int, ...] = ()
+    version: int = 0
+    typed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What was recognised in a folder that all share, and the names that this accounts for."""
-
-    groups: tuple[Group, ...]
-    taken: frozenset[str]
+Recognizer = Callable[[str], HandIn | None]
 
 
 def is_nbgrader_course(folder: Path) -> bool:
@@ -59,77 +78,138 @@ def is_nbgrader_course(folder: Path) -> bool:
     return (folder / SUBMITTED).is_dir() and (folder / "nbgrader_config.py").is_file()
 
 
-def is_not_handed_in(name: str) -> bool:
-    """Tell whether it holds what was typed into a form, not a file."""
-    moodle = _MOODLE_FOLDER.fullmatch(name)
-    return moodle is not None and moodle[3] == "onlinetext"
+def section_file(file: str, sections: Iterable[str]) -> str:
+    """Return a file's name; of a section's, without the number that Canvas adds to a resubmission.
 
-
-def learner_of(name: str) -> Learner:
-    """Read a learner off the name of a folder."""
-    moodle = _MOODLE_FOLDER.fullmatch(name)
-    return Learner(name=moodle[1], platform_id=moodle[2]) if moodle else NOBODY
-
-
-def short_name(name: str, learner: Learner) -> str:
-    """Name a submission as people would: by its file without the ending, or by its author."""
-    if learner.name:
-        return learner.name
-    return name[:-4] if name.lower().endswith(".zip") else name
-
-
-def shared_folder(folder: Path, names: Sequence[str]) -> Shared:
-    """Sort the files of a folder that all share by learner, where their names tell."""
-    groups: dict[Learner, dict[str, str]] = {}
-    taken = set()
-    for name in names:  # sorted: of two that were resubmitted, the later one counts
-        split = _split(name)
-        path = folder / name
-        if split is not None and path.is_file() and not path.is_symlink():
-            learner, file = split
-            groups.setdefault(learner, {})[file] = str(path)
-            taken.add(name)
-    listed = (Group(one.name, one, tuple(files.items())) for one, files in groups.items())
-    return Shared(tuple(listed), frozenset(taken))
-
-
-def gradescope_submitters(folder: Path) -> dict[str, Learner]:
-    """Read who handed in what from Gradescope's metadata, by the name of the folder.
-
-    Of a group, all names are given. Only the few lines that are needed are understood.
+    Only then: hw-1.py and hw-2.py are two files.
     """
-    with (folder / METADATA).open(encoding="utf-8", errors="replace") as file:
-        lines = file.read(_LARGEST).splitlines()
-    found: dict[str, dict[str, list[str]]] = {}
-    here: dict[str, list[str]] = {}
-    for line in lines:
-        begins = _SUBMISSION.fullmatch(line)
-        if begins:
-            here = found.setdefault(begins[1], {})
-        for key, value in _fields(line):
-            here.setdefault(key, []).append(value)
-    return {name: _submitter(fields) for name, fields in found.items()}
+    plain = _RESUBMITTED.sub("", file)
+    return plain if plain.rpartition(".")[0] in sections else file
 
 
-def _split(name: str) -> tuple[Learner, str] | None:
-    moodle = _MOODLE_FILE.fullmatch(name)
-    if moodle:
-        return Learner(name=moodle[1], platform_id=moodle[2]), moodle[3]
-    canvas = _CANVAS.fullmatch(name)
-    if canvas:
-        return Learner(name=canvas[1], platform_id=canvas[2]), _RESUBMITTED.sub("", canvas[3])
-    return None
+def recognizer(folder: Path, called: str, names: Sequence[str]) -> Recognizer:
+    """Return what reads a learner off a name in this folder; the folder may be any.
+
+    Parameters
+    ----------
+    folder : that the instructor pointed at
+    called : its own name, or that of the archive that it was unpacked from
+    names : what is in it
+    """
+    readers = [_moodle, _blackboard(folder, names), _brightspace(names), _canvas]
+    if (folder / METADATA).is_file():
+        readers.insert(0, _gradescope(folder))
+    for title in {called, folder.name}:
+        if title.endswith(_CLONES) and len(title) > len(_CLONES):
+            readers.insert(0, _classroom(title.removesuffix(_CLONES)))
+
+    def read(name: str) -> HandIn | None:
+        found = next((found for each in readers if (found := each(name))), None)
+        return found and replace(found, learner=_shown(found.learner))
+
+    return read
 
 
-def _fields(line: str) -> Iterator[tuple[str, str]]:
-    found = _SUBMITTER.fullmatch(line)
-    if found and found[2]:
-        yield found[1], found[2].strip().strip("'\"")
-
-
-def _submitter(fields: dict[str, list[str]]) -> Learner:
+def _shown(learner: Learner) -> Learner:
     return Learner(
-        name=", ".join(fields.get("name", [])),
-        email=", ".join(fields.get("email", [])),
-        number=", ".join(fields.get("sid", [])),
+        name=printable(learner.name),
+        email=printable(learner.email),
+        number=printable(learner.number),
+        login=printable(learner.login),
+        platform_id=printable(learner.platform_id),
     )
+
+
+def _canvas(name: str) -> HandIn | None:
+    found = _CANVAS.fullmatch(name)
+    if found is None:
+        return None
+    who = Learner(name=found["who"] or "", platform_id=found["anon"] or found["id"])
+    if found["typed"]:
+        return HandIn(who, f"{found['typed']}.html", typed=True)
+    return HandIn(who, found["file"], version=int(found["at"]))
+
+
+def _moodle(name: str) -> HandIn | None:
+    found = _MOODLE.fullmatch(name)
+    if found is None:
+        return None
+    who, number = found["who"], found["id"] or ""
+    anonymous = who.casefold() == "participant" and number
+    learner = Learner(name="" if anonymous else who, platform_id=number)
+    return HandIn(learner, found["file"] or "", typed=found["kind"] != "file")
+
+
+def _blackboard(folder: Path, names: Iterable[str]) -> Recognizer:
+    """Learn the user names from the texts that Blackboard puts beside the files."""
+    people: dict[str, Learner] = {}  # by what stands before "_attempt_"
+    for name in names:
+        found = _BLACKBOARD.fullmatch(name)
+        if found and found["head"] not in people:
+            people[found["head"]] = Learner(login=found["head"].rpartition("_")[2])
+        if found and found["told"]:
+            told = _TOLD_BY.match(_beginning(folder / name))
+            if told and found["head"].endswith(f"_{told['login']}"):
+                people[found["head"]] = Learner(name=told["who"], login=told["login"])
+
+    def read(name: str) -> HandIn | None:
+        found = _BLACKBOARD.fullmatch(name)
+        if found is None:
+            return None
+        at = tuple(map(int, found["at"].split("-")))
+        return HandIn(people[found["head"]], found["file"] or "attempt.txt", at)
+
+    return read
+
+
+def _beginning(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(500).decode("utf-8-sig", "replace")
+    except OSError:
+        return ""
+
+
+def _brightspace(names: Iterable[str]) -> Recognizer:
+    """Take the first number for the learner's, if it differs where names do."""
+    found = [match for name in names if (match := _BRIGHTSPACE.fullmatch(name))]
+    owners: dict[str, set[str]] = {}
+    for match in found:
+        owners.setdefault(match["id"], set()).add(match["who"])
+
+    def read(name: str) -> HandIn | None:
+        match = _BRIGHTSPACE.fullmatch(name)
+        if match is None:
+            return None
+        number = match["id"] if len(owners[match["id"]]) == 1 else ""
+        return HandIn(Learner(name=match["who"], platform_id=number), attempt=_date(match["at"]))
+
+    return read
+
+
+def _date(text: str) -> tuple[int, ...]:
+    """Read "Jan 30, 2026 330 PM"; a month in another language tells no order."""
+    day, year, hour, half = text.replace("AM", " AM").replace("PM", " PM").rsplit(None, 3)
+    try:
+        written = f"{day} {year} {hour:0>4} {half}"
+        return datetime.strptime(written, "%b %d, %Y %I%M %p").timetuple()[:5]  # noqa: DTZ007 - the learner's own clock
+    except ValueError:
+        return ()
+
+
+def _classroom(assignment: str) -> Recognizer:
+    def read(name: str) -> HandIn | None:
+        login = name.removeprefix(f"{assignment}-")
+        return HandIn(Learner(login=login)) if login not in {name, ""} else None
+
+    return read
+
+
+def _gradescope(folder: Path) -> Recognizer:
+    people = submitters(folder)
+
+    def read(name: str) -> HandIn | None:
+        learner = people.get(name, NOBODY)
+        return HandIn(learner) if learner != NOBODY else None
+
+    return read

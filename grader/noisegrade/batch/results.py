@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -40,22 +40,31 @@ _GRADED = "SELECT count(*) FROM outcome WHERE refused IS NULL AND packed IS NOT 
 _UNFINISHED = "SELECT count(*) FROM outcome WHERE refused IS NULL AND packed IS NULL"
 _WORK = """
 SELECT outcome.notes, work.packed, outcome.packed FROM outcome JOIN work ON work.key = outcome.key
-WHERE outcome.packed IS NOT NULL AND (outcome.name = ? OR outcome.origin = ?)
-ORDER BY outcome.name <> ? LIMIT 1
+WHERE outcome.packed IS NOT NULL AND outcome.position = ?
 """
+_SHOWN = 8
+_WHO = "SELECT position, name, origin, learner FROM entry ORDER BY position"
 
 
-def read_results(folder: Path) -> Iterator[ClassRow | RefusedSubmission]:
+def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | RefusedSubmission]:
     """Give what became of every submission; of an unfinished run, of those that were graded.
+
+    Parameters
+    ----------
+    folder : of the results
+    only : names, logins, email addresses or numbers of the learners that are wanted; all if none
 
     Raises
     ------
     UsageError
-        Where the folder holds no results, or a damaged journal.
+        Where the folder holds no results, or a damaged journal; or nobody is known by such a name.
     """
+    wanted = {_find(folder, name)[1] for name in only}
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
         for name, learner, refused, notes, packed, first in journal.execute(ENTRIES):
             author = Learner(**json.loads(learner))
+            if wanted and name not in wanted:
+                continue
             if refused is not None:
                 yield RefusedSubmission(name, refused, author)
             else:
@@ -103,15 +112,39 @@ def read_course(folder: Path) -> str:
 def read_submission(folder: Path, name: str) -> tuple[Submission, Report]:
     """Give a submission as it was graded, and the report that was made of it.
 
+    It may be called by its name, or by its learner's name, login, email address or number.
+
     Raises
     ------
     UsageError
-        Where there is no result of that name.
+        Where there is no result of that name, or more than one.
     """
+    position, name = _find(folder, name)
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
-        found = journal.execute(_WORK, (name, name, name)).fetchone()
+        found = journal.execute(_WORK, (position,)).fetchone()
     if found is None:
-        raise UsageError(f"{folder} holds no grading of {name}: see results.jsonl for the names.")
+        raise UsageError(f"{folder} holds no grading of {name}: it was not graded.")
     notes, work, packed = found
     report = unpack_report(packed, submission=name, notes=tuple(json.loads(notes)))
     return unpack_submission(work), report
+
+
+def _find(folder: Path, who: str) -> tuple[int, str]:
+    """Find the one entry that is called so, or whose learner is; its position and its name."""
+    by_name, by_learner = [], []
+    plain = who.strip().casefold()
+    with closing(open_to_read(folder)) as journal, translated_errors(folder):
+        for position, name, origin, learner in journal.execute(_WHO):
+            if who in {name, origin}:
+                by_name.append((position, name))
+            known = (str(value).casefold() for value in json.loads(learner).values())
+            if plain and plain in known:
+                by_learner.append((position, name))
+    found = by_name or by_learner
+    if not found:
+        raise UsageError(f"{folder} holds no grading of {who}: see results.jsonl for the names.")
+    if len(found) > 1:
+        names = ", ".join(name for _, name in found[:_SHOWN])
+        raise UsageError(f"{who} may be any of {names}: name one of them.")
+    position, name = found[0]
+    return int(position), str(name)

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
+from noisegrade.batch.archives import bare
 from noisegrade.batch.sources import SubmissionSource
 from noisegrade.errors import UsageError
 from noisegrade.report.people import NOBODY, Learner
+from noisegrade.submission.text_files import printable
 
 __all__ = ["Roster", "enrolled", "read_roster"]
 
@@ -43,7 +45,7 @@ class Roster:
         A value that two learners share identifies neither.
         """
         for key, value in _clues(name, known):
-            learner = self._people.get((key, _letters(value)), NOBODY)
+            learner = self._people.get((key, _plain(key, value)), NOBODY)
             if learner != NOBODY:
                 self._seen.add(learner)
                 told = {field: value for field, value in asdict(learner).items() if value}
@@ -59,7 +61,8 @@ class Roster:
 def enrolled(places: Iterable[SubmissionSource], roster: Roster) -> Iterator[SubmissionSource]:
     """Give submissions with what the roster knows of their authors."""
     for place in places:
-        yield replace(place, learner=roster.find(place.name, place.learner))
+        learner = roster.find(place.clue or place.name, place.learner)
+        yield replace(place, learner=learner)
 
 
 def read_roster(path: Path | None) -> Roster:
@@ -85,7 +88,7 @@ def read_roster(path: Path | None) -> Roster:
             "login, email, ID or name."
         )
     people: dict[tuple[str, str], Learner] = {}
-    for row in rows:
+    for row in filter(_is_person, rows):
         for clue, learner in _entries(row):
             people[clue] = learner if people.get(clue, learner) == learner else NOBODY
     return Roster(people)
@@ -95,11 +98,19 @@ def _entries(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], Learner]
     cells = {_meaning(key or ""): (value or "").strip() for key, value in row.items()}
     whole = cells.get("name") or f"{cells.get('first', '')} {cells.get('last', '')}".strip()
     cells["name"] = _in_order(whole)
-    learner = Learner(**{one.name: cells.get(one.name, "") for one in fields(Learner)})
+    told = {one.name: printable(cells.get(one.name, "")) for one in fields(Learner)}
+    learner = Learner(**told)
     for key in _MATCHED:
-        if _letters(cells.get(key, "")):
-            yield (key, _letters(cells[key])), learner
-    yield ("name", _letters(_turned(whole, cells))), learner
+        if _plain(key, cells.get(key, "")):
+            yield (key, _plain(key, cells[key])), learner
+    if turned := _letters(_turned(whole, cells)):
+        yield ("name", turned), learner
+
+
+def _is_person(row: Mapping[str, str]) -> bool:
+    """Leave out the rows of Canvas' gradebook that are nobody's."""
+    cells = {str(value or "").strip().casefold() for value in row.values()}
+    return not cells & {"points possible", "student, test", "test student"}
 
 
 def _clues(name: str, known: Learner) -> Iterator[tuple[str, str]]:
@@ -107,7 +118,7 @@ def _clues(name: str, known: Learner) -> Iterator[tuple[str, str]]:
     for key in _MATCHED:
         if told.get(key):
             yield key, told[key]
-    stem = re.sub(r"\.(py|ipynb|zip)$", "", name)
+    stem = re.sub(r"\.(py|ipynb)$", "", bare(name))
     for key in _MATCHED:
         yield key, name
         yield key, stem
@@ -131,6 +142,13 @@ def _meaning(column: str) -> str:
     return next((meaning for meaning, words in _COLUMNS.items() if letters in words), "")
 
 
+def _plain(key: str, text: str) -> str:
+    """Return what of a value is compared: of a name the letters, of all else the whole."""
+    if key == "name":
+        return _letters(text)
+    plain = text.strip().casefold()
+    return plain.removeprefix("participant").strip() or plain  # Moodle: "Participant 4242"
+
+
 def _letters(text: str) -> str:
-    plain = "".join(one for one in text.casefold() if one.isalnum() or one == "@")
-    return plain.removeprefix("participant") or plain  # Moodle writes "Participant 4242"
+    return "".join(one for one in text.casefold() if one.isalnum())

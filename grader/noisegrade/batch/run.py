@@ -14,7 +14,8 @@ from noisegrade.batch import sources
 from noisegrade.batch.engines import Engine, WorkerLostError
 from noisegrade.batch.journal import Journal
 from noisegrade.batch.tasks import CompletedTask, GradingSettings, Task, done, ungraded
-from noisegrade.errors import SubmissionError
+from noisegrade.errors import SubmissionError, UsageError
+from noisegrade.submission.text_files import printable
 
 __all__ = ["ProgressListener", "grade_all"]
 
@@ -104,10 +105,16 @@ class _Run:
         for position, place in self.journal.places():
             try:
                 task = self.journal.take(
-                    position, sources.read(place, self.terms.settings.course.section_names)
+                    position, sources.read(place, self.terms.settings.course.functions)
                 )
             except SubmissionError as error:
                 self.journal.refuse(position, error.reason)
+                self.heard.refused()
+                continue
+            except UsageError:
+                raise  # the journal's own: nothing can go on without it
+            except Exception as error:  # noqa: BLE001 - whatever one submission raises is its own
+                self.journal.refuse(position, _unreadable(error))
                 self.heard.refused()
                 continue
             verdicts = self.journal.verdicts(task.key)
@@ -141,6 +148,11 @@ class _Run:
             self.journal.keep(result)
             return
         self.journal.keep(done(task.key, ungraded(self.terms, _LOST)))
+
+
+def _unreadable(error: Exception) -> str:
+    says = " ".join(printable(str(error)).split())[:200]
+    return f"the grader could not read it ({type(error).__name__}: {says}): look at it by hand."
 
 
 def _chunks(tasks: Iterator[Task], size: int) -> Iterator[Chunk]:

@@ -27,13 +27,16 @@ def unpack_report(packed: bytes, *, submission: str, notes: tuple[str, ...]) -> 
     return from_dict({**plain, "submission": submission, "notes": notes})
 
 
-def unpack_line(packed: bytes, *, submission: str, notes: str, identical_to: str | None) -> str:
+def unpack_line(
+    packed: bytes, *, submission: str, notes: str, identical_to: str | None, learner: str
+) -> str:
     """Unpack a report as the line of JSON that it is, with its name and its notes in place.
 
     Within a JSON string every quote is escaped: so each of these keys stands there only once.
     """
     line = zlib.decompress(packed).decode()
     name = f'"submission":{json.dumps(submission, ensure_ascii=False)}'
+    name += f',"learner":{json.dumps(learner, ensure_ascii=False)}'
     if identical_to is not None:
         name += f',"identical_to":{json.dumps(identical_to, ensure_ascii=False)}'
     return line.replace('"submission":""', name, 1).replace('"notes":[]', f'"notes":{notes}', 1)

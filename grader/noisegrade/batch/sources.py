@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from noisegrade import submission
-from noisegrade.batch.archives import LEARNER, unpack
+from noisegrade.batch.archives import CODE, is_archive
+from noisegrade.batch.collection import collected
 from noisegrade.errors import SubmissionError
 from noisegrade.model import Submission
 from noisegrade.report.people import NOBODY, Learner
 
-__all__ = ["CODE", "SubmissionSource", "holds_sections", "is_candidate_name", "read"]
+__all__ = ["SubmissionSource", "read"]
 
-CODE = (".py", ".ipynb")
-_NOT_THEIRS = {"__MACOSX", "__pycache__", "nbgrader_config.py", "setup.py", "__init__.py"}
-_LARGEST = 8_000_001  # bytes copied of a file: one more than a notebook may have
+_SHOWN = 8  # names in a sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +27,12 @@ class SubmissionSource:
     ----------
     name : what results call it, where nobody else has this name
     origin : the longer name: where it stands below the path that was given
-    path : a folder, a .py, a .ipynb or a .zip
+    path : a folder, a .py, a .ipynb or an archive
     files : (name, path) of its files, where many learners' files share one folder
     learner : what the layout tells about its author
+    clue : the name that a roster may know its author by; never one that the author chose
+    items : what stands for it at the level that was pointed at
+    notes : what is to be said about how it was found
     refused : why it is not even opened; "" for nearly all
     """
 
@@ -38,73 +41,71 @@ class SubmissionSource:
     path: str
     files: tuple[tuple[str, str], ...] = ()
     learner: Learner = NOBODY
+    clue: str = ""
+    items: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     refused: str = ""
 
 
-def is_candidate_name(name: str) -> bool:
-    """Tell whether a file or folder of this name may be a learner's."""
-    return not name.startswith(".") and name not in _NOT_THEIRS
-
-
-def holds_sections(folder: Path, sections: tuple[str, ...]) -> bool:
-    """Tell whether a folder is a submission by itself: it has any of the course's files."""
-    return any((folder / f"{name}{suffix}").is_file() for name in sections for suffix in CODE)
-
-
-def read(place: SubmissionSource, sections: tuple[str, ...]) -> Submission:
+def read(source: SubmissionSource, functions: Mapping[str, Sequence[str]]) -> Submission:
     """Read what stands there; the submission has no name yet.
 
     Raises
     ------
     SubmissionError
-        Where there is nothing to grade; its message calls the place by its origin.
+        Where there is nothing to grade; its message calls the source by its origin.
     """
     try:
-        return replace(_read(place, sections), name="")
+        found = _read(source, functions)
     except SubmissionError as error:
-        raise SubmissionError(Path(place.origin), error.reason) from error
+        reason = " ".join([error.reason, *source.notes])
+        raise SubmissionError(Path(source.origin), reason) from error
     except OSError as error:
         reason = f"it can't be opened: {error.strerror or error}."
-        raise SubmissionError(Path(place.origin), reason) from error
+        raise SubmissionError(Path(source.origin), reason) from error
+    except MemoryError as error:
+        reason = "it takes more memory to read than there is: ask for smaller files."
+        raise SubmissionError(Path(source.origin), reason) from error
+    return replace(found, name="", notes=(*source.notes, *found.notes))
 
 
-def _read(place: SubmissionSource, sections: tuple[str, ...]) -> Submission:
-    path = Path(place.path)
-    if place.refused:
-        raise SubmissionError(path, place.refused)
-    if not place.files and (path.suffix.lower() != ".zip" or path.is_dir()):
-        return submission.read(path, sections)
-    if not place.files and not path.is_file():
+def _read(source: SubmissionSource, functions: Mapping[str, Sequence[str]]) -> Submission:
+    path = Path(source.path)
+    if source.refused:
+        raise SubmissionError(path, source.refused)
+    whole = not source.files and not path.is_dir()
+    if whole and is_archive(path.name) and not path.is_file():
         raise SubmissionError(path, "it is no file, or not there: check the path.")
-    with tempfile.TemporaryDirectory(prefix="noisegrade-") as made:
-        folder = Path(made)
-        if place.files:
-            _gather(place.files, folder)
-        else:
-            unpack(path, folder, limits=LEARNER)
-        return submission.read(_inner(folder, sections), sections)
+    if whole and not is_archive(path.name):
+        return submission.read(path, functions)
+    with ExitStack() as stack:
+        found = collected(path, source.files, functions, stack)
+        if len(found.files) == 1 and not found.notes:
+            (only,) = found.files.values()
+            alone = submission.read(only, functions)
+            return replace(alone, notes=(*alone.notes, *_not_read(found.others)))
+        work = submission.read_files(path, found.files, functions, others=found.others)
+    if not any(one.sections for one in work.sources) and not work.unreadable:
+        reason = _nothing_here(found.files, found.others, functions)
+        raise SubmissionError(path, " ".join([reason, *found.notes]))
+    return replace(work, notes=(*found.notes, *work.notes))
 
 
-def _gather(files: tuple[tuple[str, str], ...], folder: Path) -> None:
-    for name, path in files:
-        if name.lower().endswith(".zip"):
-            unpack(Path(path), folder, limits=LEARNER)
-        elif name.lower().endswith(CODE):
-            with Path(path).open("rb") as source, (folder / name).open("wb") as copy:
-                copy.write(source.read(_LARGEST))
-        else:
-            (folder / name).touch()  # so that the report says that it was not read
+def _not_read(others: Sequence[str]) -> list[str]:
+    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    return [f"Not read: {', '.join(others[:_SHOWN])}{more}."] if others else []
 
 
-def _inner(folder: Path, sections: tuple[str, ...]) -> Path:
-    """Find the submission in what was unpacked: the files, or the one file that holds code."""
-    while not holds_sections(folder, sections):
-        entries = [entry for entry in sorted(folder.iterdir()) if is_candidate_name(entry.name)]
-        code = [entry for entry in entries if entry.suffix.lower() in CODE]
-        folders = [entry for entry in entries if entry.is_dir()]
-        if len(code) == 1 and not folders:
-            return code[0]
-        if code or len(folders) != 1:
-            break
-        folder = folders[0]
-    return folder
+def _nothing_here(
+    code: Mapping[str, Path], others: Sequence[str], functions: Mapping[str, Sequence[str]]
+) -> str:
+    """Say what it should hold, and what it holds."""
+    wanted = ", ".join(f"{section}{CODE[0]}" for section in functions)
+    here = [*code, *others]
+    if not here:
+        return f"it is empty: it should hold any of {wanted}."
+    more = f" and {len(here) - _SHOWN} more" if len(here) > _SHOWN else ""
+    shown = f"{', '.join(here[:_SHOWN])}{more}"
+    if code:
+        return f"no file in it defines a function of the exercises: there is only {shown}."
+    return f"it holds no code, only {shown}: it should hold any of {wanted}."

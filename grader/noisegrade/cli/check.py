@@ -45,7 +45,7 @@ def command(
     course = load_course(where)
     asked = [course.find(name).name for name in exercises] or None
     workbook.require(folder)
-    work = submission.read(folder, course.section_names)
+    work = submission.read(folder, course.functions)
     console = Console(highlight=False, soft_wrap=False)
     base = folder if folder.is_dir() else folder.parent
 

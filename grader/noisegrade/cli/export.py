@@ -39,8 +39,14 @@ _FORMATS = ("csv", "canvas", "moodle", "gradescope", "prairielearn", "classroom5
     show_default=True,
     help="For moodle: what it finds learners by.",
 )
+@click.option("--only", multiple=True, metavar="WHO", help="A name, login or number; repeatable.")
 def command(
-    results: Path, to: str, out: Path | None, assignment: str | None, identity: str
+    results: Path,
+    to: str,
+    out: Path | None,
+    assignment: str | None,
+    identity: str,
+    only: tuple[str, ...],
 ) -> None:
     """Write the results in DIR in the format of another system.
 
@@ -56,7 +62,7 @@ def command(
     assignment = assignment or _assignment(results)
     written, held = 0, []
     try:
-        for one in _export(read_results(results), to, assignment, identity):
+        for one in _export(read_results(results, only), to, assignment, identity):
             if isinstance(one, HeldBack):
                 held.append(one)
                 continue

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _EACH = 8  # submissions that are worth the start of a worker
+_IGNORED = 20  # that are named on stderr
 _ROWS = 200  # of the table on the screen; results.jsonl has them all
 _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -48,6 +49,7 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 @options.course
 @click.option("--regrade", is_flag=True, help="Grade all again where an earlier run here differs.")
 @click.option("--accept-unsafe", is_flag=True, help="Grade others' code without confinement.")
+@click.option("--classes", is_flag=True, help="Each PATH is a class, not one learner's work.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")
 def command(
     paths: tuple[Path, ...],
@@ -64,18 +66,21 @@ def command(
     where: str | None,
     regrade: bool,
     accept_unsafe: bool,
+    classes: bool,
     as_json: bool,
 ) -> None:
-    """Grade submissions: each PATH is one, or a folder or a .zip of many.
+    """Grade submissions: each PATH is one, or a folder, a .zip or a .tar.gz of many.
 
-    A submission is a folder with any of the course's files, a .py, an .ipynb or a .zip. What
-    Canvas, Moodle, Gradescope and nbgrader export is understood. An interrupted run resumes with
-    the same command.
+    A submission is a folder with the exercises in any files, a .py, an .ipynb, a .zip or a .tar.gz.
+    What Canvas, Moodle, Gradescope, Blackboard, Brightspace, GitHub Classroom and nbgrader export
+    is understood, if it is the only PATH or with --classes. What became of each file and folder
+    there stands in account.json. An interrupted run resumes with the same command.
     """
     from contextlib import closing
 
     from rich.console import Console
 
+    from noisegrade.batch.account import write_account
     from noisegrade.batch.discovery import Search
     from noisegrade.batch.journal import Journal
     from noisegrade.batch.jsonl import to_lines, write_lines
@@ -91,8 +96,10 @@ def command(
     people = read_roster(roster)
     certificates = _certificates(tls_ca_file, tls_cert, tls_key)
     journal_of_run = Journal(out, course, seed=seed, effect=effect, regrade=regrade)
-    with closing(Search(course.section_names)) as search, journal_of_run as journal:
+    searched = Search(course.functions, classes=classes)
+    with closing(searched) as search, journal_of_run as journal:
         count = journal.list_places(enrolled(search.find(paths), people))
+        journal.list_ignored(search.ignored)
         journal.list_absent(people.absent())
         terms = GradingSettings(
             journal.settings, accept_unsafe=accept_unsafe, fingerprint=course.fingerprint
@@ -106,6 +113,7 @@ def command(
                 kept = "what was graded is kept, and the same command goes on from there."
                 raise UsageError(f"Stopped: {kept}") from stop
     written = write_lines(out)
+    write_account(out)
     if as_json:
         for line in to_lines(out):
             click.echo(line)
@@ -177,7 +185,7 @@ def _show(out: Path) -> None:
 
 
 def _warn(out: Path) -> int:
-    """Name on stderr what could not be graded, and who handed in nothing; give the exit code."""
+    """Say on stderr what became of all that was there; give the exit code."""
     from noisegrade.batch.results import read_missing, read_not_graded
 
     code = 0
@@ -187,7 +195,31 @@ def _warn(out: Path) -> int:
             click.echo(f"Ungraded, by our fault: {name}.", err=True)
         else:
             click.echo(f"Not graded: {name}: {reason}", err=True)
+    _account(out)
     absent = read_missing(out)
     if absent:
         click.echo(f"In the roster, without a submission: {', '.join(absent)}.", err=True)
     return code
+
+
+def _account(out: Path) -> None:
+    """Add up what was there, and name what is no part of any submission."""
+    from collections import Counter
+
+    from noisegrade.batch.account import ACCOUNT, Fate, read_account
+
+    counts: Counter[Fate] = Counter()
+    ignored: list[str] = []
+    for entry in read_account(out):
+        counts[entry.fate] += 1
+        if entry.fate is Fate.IGNORED and len(ignored) <= _IGNORED:
+            ignored.append(f"Ignored: {entry.name}: {entry.reason}.")
+    for says in ignored[:_IGNORED]:
+        click.echo(says, err=True)
+    if len(ignored) > _IGNORED:
+        click.echo(f"… and {counts[Fate.IGNORED] - _IGNORED} more: see {ACCOUNT}.", err=True)
+    told = ", ".join(f"{counts[fate]} {fate.value}" for fate in Fate if counts[fate])
+    total = counts.total()
+    click.echo(
+        f"{total} {'file or folder' if total == 1 else 'files and folders'}: {told}.", err=True
+    )

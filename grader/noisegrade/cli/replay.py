@@ -32,9 +32,9 @@ def command(
 ) -> None:
     """Repeat a grading in DIR from its recorded seed, and show that it comes out the same.
 
-    SUBMISSION is its name in results.jsonl. The course is the one that DIR was graded by, unless
-    you name another. Where it comes out differently, what changed since is named, and the exit
-    code is 1.
+    SUBMISSION is its name in results.jsonl, or its learner's name, login or number. The course is
+    the one that DIR was graded by, unless you name another. Where it comes out differently, what
+    changed since is named, and the exit code is 1.
     """
     from rich.console import Console
 

@@ -17,9 +17,13 @@ __all__ = ["command"]
     help="The folder to write into; DIR/report if you don't say.",
 )
 @click.option("--title", default="The class", show_default=True, help="What the page is called.")
+@click.option("--only", multiple=True, metavar="WHO", help="A name, login or number; repeatable.")
 @click.option("--open/--no-open", "opened", default=False, help="Open the page in a browser.")
-def command(results: Path, out: Path | None, title: str, opened: bool) -> None:
+def command(
+    results: Path, out: Path | None, title: str, opened: bool, only: tuple[str, ...]
+) -> None:
     """Show the results in DIR: index.html for the class, learners/NAME.html for everyone."""
+    from noisegrade.batch.account import read_account
     from noisegrade.batch.results import read_missing, read_results, unfinished
     from noisegrade.errors import UsageError
     from noisegrade.report.class_page import Tally, to_learner_page, to_page
@@ -28,10 +32,11 @@ def command(results: Path, out: Path | None, title: str, opened: bool) -> None:
 
     folder = out or results / "report"
     tally = Tally(absent=read_missing(results), unfinished=unfinished(results))
+    tally.account = [(one.name, one.fate.value, one.reason) for one in read_account(results)]
     names = FileNames()
     try:
         (folder / "learners").mkdir(parents=True, exist_ok=True)
-        for entry in read_results(results):
+        for entry in read_results(results, only):
             if isinstance(entry, ClassRow):
                 page = f"{names.choose(entry.report.submission)}.html"
                 _write(folder / "learners" / page, to_learner_page(entry))

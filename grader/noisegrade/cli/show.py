@@ -42,7 +42,7 @@ def command(
     course = load_course(where)
     names = [course.find(exercise).name] if exercise else [one.name for one in course.exercises]
     workbook.require(folder)
-    work = submission.read(folder, course.section_names)
+    work = submission.read(folder, course.functions)
     with Sandbox() as sandbox:
         drawn = picture.draw(
             course, work, sandbox, names, seed=grading.fresh_seed() if seed is None else seed

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from noisegrade import submission
-from noisegrade.batch.discovery import Search
-from noisegrade.batch.sources import read
+from noisegrade.batch.sources import SubmissionSource, read
 from noisegrade.course import Course
 from noisegrade.errors import GraderFault, SubmissionError, UsageError
 from noisegrade.grading import Settings, fresh_seed, grade
@@ -67,11 +64,9 @@ def _graded(course: Course, handed_in: Submission, *, accept_unsafe: bool) -> Re
 
 
 def _read(course: Course, folder: Path) -> Submission:
-    """Read an upload: the six files, in a folder or not, or a single one under any name."""
-    with closing(Search(course.section_names)) as search:
-        places = list(search.find([folder]))
-        names = course.section_names
-        return read(places[0], names) if len(places) == 1 else submission.read(folder, names)
+    """Read an upload: one learner's, whatever folders and archives it is in."""
+    upload = SubmissionSource(name="submission", origin=str(folder), path=str(folder))
+    return read(upload, course.functions)
 
 
 def _write(path: Path, results: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from noisegrade.model import Report
 
-__all__ = ["NOBODY", "ClassRow", "Learner", "RefusedSubmission"]
+__all__ = ["NOBODY", "ClassRow", "Learner", "RefusedSubmission", "stable_id"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,16 @@ class Learner:
 
 
 NOBODY = Learner()
+
+
+def stable_id(learner: Learner, submission: str) -> str:
+    """Return what stands for a learner from one grading to the next.
+
+    It is the surest that is known: the institution's number, the login, the email address, the
+    platform's own number; of somebody of whom none is known, the submission's name.
+    """
+    known = (learner.number, learner.login, learner.email, learner.platform_id)
+    return next(filter(None, known), submission)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,21 @@
 """A folder, a .py or an .ipynb becomes source per section; nothing of it is run or parsed here."""
 
-from noisegrade.submission.assembly import fingerprint, read
+from noisegrade.submission.assembly import (
+    fingerprint,
+    functions_written,
+    read,
+    read_files,
+)
+from noisegrade.submission.matching import natural, section_named
 from noisegrade.submission.scan import Definition, definitions
 
-__all__ = ["Definition", "definitions", "fingerprint", "read"]
+__all__ = [
+    "Definition",
+    "definitions",
+    "fingerprint",
+    "functions_written",
+    "natural",
+    "read",
+    "read_files",
+    "section_named",
+]

@@ -1,49 +1,36 @@
-"""From a path to a submission: which files count, and for which sections."""
+"""From a path to a submission: which files are read, and what they become."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from noisegrade.errors import SubmissionError
 from noisegrade.model import Chunk, Source, Submission
 from noisegrade.submission import ipynb
-from noisegrade.submission.scan import clashes, still_stubs, twice
+from noisegrade.submission.matching import CodeFile, by_name, match, section_named
+from noisegrade.submission.scan import twice, written
+from noisegrade.submission.sources import to_sources
 from noisegrade.submission.text_files import UnreadableError, printable, read_bytes, source_text
 
-__all__ = ["fingerprint", "read"]
+__all__ = ["fingerprint", "functions_written", "read", "read_files"]
 
 _SOURCE_LIMIT = 1_000_000  # bytes
 _SUFFIXES = (".py", ".ipynb")
 _SHOWN = 8  # names in a sentence, sentences in a report
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file that could be read."""
-
-    label: str
-    chunks: tuple[Chunk, ...]
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """What a folder holds for one section."""
-
-    name: str
-    file: _File | None = None
-    notes: tuple[str, ...] = ()
-    unreadable: str | None = None
-
-
-def read(path: Path, sections: tuple[str, ...]) -> Submission:
-    """Read a folder with any of the six files, a single .py, or a single .ipynb.
+def read(path: Path, functions: Mapping[str, Sequence[str]]) -> Submission:
+    """Read a folder with the exercises in any files, a single .py, or a single .ipynb.
 
     A file that can't be used costs its own section alone: see `Submission.unreadable`.
+
+    Parameters
+    ----------
+    path : what was handed in
+    functions : the names of the course's functions, by section, in the order of the course
 
     Raises
     ------
@@ -53,7 +40,7 @@ def read(path: Path, sections: tuple[str, ...]) -> Submission:
     try:
         if not os.path.lexists(path):
             raise SubmissionError(path, "there is no such file or folder: check the path.")
-        return _folder(path, sections) if path.is_dir() else _single(path, sections)
+        return _folder(path, functions) if path.is_dir() else _single(path, functions)
     except OSError as error:
         raise SubmissionError(path, f"it can't be opened: {error.strerror or error}.") from error
 
@@ -64,12 +51,13 @@ def fingerprint(submission: Submission) -> str:
     return hashlib.sha256(ascii((runs, submission.unreadable)).encode()).hexdigest()
 
 
-def _single(path: Path, sections: tuple[str, ...]) -> Submission:
+def _single(path: Path, functions: Mapping[str, Sequence[str]]) -> Submission:
     """Let one file serve all the sections."""
+    sections = tuple(functions)
     if path.suffix.lower() not in _SUFFIXES:
         raise SubmissionError(path, "a submission is a folder, a .py or an .ipynb: choose one.")
     try:
-        file = _file(path)
+        file = _file(path, printable(path.name))
     except UnreadableError as error:
         unreadable = tuple((section, str(error)) for section in sections)
         return Submission(_name(path), sources=(), unreadable=unreadable)
@@ -78,71 +66,102 @@ def _single(path: Path, sections: tuple[str, ...]) -> Submission:
     return Submission(_name(path), (source,), notes=_some([*file.notes, *twice(file.chunks)]))
 
 
-def _folder(path: Path, sections: tuple[str, ...]) -> Submission:
-    """Let each file serve the section that it is named after."""
+def _folder(path: Path, functions: Mapping[str, Sequence[str]]) -> Submission:
     names = sorted(entry.name for entry in os.scandir(path))
-    ours = {f"{section}{suffix}" for section in sections for suffix in _SUFFIXES}
-    if ours.isdisjoint(names):
-        raise SubmissionError(path, _nothing_here(path, names, sections))
-    found = [_section(path, section, names) for section in sections]
-    readable = [(section.name, section.file) for section in found if section.file]
-    return Submission(
-        name=_name(path),
-        sources=tuple(Source(name, file.chunks, (name,)) for name, file in readable),
-        notes=_some(
-            [
-                *_left_out([name for name in names if name not in ours]),
-                *(note for section in found for note in section.notes),
-                *clashes(
-                    {name: file.chunks for name, file in readable}, counts="its own section's file"
-                ),
-            ]
-        ),
-        unreadable=tuple((one.name, one.unreadable) for one in found if one.unreadable),
+    code = {name: path / name for name in names if _is_code(path / name)}
+    others = [name for name in names if name not in code]
+    found = read_files(path, code, functions, others=others, within=path)
+    if not any(one.sections for one in found.sources) and not found.unreadable:
+        raise SubmissionError(path, _nothing_here(path, names, functions))
+    return found
+
+
+def read_files(
+    root: Path,
+    files: Mapping[str, Path],
+    functions: Mapping[str, Sequence[str]],
+    *,
+    others: Iterable[str] = (),
+    within: Path | None = None,
+) -> Submission:
+    """Put a submission together from files of code.
+
+    Parameters
+    ----------
+    root : gives the submission its name
+    files : of code, by what messages call them
+    functions : as in `read`
+    others : names of what else was handed in, for a note
+    within : the folder that no link may lead out of
+    """
+    readable, flaws = [], {}
+    for label, path in files.items():
+        shown = printable(label)
+        try:
+            readable.append(_file(path if within is None else _within(within, path), shown))
+        except UnreadableError as error:
+            flaws[path.name] = str(error)
+        except SubmissionError as error:
+            flaws[path.name] = f"{shown}: {error.reason}"
+    unreadable = _lost(flaws, [file.name for file in readable], functions)
+    matches = [one for one in match(readable, functions) if one.section not in unreadable]
+    told = set(unreadable.values())
+    notes = [*_left_out(others), *(says for says in flaws.values() if says not in told)]
+    counting = {label for one in matches for label in one.files}
+    for file in by_name(readable):
+        if file.label in counting:
+            notes += [*file.notes, *twice(file.chunks)]
+    notes += dict.fromkeys(note for one in matches for note in one.notes)
+    in_order = [(one, unreadable[one]) for one in functions if one in unreadable]
+    return Submission(_name(root), to_sources(matches, readable), _some(notes), tuple(in_order))
+
+
+def functions_written(
+    submission: Submission, functions: Mapping[str, Sequence[str]]
+) -> frozenset[str]:
+    """Return the course's functions that a submission defines as more than a stub."""
+    names = {name for each in functions.values() for name in each}
+    return frozenset(
+        name
+        for source in submission.sources
+        for chunk in source.chunks
+        for name, (_, done) in written(chunk.text, names).items()
+        if done
     )
 
 
-def _section(folder: Path, section: str, names: list[str]) -> _Section:
-    """Choose between the section's .py and its .ipynb: the .py, unless it is still a stub."""
-    files, flaws = [], []
-    for name in (f"{section}{suffix}" for suffix in _SUFFIXES):
-        if name not in names:
-            continue
-        try:
-            files.append(_file(_within(folder, name)))
-        except UnreadableError as error:
-            flaws.append(str(error))
-        except SubmissionError as error:
-            flaws.append(f"{name}: {error.reason}")
-    if not files:
-        return _Section(section, unreadable=flaws[0] if flaws else None)
-    chosen, *others = sorted(files, key=lambda file: still_stubs(file.chunks))
-    notes = [*flaws, *chosen.notes, *twice(chosen.chunks)]
-    for other in others:
-        notes += [
-            f"{chosen.label} and {other.label} are both here; {chosen.label} counts.",
-            *clashes({chosen.label: chosen.chunks, other.label: other.chunks}, counts=chosen.label),
-        ]
-    return _Section(section, chosen, tuple(notes))
+def _lost(
+    flaws: Mapping[str, str], readable: Sequence[str], functions: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Return the sections whose own file can't be read, where no other bears their name."""
+    lost: dict[str, str] = {}
+    for name, says in flaws.items():
+        section = section_named(name, functions)
+        if section and not any(section_named(other, [section]) for other in readable):
+            lost.setdefault(section, says)
+    return lost
 
 
-def _within(folder: Path, name: str) -> Path:
+def _is_code(path: Path) -> bool:
+    """Tell whether its name is one of code; a folder of such a name is told of when it is read."""
+    return path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+
+
+def _within(folder: Path, path: Path) -> Path:
     """Refuse a link that leads out of the folder."""
-    path = folder / name
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise UnreadableError(
-            f"{name} is a link that leads out of the folder: use the file itself."
+            f"{printable(path.name)} is a link that leads out of the folder: use the file itself."
         )
     return path
 
 
-def _file(path: Path) -> _File:
-    label = printable(path.name)
+def _file(path: Path, label: str) -> CodeFile:
     if path.suffix.lower() == ".ipynb":
         cells = ipynb.cells(read_bytes(path, limit=ipynb.LIMIT), label)
-        return _File(label, cells.chunks, cells.notes)
+        return CodeFile(path.name, label, cells.chunks, cells.notes)
     text = source_text(read_bytes(path, limit=_SOURCE_LIMIT), label)
-    return _File(label, (Chunk(text, label),))
+    return CodeFile(path.name, label, (Chunk(text, label),))
 
 
 def _some(notes: list[str]) -> tuple[str, ...]:
@@ -155,21 +174,27 @@ def _name(path: Path) -> str:
     return printable(name)
 
 
-def _left_out(names: list[str]) -> Iterator[str]:
+def _left_out(names: Iterable[str]) -> Iterator[str]:
     others = [printable(name) for name in names if name[0] != "." and name != "__pycache__"]
     if others:
         more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
         yield f"Not read: {', '.join(others[:_SHOWN])}{more}."
 
 
-def _nothing_here(folder: Path, names: list[str], sections: tuple[str, ...]) -> str:
+def _nothing_here(
+    folder: Path, names: Sequence[str], functions: Mapping[str, Sequence[str]]
+) -> str:
     """Say what the folder should hold, and what may be meant instead."""
-    wanted = ", ".join(f"{section}.py" for section in sections)
+    wanted = ", ".join(f"{section}.py" for section in functions)
     if not names:
         return f"the folder is empty: it should hold any of {wanted}."
     for name in names:
-        if name.endswith(_SUFFIXES):
-            return f"it holds none of {wanted}. To grade {printable(name)}, name that file."
-        if any((folder / name / f"{section}.py").is_file() for section in sections):
+        if name.lower().endswith(_SUFFIXES):
+            return (
+                f"it holds none of {wanted}, and no file in it defines a function of the "
+                f"exercises. To grade {printable(name)}, name that file."
+            )
+        if any((folder / name / f"{section}.py").is_file() for section in functions):
             return f"it holds none of {wanted}; but its folder {printable(name)} does: name that."
-    return f"it holds none of {wanted}."
+    shown = ", ".join(printable(name) for name in names[:_SHOWN])
+    return f"it holds none of {wanted}, only {shown}."

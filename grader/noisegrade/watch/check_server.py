@@ -45,7 +45,7 @@ def _listen(questions: queue.Queue[str]) -> None:
 def _answer(asked: dict[str, Any], sandbox: Sandbox, course: Course) -> dict[str, Any]:
     try:
         report = grading.grade(
-            submission.read(Path(asked["workbook"]), course.section_names),
+            submission.read(Path(asked["workbook"]), course.functions),
             sandbox,
             settings=grading.Settings(course=course, seed=grading.fresh_seed()),
             only=[asked["exercise"]],

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from built_in import COURSE, MISTAKES, SECTIONS, source
+from built_in import COURSE, MISTAKES, source
 from noisegrade import submission
 from noisegrade.grading import Settings, grade
 from noisegrade.model import ExerciseReport, Report
@@ -33,7 +33,7 @@ def mistaken() -> tuple[Report, ...]:
             path.write_text(source("\n\n".join(bodies)), encoding="utf-8")
             graded.append(
                 grade(
-                    submission.read(path, SECTIONS),
+                    submission.read(path, COURSE.functions),
                     sandbox,
                     settings=Settings(course=COURSE, seed=at),
                 )

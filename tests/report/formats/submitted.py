@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from built_in import COURSE, SECTIONS
+from built_in import COURSE
 from noisegrade import submission
 from noisegrade.grading import Settings, grade
 from noisegrade.model import ExerciseReport, Report, Verdict
@@ -52,7 +52,9 @@ def reports() -> dict[str, Report]:
         mistaken.write_text(MISTAKEN, encoding="utf-8")
         return {
             path.stem: grade(
-                submission.read(path, SECTIONS), sandbox, settings=Settings(course=COURSE, seed=11)
+                submission.read(path, COURSE.functions),
+                sandbox,
+                settings=Settings(course=COURSE, seed=11),
             )
             for path in (SOLUTIONS, EXERCISES, mistaken)
         }

@@ -11,7 +11,15 @@ from noisegrade.report.class_page.charts import ORDER, distribution, stacked
 from noisegrade.report.class_page.tally import Line, Mistake, Tally
 from noisegrade.report.text import SYMBOLS
 
-__all__ = ["attention", "exercises", "facts", "identical", "misconceptions", "scores", "terms"]
+__all__ = [
+    "attention",
+    "exercises",
+    "facts",
+    "identical",
+    "misconceptions",
+    "scores",
+    "terms",
+]
 
 _SHOWN = 20  # lines that are seen at once of a list that may be as long as the class
 _FREQUENT = 12  # mistakes that are seen at once
@@ -88,7 +96,25 @@ def attention(tally: Tally) -> str:
     if tally.absent:
         names = [f"<li>{escape(name)}</li>" for name in tally.absent]
         parts += f"<h3>○ In the roster, without a submission ({len(names)})</h3>{_listed(names)}"
-    return parts or "<p>✓ Nothing: every submission was read and graded whole.</p>"
+    parts = parts or "<p>✓ Nothing: every submission was read and graded whole.</p>"
+    return parts + _account(tally)
+
+
+def _account(tally: Tally) -> str:
+    """Add up what there was in the download, and list what was ignored."""
+    if not tally.account:
+        return ""
+    counts = Counter(fate for _, fate, _ in tally.account)
+    what = "file or folder" if len(tally.account) == 1 else "files and folders"
+    total = f"{len(tally.account)} {what}"
+    told = ", ".join(f"{count} {escape(fate)}" for fate, count in counts.items())
+    ignored = [
+        f"<li>{escape(name)}: {escape(reason)}</li>"
+        for name, fate, reason in tally.account
+        if fate == "ignored"
+    ]
+    listed = f"<h4>Ignored</h4>{_listed(ignored)}" if ignored else ""
+    return f'<h3 id="account">What there was</h3><p>{total}: {told}.</p>{listed}'
 
 
 def identical(tally: Tally) -> str:

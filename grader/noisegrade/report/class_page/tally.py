@@ -57,6 +57,7 @@ class Tally:
     def __init__(self, *, absent: Sequence[str] = (), unfinished: int = 0) -> None:
         self.absent = absent
         self.unfinished = unfinished
+        self.account: Sequence[tuple[str, str, str]] = ()  # what there was, its fate, the reason
         self.lines: list[Line] = []
         self.max_score = 0.0
         self.terms: Counter[str] = Counter()  # on what terms so many were graded

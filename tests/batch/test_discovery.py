@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from built_in import SECTIONS
+from built_in import FUNCTIONS
 from noisegrade.batch import sources
 from noisegrade.batch.discovery import JOURNAL, Search
 from noisegrade.batch.roster import enrolled, read_roster
@@ -39,7 +39,7 @@ def put(root: Path, *paths: str, content: str = CODE) -> None:
 
 @pytest.fixture
 def search() -> Iterator[Search]:
-    with closing(Search(SECTIONS)) as opened:
+    with closing(Search(FUNCTIONS)) as opened:
         yield opened
 
 
@@ -61,7 +61,7 @@ def found(search: Search, *paths: Path) -> dict[str, SubmissionSource]:
 
 
 def sections(place: SubmissionSource) -> list[str]:
-    return [one.module for one in sources.read(place, SECTIONS).sources]
+    return [one.module for one in sources.read(place, FUNCTIONS).sources]
 
 
 def test_a_folder_of_folders_files_and_zips_is_a_class(search: Search, tmp_path: Path) -> None:
@@ -72,9 +72,9 @@ def test_a_folder_of_folders_files_and_zips_is_a_class(search: Search, tmp_path:
     names = found(search, tmp_path)
     assert list(names) == ["ada", "ben", "cleo.py", "dora.ipynb", "eve", "fay"]
     for name in ("ada", "ben", "cleo.py", "dora.ipynb", "fay"):
-        assert sources.read(names[name], SECTIONS).sources
+        assert sources.read(names[name], FUNCTIONS).sources
     with pytest.raises(SubmissionError, match=f"{tmp_path.name}/eve"):
-        sources.read(names["eve"], SECTIONS)
+        sources.read(names["eve"], FUNCTIONS)
 
 
 def test_a_folder_with_the_six_files_is_one_submission(search: Search, tmp_path: Path) -> None:
@@ -142,8 +142,16 @@ def test_gradescope_tells_the_submitters_beside_the_folders(search: Search, tmp_
 
 
 def test_results_are_no_submissions(search: Search, tmp_path: Path) -> None:
-    put(tmp_path, "ada/sampling.py", f"results/{JOURNAL}", "results/sampling.py")
+    put(tmp_path, "ada/sampling.py", f"results/{JOURNAL}", "results/results.jsonl")
     assert list(found(search, tmp_path)) == ["ada"]
+    assert [one.reason for one in search.ignored] == [
+        "it holds results of noisegrade, not a submission"
+    ]
+
+
+def test_a_learner_s_file_may_be_called_as_ours(search: Search, tmp_path: Path) -> None:
+    put(tmp_path, "ada/sampling.py", f"jdoe1/{JOURNAL}", "jdoe1/sampling.py")
+    assert sections(found(search, tmp_path)["jdoe1"]) == ["sampling"]
 
 
 def test_a_link_that_leads_out_is_refused(search: Search, tmp_path: Path) -> None:
@@ -152,7 +160,7 @@ def test_a_link_that_leads_out_is_refused(search: Search, tmp_path: Path) -> Non
     (tmp_path / "class/ada").symlink_to(tmp_path / "secret")
     (place,) = search.find([tmp_path / "class"])
     with pytest.raises(SubmissionError, match="leads out of the folder"):
-        sources.read(place, SECTIONS)
+        sources.read(place, FUNCTIONS)
 
 
 @pytest.mark.parametrize("name", ["ada.py", "ada.zip", "doejane_4242_171717_sampling.py"])
@@ -168,7 +176,7 @@ def test_links_to_elsewhere_or_to_themselves_and_pipes_are_not_opened(
             strange.symlink_to(target)
         first, _ = search.find([tmp_path / "class"])
         with pytest.raises(SubmissionError):
-            sources.read(first, SECTIONS)
+            sources.read(first, FUNCTIONS)
         strange.unlink()
 
 
@@ -180,15 +188,16 @@ def test_a_folder_that_may_not_be_read_costs_nobody_else(search: Search) -> None
         (folder / "ben/locked").chmod(0)
         with as_nobody():
             ada, ben = search.find([folder])
+            assert sections(ada) == ["sampling"]
+            with pytest.raises(SubmissionError, match="it can't be opened: Permission denied"):
+                sources.read(ben, FUNCTIONS)
         (folder / "ben/locked").chmod(0o700)
-    assert ada.name == "ada"
-    assert ben.refused == "it can't be opened: Permission denied."
 
 
 def test_a_path_that_is_not_there_says_so(search: Search, tmp_path: Path) -> None:
     (place,) = search.find([tmp_path / "nowhere"])
     with pytest.raises(SubmissionError, match="no such file or folder"):
-        sources.read(place, SECTIONS)
+        sources.read(place, FUNCTIONS)
 
 
 @pytest.mark.parametrize(

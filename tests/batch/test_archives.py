@@ -39,7 +39,7 @@ def test_code_is_unpacked_and_of_other_files_only_the_name(tmp_path: Path) -> No
     "name", ["../out.py", "a/../../out.py", "/out.py", "..\\out.py", "C:\\out.py"]
 )
 def test_a_path_that_climbs_out_is_refused(tmp_path: Path, name: str) -> None:
-    assert "leads out of the zip file" in refused(zipped(tmp_path, **{name: b""}), tmp_path)
+    assert "leads out of the archive" in refused(zipped(tmp_path, **{name: b""}), tmp_path)
     assert not (tmp_path / "out.py").exists()
 
 
@@ -104,7 +104,8 @@ def test_a_stream_that_makes_no_sense_is_refused(tmp_path: Path, method: int) ->
     raw = bytearray(path.read_bytes())
     raw[60:108] = b"\xff" * 48
     path.write_bytes(raw)
-    assert "damaged" in refused(path, tmp_path)
+    expected = "is packed in a way" if method == zipfile.ZIP_LZMA else "damaged"
+    assert expected in refused(path, tmp_path)
 
 
 def test_a_zip_cut_in_half_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,137 @@
+"""The files in a .zip or a .tar, as one kind of value; nothing of them is trusted."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import stat
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+__all__ = ["DAMAGED", "Member", "TooLargeError", "tar_members", "zip_members"]
+
+
+class TooLargeError(Exception):
+    """A compressed stream goes on beyond what may be unpacked."""
+
+
+DAMAGED = (  # whatever zipfile, tarfile and their decompressors raise over bytes without sense
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, NotImplementedError, RuntimeError, ValueError, IndexError, KeyError),
+    *(MemoryError, OverflowError, gzip.BadGzipFile),
+)
+_HEADROOM = 64_000_000  # bytes of a tar that are not its files': headers, padding
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
+# LZMA is not among them: its header says how much memory to take, up to 4 GB
+_PACKED = "is packed in a way that is not read here: zip it again in the usual way"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file in an archive.
+
+    Parameters
+    ----------
+    name : with its folders, as the archive has it
+    size : in bytes, as the archive says
+    flaw : why it can't be unpacked; "" for nearly all
+    open : open it to read
+    """
+
+    name: str
+    size: int
+    flaw: str
+    open: Callable[[], IO[bytes]]
+
+
+@contextmanager
+def zip_members(path: Path, most: int) -> Iterator[Iterator[Member]]:
+    """Open a zip file and give its files."""
+    del most  # a zip is read file by file: what each unpacks to is bounded by its reader
+    with zipfile.ZipFile(path) as archive:
+        yield (
+            Member(one.filename, one.file_size, _zip_flaw(one), _zip_opener(archive, one))
+            for one in archive.infolist()
+            if not one.filename.endswith("/")
+        )
+
+
+def _zip_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(member)
+
+
+def _zip_flaw(member: zipfile.ZipInfo) -> str:
+    if stat.S_IFMT(member.external_attr >> 16) not in {0, stat.S_IFREG}:
+        return "is a link or a device, not a file"
+    if member.flag_bits & 1:
+        return "is locked by a password"
+    return "" if member.compress_type in _METHODS else _PACKED
+
+
+@contextmanager
+def tar_members(path: Path, most: int) -> Iterator[Iterator[Member]]:
+    """Open a tar file, packed by gzip, bzip2 or not at all, and give its files in their order."""
+    with path.open("rb") as raw:
+        stream = _Bounded(_unpacked(raw), most + _HEADROOM)
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
+            yield _in_order(archive)
+
+
+def _unpacked(raw: IO[bytes]) -> IO[bytes]:
+    """Look at the first bytes, not at the name: a .tar.gz may have been unpacked by a browser."""
+    magic = raw.read(3)
+    raw.seek(0)
+    if magic[:2] == b"\x1f\x8b":
+        return gzip.open(raw)  # type: ignore[return-value]  # it reads, and no more is asked
+    return bz2.BZ2File(raw) if magic == b"BZh" else raw
+
+
+def _in_order(archive: tarfile.TarFile) -> Iterator[Member]:
+    for one in archive:
+        if not one.isdir():
+            yield Member(one.name, max(one.size, 0), _tar_flaw(one), _tar_opener(archive, one))
+
+
+def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.extractfile(member) or io.BytesIO()
+
+
+def _tar_flaw(member: tarfile.TarInfo) -> str:
+    """Ask the standard library's own filter, where this Python has it, and check the kind."""
+    if not member.isreg() or member.issparse():
+        return "is a link or a device, not a file"
+    if hasattr(tarfile, "data_filter"):
+        try:
+            tarfile.data_filter(member, "/nowhere")
+        except tarfile.FilterError:
+            return "leads out of the archive"
+    return ""
+
+
+class _Bounded(io.RawIOBase):
+    """Reads a stream up to a number of bytes: a kilobyte may unpack to a terabyte."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self._stream = stream
+        self._left = most
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Read the next bytes."""
+        piece = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise TooLargeError
+        return piece
