@@ -30,17 +30,11 @@ WRITTEN = {
         ),
     },
     "declarations/box_muller/declaration.py": {
-        "        # Write here: the distribution of the draws, any frozen distribution of scipy.stats.\n": "",
-        "        # Write here: the mistakes that learners make, and how to tell each from all others.\n": "",
         "Write here: the idea, in one sentence.": "An angle and a radius make two bells.",
         "Write here: where to look, in one sentence.": "The radius is the root of two logarithms.",
         "Write here: the line that does it.": "radius * np.cos(2 * np.pi * v)",
     },
-    "declarations/box_muller/implementations.py": {
-        "    # Write here: for each mistake of the declaration, a body that makes it.\n": "",
-        "    # Write here: bodies that are wrong in ways without a name.\n": "",
-        "    # Write here: bodies that are right, each in another way than the solution.\n": "",
-    },
+    "declarations/box_muller/implementations.py": {},
     "solutions/waits.py": {
         "Write here: what the function draws, in one sentence.": "Draw waiting times.",
         "Write here: what the learner needs to know, such as the formula and why it is so.": (
@@ -51,8 +45,6 @@ WRITTEN = {
         ),
     },
     "declarations/waiting_times/declaration.py": {
-        "        # Write here: the distribution of the draws, any frozen distribution of scipy.stats.\n": "",
-        "        # Write here: the mistakes that learners make, and how to tell each from all others.\n": "",
         "stats.norm(0, 1)": "stats.expon(scale=1 / 2)",
         "        wrong_distributions.flat_from_zero_to_one(),\n": (
             "        wrong_distribution(\n"
@@ -69,9 +61,6 @@ WRITTEN = {
         "Write here: the line that does it.": "-np.log(1 - u) / 2",
     },
     "declarations/waiting_times/implementations.py": {
-        "    # Write here: for each mistake of the declaration, a body that makes it.\n": "",
-        "    # Write here: bodies that are wrong in ways without a name.\n": "",
-        "    # Write here: bodies that are right, each in another way than the solution.\n": "",
         ".standard_normal(count)": ".exponential(0.5, count)",
         '"flat-from-zero-to-one": "return rng.random(count)"': (
             '"rate-for-scale": "return rng.exponential(2, count)"'
@@ -129,7 +118,8 @@ def course(tmp_path_factory: pytest.TempPathFactory, noisegrade: Noisegrade) -> 
         for before, after in texts.items():
             assert before in text, before
             text = text.replace(before, after)
-        path.write_text(text, encoding="utf-8")
+        lines = [line for line in text.splitlines() if "# Write here: " not in line]
+        path.write_text("\n".join([*lines, ""]), encoding="utf-8")
     noisegrade("stubs", cwd=folder)
     return folder
 
