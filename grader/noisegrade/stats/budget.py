@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from noisegrade.stats.autocorrelation import (
-    lag1_autocorrelation_min_detectable_effect,
-    lag1_autocorrelation_min_num_samples,
+    autocorrelation_min_detectable_effect,
+    autocorrelation_min_num_samples,
 )
 from noisegrade.stats.battery import TESTS
 from noisegrade.stats.distribution import ks_min_detectable_effect, ks_min_num_samples
@@ -85,7 +85,7 @@ def plan(effect: float, *, exercises: int) -> Plan:
         mean_min_num_samples(effect, false_fail=per_test),
         variance_min_num_samples(effect, false_fail=per_test),
         ks_min_num_samples(effect, false_fail=per_test),
-        lag1_autocorrelation_min_num_samples(effect, SHORTEST_LINE, false_fail=per_test),
+        autocorrelation_min_num_samples(effect, SHORTEST_LINE, false_fail=per_test),
     )
     draws = (
         min(last, max(_FLOOR, math.ceil(_FIRST * last))),
@@ -96,7 +96,7 @@ def plan(effect: float, *, exercises: int) -> Plan:
 
 
 def _promises(n: int, per_test: float) -> tuple[Promise, ...]:
-    correlation = lag1_autocorrelation_min_detectable_effect(
+    correlation = autocorrelation_min_detectable_effect(
         n // SHORTEST_LINE, SHORTEST_LINE, false_fail=per_test
     )
     if correlation is None:
