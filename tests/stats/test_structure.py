@@ -18,7 +18,7 @@ from noisegrade.stats.signs import Signs
 
 AXES = ("call", "row", "column", "channel")
 SHAPE = (16, 32, 32, 3)
-PER_TEST = 1e-9 / 17 / 5 / battery.TESTS
+PER_TEST = 1e-11 / battery.TESTS
 
 Draw = Callable[[np.random.Generator], FloatArray]
 

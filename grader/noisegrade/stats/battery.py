@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from noisegrade.model import FloatArray
@@ -14,8 +17,41 @@ from noisegrade.stats.battery_tests import (
     TestResult,
     tests,
 )
+from noisegrade.stats.small_samples import small_sample_tests
 
-__all__ = ["TESTS", "Family", "LeastRounded", "TestResult", "accepts", "judge", "rejects"]
+__all__ = [
+    "TESTS",
+    "Family",
+    "LeastRounded",
+    "Setting",
+    "SettingResult",
+    "TestResult",
+    "accepts",
+    "judge",
+    "judge_settings",
+    "rejects",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The draws of the calls with one setting: array, shape (calls, …); and their rounding."""
+
+    z: FloatArray
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SettingResult:
+    """What the battery gave for one setting, by its place; `setting` is None for all together."""
+
+    setting: int | None
+    judged: tuple[TestResult, ...]
+
+    @property
+    def rejected(self) -> bool:
+        """Whether any test rejects."""
+        return any(one.evidence.rejects for one in self.judged)
 
 
 def judge(
@@ -65,6 +101,74 @@ def rejects(
 def accepts(z: FloatArray, *, axes: tuple[str, ...], level: float, tolerance: float = 0.0) -> bool:
     """Tell whether no test's p-value is at most level/TESTS; right draws are, but for `level`."""
     return not rejects(z, axes=axes, false_fail=level / TESTS, tolerance=tolerance)
+
+
+def judge_settings(
+    settings: Sequence[Setting],
+    *,
+    axes: tuple[str, ...],
+    false_fail: float,
+    pooled: Setting | None = None,
+    finest: LeastRounded | None = None,
+) -> tuple[SettingResult, ...]:
+    """Put all draws to the battery, and those of every setting for themselves.
+
+    All draws together have half of the budget, the settings share the other half: by the union
+    bound, right draws fail TESTS·false_fail of the time at most, whatever the settings have to do
+    with each other. Code that is wrong for one setting of four is not diluted by the other three.
+    A single setting has the whole budget.
+
+    Parameters
+    ----------
+    settings : each with calls of one shape; shapes may differ between settings
+    axes : a name for every axis of a setting's draws; the first is "call"
+    false_fail : error budget of one test, as for `judge`
+    pooled : all draws in the order of the calls, where they have one shape; if None, the settings
+        follow each other: as calls where they have one shape, else as one line of values
+    finest : as for `judge`, of all draws
+
+    Returns
+    -------
+    tuple of SettingResult
+        All draws first, then the settings in their order.
+    """
+    together = _pooled(settings) if pooled is None else pooled
+    names = axes if together.z.ndim == len(axes) else ("call", "value")
+    alone = len(settings) == 1
+    whole = judge(
+        together.z,
+        axes=names,
+        false_fail=false_fail if alone else false_fail / 2,
+        tolerance=together.tolerance,
+        finest=finest,
+    )
+    if alone:
+        return (SettingResult(None, whole),)
+    share = false_fail / 2 / len(settings)
+    each = (
+        _one_draw(one, share)
+        if one.z.size < 2  # noqa: PLR2004 - one draw has no neighbours
+        else judge(one.z, axes=axes, false_fail=share, tolerance=one.tolerance)
+        for one in settings
+    )
+    results = (SettingResult(at, judged) for at, judged in enumerate(each))
+    return (SettingResult(None, whole), *results)
+
+
+def _one_draw(setting: Setting, false_fail: float) -> tuple[TestResult, ...]:
+    """Judge the mean and the sum of squares, which tell something of a single draw, too."""
+    location, spread = small_sample_tests(
+        setting.z, false_fail=false_fail, tolerance=setting.tolerance
+    )
+    return TestResult(Family.LOCATION, location), TestResult(Family.SPREAD, spread)
+
+
+def _pooled(settings: Sequence[Setting]) -> Setting:
+    tolerance = max(one.tolerance for one in settings)
+    if len({one.z.shape[1:] for one in settings}) == 1:
+        return Setting(np.concatenate([one.z for one in settings]), tolerance)
+    line = np.concatenate([one.z.reshape(-1) for one in settings])
+    return Setting(line[np.newaxis], tolerance)
 
 
 def _check(z: FloatArray, axes: tuple[str, ...]) -> None:

@@ -30,7 +30,15 @@ from noisegrade.stats.signs import (
 )
 from noisegrade.stats.skew_kurtosis import kurtosis_test, skew_test
 
-__all__ = ["MOST_AXES", "TESTS", "Draws", "Family", "LeastRounded", "TestResult", "tests"]
+__all__ = [
+    "MOST_AXES",
+    "TESTS",
+    "Draws",
+    "Family",
+    "LeastRounded",
+    "TestResult",
+    "tests",
+]
 
 MOST_AXES = 5  # "call" and four more
 _SIGMAS = (1, 2, 3, 4)

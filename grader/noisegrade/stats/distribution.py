@@ -13,6 +13,7 @@ from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.sample_size import min_effect, min_samples
 
 __all__ = [
+    "DENSEST",
     "ks_min_detectable_effect",
     "ks_min_num_samples",
     "ks_test",
@@ -23,7 +24,7 @@ __all__ = [
 
 _CACHED = 512
 _BLOCK = 64  # sorted draws between two looks at the CDF
-_DENSEST = 1 / math.sqrt(2 * math.pi)  # of N(0, 1): what rounding is multiplied by
+DENSEST = 1 / math.sqrt(2 * math.pi)  # of N(0, 1): what rounding is multiplied by
 
 
 def ks_test(ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0) -> Evidence:
@@ -40,7 +41,7 @@ def ks_test(ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0) -
     """
     n = ordered.size
     found = _distance(ordered)
-    allowed = tolerance * _DENSEST
+    allowed = tolerance * DENSEST
     off = max(0.0, found - allowed)
     half = math.sqrt(math.log(2 / false_fail) / (2 * n)) + allowed
     return Evidence(
