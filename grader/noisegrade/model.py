@@ -65,11 +65,21 @@ class TestKind(StrEnum):
     BEYOND_3_SIGMA = "beyond_3_sigma"
     BEYOND_4_SIGMA = "beyond_4_sigma"
     MAXIMUM = "maximum"
+    SMALL_MAXIMUM = "small_maximum"
     AUTOCORRELATION = "autocorrelation"  # of neighbours: lag 1
+    AUTOCORRELATION_2 = "autocorrelation_2"
+    AUTOCORRELATION_3 = "autocorrelation_3"
+    AUTOCORRELATION_4 = "autocorrelation_4"
     ABS_AUTOCORRELATION = "abs_autocorrelation"
+    SIGN_MAGNITUDE = "sign_magnitude"  # the sign of a value, the magnitude of the next
+    MAGNITUDE_SIGN = "magnitude_sign"
+    THREE_SIGNS = "three_signs"
+    LATTICE = "lattice"  # the planes of RANDU
     GROUP_MEANS = "group_means"  # of calls, rows, columns: one-way analysis of variance
     GROUP_VARIANCES = "group_variances"
     COLLISIONS = "collisions"
+    REPEATED_RUNS = "repeated_runs"
+    REPEAT_PLACES = "repeat_places"  # whether values repeat within calls, too
     UNKNOWN = "unknown"  # in results that were written before kinds were
 
 

@@ -14,7 +14,7 @@ import scipy
 
 from noisegrade.model import FloatArray
 from noisegrade.stats import chernoff, hermite, skew_kurtosis
-from noisegrade.stats.autocorrelation import lag1_autocorrelation_test
+from noisegrade.stats.autocorrelation import autocorrelation_test
 from noisegrade.stats.lines import Axis
 
 __all__ = ["SCORES", "neighbours_rate", "score_rate"]
@@ -59,9 +59,7 @@ def neighbours_rate(length: int, level: float) -> Rate:
             z = next(source)
             squares, product = float((z * z).sum()), float((z[:, 1:] * z[:, :-1]).sum())
             x = z - z.mean()
-            evidence = lag1_autocorrelation_test(
-                x, Axis(1, "row"), energy=float((x * x).sum()), false_fail=level
-            )
+            evidence = autocorrelation_test(x, Axis(1, "row"), false_fail=level)
             log_weight = (diagonal - 1) / 2 * squares - tilt * product - log_det / 2
             yield evidence.rejects and evidence.statistic > 0, log_weight
 

@@ -20,10 +20,10 @@ DOUBT = 1e-6  # so seldom does a calibrated test break one of these assertions
 
 
 def rows(rates: Rates) -> Iterator[str]:
-    yield f"{'':28s}" + "".join(f"{level:>10g}" for level in LEVELS) + "     smallest"
+    yield f"{'':40s}" + "".join(f"{level:>10g}" for level in LEVELS) + "     smallest"
     for name, p in rates.items():
         shares = "".join(f"{(p <= level).mean() / level:10.3f}" for level in LEVELS)
-        yield f"{name:28s}{shares}{p.min():13.1e}"
+        yield f"{name:40s}{shares}{p.min():13.1e}"
 
 
 def show(title: str, rates: Rates) -> None:

@@ -157,6 +157,59 @@ def evidence(
         ),
         (
             Family.SCATTER,
+            evidence(TestKind.GROUP_VARIANCES, 1.5, 1.0, axis="row"),
+            "From row to row the widths of your noise scatter more than chance makes them.",
+        ),
+        (
+            Family.TAILS,
+            evidence(TestKind.SMALL_MAXIMUM, 3.5, 4.64),
+            "The farthest of your draws lies 3.5 σ out; a bell reaches 4.64 σ.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence(TestKind.AUTOCORRELATION_2, 0.5, axis="row"),
+            "Values 2 rows apart have correlation 0 in noise; yours have 0.5.",
+        ),
+        (
+            Family.FRESH,
+            evidence(TestKind.AUTOCORRELATION_3, -0.5, axis="call"),
+            "Values 3 calls apart have correlation 0 in noise; yours have -0.5.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence(TestKind.SIGN_MAGNITUDE, 0.6, axis="row"),
+            "The sides of your draws tell how far out those of the next row are.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence(TestKind.MAGNITUDE_SIGN, 0.6, axis="row"),
+            "How far out your draws are tells the side of those of the next row.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence(TestKind.THREE_SIGNS, 0.6, axis="row"),
+            "From row to row, the sides of two of your draws tell that of the third.",
+        ),
+        (
+            Family.NEIGHBOURS,
+            evidence(TestKind.LATTICE, 1.0),
+            "Each of your draws follows from the two before it.",
+        ),
+        (
+            Family.FRESH,
+            evidence(TestKind.REPEAT_PLACES, 0.0),
+            "Your draws repeat from call to call but never within one: they are dealt out.",
+        ),
+        (
+            Family.RESOLUTION,
+            evidence(TestKind.REPEATED_RUNS, 3.0),
+            (
+                "Noise hardly ever repeats a value; whole runs of your draws come again, "
+                "in the same order."
+            ),
+        ),
+        (
+            Family.SCATTER,
             evidence(TestKind.GROUP_MEANS, 0.5, 1.0, axis="call"),
             "From call to call the means of your noise scatter less than chance makes them.",
         ),

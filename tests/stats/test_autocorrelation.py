@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import scipy
 
-from noisegrade.stats import autocorrelation, chernoff
+from noisegrade.stats import abs_autocorrelation, autocorrelation, chernoff
 from noisegrade.stats.lines import Axis
 from stats.imperfect_draws import FALSE_FAIL, N, draws
 
@@ -17,10 +17,7 @@ from stats.imperfect_draws import FALSE_FAIL, N, draws
 def test_neighbours_are_correlated_as_numpy_says() -> None:
     z = 5 + 3 * np.random.default_rng(2).standard_normal((30, 40))
     x = z - z.mean()
-    energy = float((x * x).sum())
-    evidence = autocorrelation.lag1_autocorrelation_test(
-        x, Axis(1, "row"), energy=energy, false_fail=FALSE_FAIL
-    )
+    evidence = autocorrelation.autocorrelation_test(x, Axis(1, "row"), false_fail=FALSE_FAIL)
     truth = np.corrcoef(z[:, 1:].ravel(), z[:, :-1].ravel())[0, 1]
     assert evidence.estimate == pytest.approx(truth, abs=0.005)
     assert evidence.interval[0] < evidence.estimate < evidence.interval[1]
@@ -37,18 +34,15 @@ def test_interval_of_neighbours_holds_the_correlation(rho: float) -> None:
             noise = rng.standard_normal(20)
             z[:, step] = rho * z[:, step - 1] + math.sqrt(1 - rho * rho) * noise
         z -= z.mean()
-        energy = float((z * z).sum())
-        evidence = autocorrelation.lag1_autocorrelation_test(
-            z, Axis(1, "row"), energy=energy, false_fail=0.1
-        )
+        evidence = autocorrelation.autocorrelation_test(z, Axis(1, "row"), false_fail=0.1)
         missed += not evidence.interval[0] <= rho <= evidence.interval[1]
     assert missed <= 30 + 3 * math.sqrt(27)
 
 
 def test_agreements_are_those_of_plain_counting() -> None:
     z = np.random.default_rng(2).standard_normal((30, 40))
-    large = np.abs(z) > autocorrelation.median_magnitude(np.sort(z, axis=None))
-    evidence = autocorrelation.abs_autocorrelation_test(
+    large = np.abs(z) > abs_autocorrelation.median_magnitude(np.sort(z, axis=None))
+    evidence = abs_autocorrelation.abs_autocorrelation_test(
         large, Axis(1, "row"), false_fail=FALSE_FAIL
     )
     assert evidence.statistic == (large[:, 1:] == large[:, :-1]).sum()
@@ -61,7 +55,7 @@ def test_shuffled_marks_agree_by_luck_less_often_than_stated(lengths: tuple[int,
     for marks in itertools.combinations(range(12), 6):
         large = np.zeros(12, dtype=bool)
         large[list(marks)] = True
-        evidence = autocorrelation.abs_autocorrelation_test(
+        evidence = abs_autocorrelation.abs_autocorrelation_test(
             large.reshape(lengths), Axis(1, "row"), false_fail=FALSE_FAIL
         )
         agreed.append(evidence.statistic)
@@ -75,7 +69,7 @@ def test_shuffled_marks_agree_by_luck_less_often_than_stated(lengths: tuple[int,
 @pytest.mark.parametrize("shift", [-9.0, -0.5, 0.0, 2.0])
 def test_half_of_all_draws_are_larger_than_the_median_magnitude(n: int, shift: float) -> None:
     z = np.random.default_rng(n).standard_normal(n) + shift
-    median = autocorrelation.median_magnitude(np.sort(z))
+    median = abs_autocorrelation.median_magnitude(np.sort(z))
     assert int((np.abs(z) > median).sum()) == n // 2
     assert median == np.sort(np.abs(z))[n - n // 2 - 1]
 
@@ -85,8 +79,8 @@ def test_neighbours_with_rounding_have_the_bound_of_what_surely_is_left() -> Non
     centred += 0.4 * np.roll(centred, 1, axis=1)
     centred -= centred.mean()
     energy = float((centred**2).sum())
-    found = autocorrelation.lag1_autocorrelation_test(
-        centred, Axis(1, "row"), energy=energy, false_fail=FALSE_FAIL, tolerance=0.01
+    found = autocorrelation.autocorrelation_test(
+        centred, Axis(1, "row"), false_fail=FALSE_FAIL, tolerance=0.01
     )
     product = float((centred[:, 1:] * centred[:, :-1]).sum())
     moved = 0.01 * math.sqrt(N)
@@ -114,7 +108,7 @@ def test_the_least_agreement_that_is_caught_follows_from_the_binomial() -> None:
     wanted = scipy.optimize.brentq(
         lambda e: scipy.stats.binom.cdf(most - 1, pairs, 0.5 + e) - false_pass, 0, 0.5
     )
-    found = autocorrelation.abs_autocorrelation_min_detectable_effect(
+    found = abs_autocorrelation.abs_autocorrelation_min_detectable_effect(
         n, pairs, false_fail=false_fail, false_pass=false_pass
     )
     assert found == pytest.approx(wanted, rel=1e-3)

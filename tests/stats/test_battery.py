@@ -164,8 +164,8 @@ def test_right_draws_of_any_shape_are_accepted(shape: tuple[int, ...]) -> None:
 
 def test_five_axes_use_every_test_that_the_budget_counts() -> None:
     axes = ("call", "step", "row", "column", "channel")
-    judged = battery.judge(noise(1, (8, 4, 5, 6, 3)), axes=axes, false_fail=BUDGET)
-    assert len(judged) == battery.TESTS == 23
+    judged = battery.judge(noise(1, (8, 5, 5, 6, 5)), axes=axes, false_fail=BUDGET)
+    assert len(judged) == battery.TESTS == 65
     assert {one.family for one in judged} == set(Family)
     assert len({one.evidence.test for one in judged}) == battery.TESTS
 
@@ -258,11 +258,11 @@ def test_rounding_never_makes_evidence_stronger(seed: int, tolerance: float, shi
     z = x + rng.uniform(-tolerance, tolerance, x.shape)
     axes = ("call", "row", "column")
     exact = battery.judge(x, axes=axes, false_fail=BUDGET)
-    rounded = battery.judge(z, axes=axes, false_fail=BUDGET, tolerance=tolerance)
-    for one, other in zip(exact, rounded, strict=True):
-        if one.evidence.test.startswith(MOVED):
-            continue
-        assert other.evidence.p_value >= one.evidence.p_value * (1 - 1e-6), one.evidence.test
+    judged = battery.judge(z, axes=axes, false_fail=BUDGET, tolerance=tolerance)
+    rounded = {one.evidence.test: one.evidence.p_value for one in judged}
+    for one in (result.evidence for result in exact):
+        if not one.test.startswith(MOVED):
+            assert rounded[one.test] >= one.p_value * (1 - 1e-6), one.test
 
 
 def test_float32_results_are_judged_as_the_draws_behind_them() -> None:
@@ -270,6 +270,8 @@ def test_float32_results_are_judged_as_the_draws_behind_them() -> None:
     exact = battery.judge(z, axes=AXES, false_fail=BUDGET)
     single = battery.judge(z.astype(np.float32), axes=AXES, false_fail=BUDGET, tolerance=SINGLE)
     for one, other in zip(exact, single, strict=True):
+        if one.evidence.estimate is None:  # nothing repeats in double precision
+            continue
         assert other.evidence.estimate == pytest.approx(one.evidence.estimate, abs=1e-3)
 
 
@@ -302,15 +304,15 @@ def test_accepts_is_the_battery_at_its_level_without_slack() -> None:
     z = np.random.default_rng(2).standard_normal((16, 300))
     axes = ("call", "place")
     smallest = min(
-        one.evidence.p_value for one in battery.judge(z + 0.04, axes=axes, false_fail=1e-9)
+        one.evidence.p_value for one in battery.judge(z + 0.05, axes=axes, false_fail=1e-9)
     )
     level = smallest * battery.TESTS
     assert level < 0.5
-    assert battery.accepts(z + 0.04, axes=axes, level=0.9 * level)
-    assert not battery.accepts(z + 0.04, axes=axes, level=1.1 * level)
+    assert battery.accepts(z + 0.05, axes=axes, level=0.9 * level)
+    assert not battery.accepts(z + 0.05, axes=axes, level=1.1 * level)
 
 
-@pytest.mark.parametrize(("shape", "tests"), [((30, 2), 2), ((30, 1), 0), ((1, 30), 0)])
+@pytest.mark.parametrize(("shape", "tests"), [((30, 2), 4), ((30, 1), 0), ((1, 30), 0)])
 def test_two_draws_a_call_are_enough_to_see_calls_scatter(
     shape: tuple[int, int], tests: int
 ) -> None:

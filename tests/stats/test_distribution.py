@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import scipy
 
-from noisegrade.stats import distribution
+from noisegrade.stats import distribution, extreme_value
 from stats.imperfect_draws import FALSE_FAIL, TOLERANCE, N, draws
 
 
@@ -43,7 +43,7 @@ def test_draws_beyond_are_counted_and_binomial(sigmas: int) -> None:
 
 def test_maximum_has_its_exact_law() -> None:
     draws = np.sort(np.random.default_rng(3).standard_normal(500))
-    evidence = distribution.extreme_value_test(draws, false_fail=FALSE_FAIL)
+    evidence = extreme_value.extreme_value_test(draws, false_fail=FALSE_FAIL)
     farthest = float(np.abs(draws).max())
     assert evidence.p_value == pytest.approx(1 - (1 - 2 * scipy.stats.norm.sf(farthest)) ** 500)
     assert scipy.stats.norm.cdf(evidence.expected) - scipy.stats.norm.cdf(
@@ -98,7 +98,7 @@ def test_a_tail_is_bracketed_by_clopper_and_pearson() -> None:
 
 
 def test_the_maximums_border_is_where_it_refutes() -> None:
-    found = distribution.extreme_value_test(np.sort(draws(8, N)), false_fail=FALSE_FAIL)
+    found = extreme_value.extreme_value_test(np.sort(draws(8, N)), false_fail=FALSE_FAIL)
     border = scipy.stats.norm.isf((1 - (1 - FALSE_FAIL) ** (1 / N)) / 2)
     assert found.alternatives.endswith(f"beyond {border:.1f} sigma")
     assert found.expected == pytest.approx(scipy.stats.norm.isf((1 - 0.5 ** (1 / N)) / 2))

@@ -70,6 +70,16 @@ def test_scores_come_from_the_smaller_tail() -> None:
     assert distributions.norm_from_tails(below, above) == pytest.approx(truth)
 
 
+def test_normal_scores_of_beta_variates_come_from_the_smaller_tail() -> None:
+    a, b = np.array([40.0, 40.0, 40.0, 40.0, 40.0]), 20.0
+    x = np.array([0.0, 1e-6, 0.6, 0.7, 1 - 1e-6])
+    beta = scipy.stats.beta
+    tails = np.where(x < 2 / 3, beta.cdf(x, a, b), beta.sf(x, a, b))
+    truth = np.where(x < 2 / 3, 1, -1) * scipy.stats.norm.ppf(tails)
+    truth[0] = -37.5
+    assert distributions.norm_from_beta(x, a, b) == pytest.approx(truth)
+
+
 @pytest.mark.parametrize(
     ("value", "kept"),
     [

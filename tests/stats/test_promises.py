@@ -12,15 +12,21 @@ import scipy
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import (
+    abs_autocorrelation,
     autocorrelation,
     between_calls,
     collisions,
     distribution,
+    extreme_value,
     hermite,
+    lattice,
     moments,
+    repeats,
+    signs,
     skew_kurtosis,
 )
 from noisegrade.stats.lines import Axis
+from noisegrade.stats.signs import Signs
 
 FALSE_FAIL, FALSE_PASS = 1e-2, 0.05  # loose: so that simulation can see them
 RUNS = 400
@@ -43,13 +49,14 @@ def among_calls(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidenc
 
 def neighbours(z: FloatArray) -> Evidence:
     x = z - z.mean()
-    energy = float((x * x).sum())
-    return autocorrelation.lag1_autocorrelation_test(x, ROW, energy=energy, false_fail=FALSE_FAIL)
+    return autocorrelation.autocorrelation_test(x, ROW, false_fail=FALSE_FAIL)
 
 
 def magnitudes(z: FloatArray) -> Evidence:
-    median = autocorrelation.median_magnitude(np.sort(z, axis=None))
-    return autocorrelation.abs_autocorrelation_test(np.abs(z) > median, ROW, false_fail=FALSE_FAIL)
+    median = abs_autocorrelation.median_magnitude(np.sort(z, axis=None))
+    return abs_autocorrelation.abs_autocorrelation_test(
+        np.abs(z) > median, ROW, false_fail=FALSE_FAIL
+    )
 
 
 def off_by_mass(rng: np.random.Generator, sigmas: float, mass: float, size: int) -> FloatArray:
@@ -101,6 +108,66 @@ def repeating(rng: np.random.Generator, share: float, size: int) -> FloatArray:
     stuck = rng.random(size) < share + 3 / size
     z[stuck] = rng.integers(0, 3, int(stuck.sum()))
     return z
+
+
+def lagged(z: FloatArray) -> Evidence:
+    return autocorrelation.autocorrelation_test(
+        z - z.mean(), Axis(1, "row", lag=2), false_fail=FALSE_FAIL
+    )
+
+
+def every_second(rng: np.random.Generator, rho: float, lines: int, length: int) -> FloatArray:
+    """Two AR(1) chains a line, which take turns."""
+    both = [ar1(rng, rho, lines, length // 2) for _ in range(2)]
+    return np.stack(both, axis=2).reshape(lines, length)
+
+
+def signed(test: Callable[..., Evidence]) -> Callable[[FloatArray], Evidence]:
+    def judged(z: FloatArray) -> Evidence:
+        large = np.abs(z) > np.median(np.abs(z))
+        return test(Signs(z > 0, large, 0, 0), ROW, false_fail=FALSE_FAIL)
+
+    return judged
+
+
+def sign_and_magnitude(rng: np.random.Generator, rate: float, lines: int) -> FloatArray:
+    """Pairs of which the second is large where the first is positive, at this rate."""
+    first = rng.choice([-1.0, 1.0], lines)
+    goes = rng.random(lines) < rate
+    second = np.where((first > 0) == goes, 3.0, 0.01) + 0.001 * rng.random(lines)
+    return np.stack([first * np.where(np.arange(lines) % 2, 1.0, 0.5), second], axis=1)
+
+
+def odd_threes(rng: np.random.Generator, rate: float, lines: int) -> FloatArray:
+    """Threes of which an odd number are positive at this rate."""
+    z = rng.standard_normal((lines, 3))
+    odd = rng.random(lines) < rate
+    wanted = np.where(((z[:, :2] > 0).sum(axis=1) % 2 == 1) == odd, -1, 1)
+    z[:, 2] = np.abs(z[:, 2]) * wanted
+    return z
+
+
+def dealt(rng: np.random.Generator, share: float, calls: int, draws: int) -> FloatArray:
+    """So many of the draws are pairs, each in two calls."""
+    z = rng.standard_normal((calls, draws))
+    pairs = math.ceil(share * calls * draws / 2)
+    half = calls // 2
+    z[half:].reshape(-1)[:pairs] = z[:half].reshape(-1)[rng.permutation(half * draws)[:pairs]]
+    return z
+
+
+def placed(z: FloatArray) -> Evidence:
+    found = repeats.repeats(z, np.sort(z, axis=None))
+    return repeats.repeat_places_test(found, *z.shape, false_fail=FALSE_FAIL)
+
+
+def near_planes(rng: np.random.Generator, rate: float, size: int) -> FloatArray:
+    """Draws each of which is on a plane of RANDU at some rate, else where chance puts it."""
+    u = rng.random(size)
+    for at in range(2, size):
+        if rng.random() < (rate - 1 / 16) / (15 / 16):
+            u[at] = (6 * u[at - 1] - 9 * u[at - 2]) % 1
+    return np.asarray(scipy.stats.norm.ppf(u))
 
 
 @dataclass(frozen=True)
@@ -170,14 +237,14 @@ PROMISES = {
         lambda rng, e: off_by_mass(rng, 2, 0.0455 + e, 300),
     ),
     "maximum": Promise(
-        tailed(distribution.extreme_value_test),
-        distribution.extreme_value_min_detectable_effect,
+        tailed(extreme_value.extreme_value_test),
+        extreme_value.extreme_value_min_detectable_effect,
         300,
         lambda rng, e: off_by_mass(rng, _maximum_border(300), e, 300),
     ),
     "neighbours": Promise(
         neighbours,
-        lambda n, **rates: autocorrelation.lag1_autocorrelation_min_detectable_effect(
+        lambda n, **rates: autocorrelation.autocorrelation_min_detectable_effect(
             n // 12, 12, **rates
         ),
         600,
@@ -185,7 +252,7 @@ PROMISES = {
     ),
     "neighbours, negative": Promise(
         neighbours,
-        lambda n, **rates: autocorrelation.lag1_autocorrelation_min_detectable_effect(
+        lambda n, **rates: autocorrelation.autocorrelation_min_detectable_effect(
             n // 3, 3, **rates
         ),
         600,
@@ -193,11 +260,49 @@ PROMISES = {
     ),
     "magnitudes": Promise(
         magnitudes,
-        lambda n, **rates: autocorrelation.abs_autocorrelation_min_detectable_effect(
+        lambda n, **rates: abs_autocorrelation.abs_autocorrelation_min_detectable_effect(
             n, n // 2, **rates
         ),
         600,
         lambda rng, e: agreeing(rng, min(1.0, 0.5 + e), 300),
+    ),
+    "maximum, too small": Promise(
+        tailed(extreme_value.small_maximum_test),
+        extreme_value.small_maximum_min_detectable_effect,
+        300,
+        lambda rng, e: off_by_mass(rng, float(scipy.stats.norm.isf(e / 2)), 0.0, 300),
+    ),
+    "lag 2": Promise(
+        lagged,
+        lambda n, **rates: autocorrelation.autocorrelation_min_detectable_effect(
+            n // 12, 12, lag=2, **rates
+        ),
+        600,
+        lambda rng, e: every_second(rng, e, 50, 12),
+    ),
+    "sign and magnitude": Promise(
+        signed(signs.sign_magnitude_test),
+        lambda n, **rates: signs.sign_magnitude_min_detectable_effect(n // 2, **rates),
+        600,
+        lambda rng, e: sign_and_magnitude(rng, min(1.0, 0.5 + e), 300),
+    ),
+    "three signs": Promise(
+        signed(signs.three_signs_test),
+        lambda n, **rates: signs.three_signs_min_detectable_effect(n // 3, **rates),
+        600,
+        lambda rng, e: odd_threes(rng, min(1.0, 0.5 + e), 200),
+    ),
+    "places of repeats": Promise(
+        placed,
+        lambda n, **rates: repeats.repeat_places_min_detectable_effect(n, 16, **rates),
+        1600,
+        lambda rng, e: dealt(rng, min(e, 0.4), 16, 100),
+    ),
+    "lattice": Promise(
+        lambda z: lattice.lattice_test(z, false_fail=FALSE_FAIL),
+        lattice.lattice_min_detectable_effect,
+        200,
+        lambda rng, e: near_planes(rng, 1 / 16 + e, 200),
     ),
     "means": Promise(
         among_calls(between_calls.between_call_means_test),
@@ -274,20 +379,42 @@ PAIRS = {
         lambda e, **rates: distribution.tail_count_min_num_samples(e, 3, **rates),
     ),
     "maximum": (
-        distribution.extreme_value_min_detectable_effect,
-        distribution.extreme_value_min_num_samples,
+        extreme_value.extreme_value_min_detectable_effect,
+        extreme_value.extreme_value_min_num_samples,
     ),
     "neighbours": (
-        lambda n, **rates: autocorrelation.lag1_autocorrelation_min_detectable_effect(
+        lambda n, **rates: autocorrelation.autocorrelation_min_detectable_effect(
             n // 16, 16, **rates
         ),
-        lambda e, **rates: autocorrelation.lag1_autocorrelation_min_num_samples(e, 16, **rates),
+        lambda e, **rates: autocorrelation.autocorrelation_min_num_samples(e, 16, **rates),
     ),
     "magnitudes": (
-        lambda n, **rates: autocorrelation.abs_autocorrelation_min_detectable_effect(
+        lambda n, **rates: abs_autocorrelation.abs_autocorrelation_min_detectable_effect(
             n, n // 16 * 15, **rates
         ),
-        lambda e, **rates: autocorrelation.abs_autocorrelation_min_num_samples(e, 16, **rates),
+        lambda e, **rates: abs_autocorrelation.abs_autocorrelation_min_num_samples(e, 16, **rates),
+    ),
+    "maximum, too small": (
+        extreme_value.small_maximum_min_detectable_effect,
+        extreme_value.small_maximum_min_num_samples,
+    ),
+    "lag 3": (
+        lambda n, **rates: autocorrelation.autocorrelation_min_detectable_effect(
+            n // 16, 16, lag=3, **rates
+        ),
+        lambda e, **rates: autocorrelation.autocorrelation_min_num_samples(e, 16, lag=3, **rates),
+    ),
+    "sign and magnitude": (
+        lambda n, **rates: signs.sign_magnitude_min_detectable_effect(n // 16 * 15, **rates),
+        lambda e, **rates: signs.sign_magnitude_min_num_samples(e, 16, **rates),
+    ),
+    "three signs": (
+        lambda n, **rates: signs.three_signs_min_detectable_effect(n // 16 * 14, **rates),
+        lambda e, **rates: signs.three_signs_min_num_samples(e, 16, **rates),
+    ),
+    "places of repeats": (
+        lambda n, **rates: repeats.repeat_places_min_detectable_effect(n, 16, **rates),
+        lambda e, **rates: repeats.repeat_places_min_num_samples(e, 16, **rates),
     ),
     "energies": (
         lambda n, **rates: between_calls.between_call_variances_min_detectable_effect(
@@ -312,6 +439,23 @@ def test_draws_needed_turns_least_effect_round(name: str, n: int) -> None:
     needed = draws_needed(effect, **STRICT)
     assert needed == pytest.approx(n, rel=STEPS)
     assert min_detectable_effect(needed, **STRICT) == pytest.approx(effect, rel=STEPS)
+
+
+def test_a_lattice_is_seen_in_the_first_thousand_draws() -> None:
+    effect = lattice.lattice_min_detectable_effect(600, **STRICT)
+    assert effect is not None
+    assert lattice.lattice_min_num_samples(effect, **STRICT) == pytest.approx(600, abs=20)
+    with pytest.raises(ValueError, match="1024 draws"):
+        lattice.lattice_min_num_samples(0.01, **STRICT)
+
+
+def test_a_repeated_run_needs_room_for_two() -> None:
+    assert repeats.repeated_runs_min_detectable_effect(300_000, **STRICT) == 4
+    assert repeats.repeated_runs_min_detectable_effect(7, **STRICT) is None
+    assert repeats.repeated_runs_min_num_samples(4, **STRICT) == 8
+    wide = repeats.repeated_runs_min_detectable_effect(300_000, **STRICT, tolerance=1e-2)
+    assert wide is not None
+    assert wide > 4
 
 
 def test_calls_needed_turn_the_least_effect_on_means_round() -> None:

@@ -37,7 +37,7 @@ HELD = {
     Family.TAILS: "Far values are as rare as the bell says.",
     Family.NEIGHBOURS: "Neighbours have nothing to do with each other.",
     Family.FRESH: "Every call draws fresh noise.",
-    Family.SCATTER: "Calls differ from each other as chance alone makes them.",
+    Family.SCATTER: "Calls and places differ as chance alone makes them.",
     Family.RESOLUTION: "Values hardly ever repeat.",
 }
 HELD_OF_OTHERS = {  # than the bell
@@ -53,7 +53,7 @@ NEXT = {
     Family.TAILS: "look for what bounds, cuts or replaces far values.",
     Family.NEIGHBOURS: "look for draws that serve more than one value.",
     Family.FRESH: "look for what stays the same from call to call.",
-    Family.SCATTER: "look for what ties the values of one call together.",
+    Family.SCATTER: "look for what ties the values of one call, or of one place, together.",
     Family.RESOLUTION: "look for rounding, and for draws that are used again.",
 }
 NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
@@ -67,6 +67,12 @@ _SIGMAS = {
     TestKind.BEYOND_2_SIGMA: 2,
     TestKind.BEYOND_3_SIGMA: 3,
     TestKind.BEYOND_4_SIGMA: 4,
+}
+_LAGS = {
+    TestKind.AUTOCORRELATION: 1,
+    TestKind.AUTOCORRELATION_2: 2,
+    TestKind.AUTOCORRELATION_3: 3,
+    TestKind.AUTOCORRELATION_4: 4,
 }
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
@@ -203,13 +209,7 @@ def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch)
         case Family.SCATTER:
             return _scatter_sentence(evidence, found, expected, mismatch)
         case Family.RESOLUTION:
-            share = percent(found)
-            what = (
-                "Noise hardly ever repeats"
-                if mismatch.gaussian
-                else "Such draws hardly ever repeat"
-            )
-            return f"{what} a value; only {share} of your {mismatch.of} differ."
+            return _repeats_sentence(evidence, found, mismatch)
 
 
 def luck_sentences(finding: Finding, *, gaussian: bool = True) -> str:
@@ -235,7 +235,7 @@ def _interval_sentence(finding: Finding) -> str:
         return f"Over all calls, your mean is off by {low} to {high} σ."
     if evidence.kind is TestKind.VARIANCE:
         return f"Over all calls, your σ is {low} to {high} times the one asked for."
-    if evidence.kind is TestKind.AUTOCORRELATION:
+    if evidence.kind in _LAGS:
         return f"Your correlation lies between {low} and {high}."
     if evidence.kind in _SIGMAS:
         low, high = map(percent, evidence.interval)
@@ -286,24 +286,56 @@ def _tails_sentence(
         if mismatch.gaussian:
             return f"The farthest of your {of} lies {number(found)} σ out: too far for a bell."
         return f"The farthest of your {of} lies farther out than any right one would."
+    if evidence.kind is TestKind.SMALL_MAXIMUM:
+        if not mismatch.gaussian:
+            return f"None of your {of} lies as far out as some of the right ones do."
+        farther = number(expected)
+        return f"The farthest of your {of} lies {number(found)} σ out; a bell reaches {farther} σ."
     if mismatch.gaussian:
         sigmas = _SIGMAS[evidence.kind]
         return f"Beyond {sigmas} σ the bell has {rare}; your {of} have {percent(found)}."
     return f"At both ends of the distribution lie {rare}; of your {of}, {percent(found)} lie there."
 
 
+def _repeats_sentence(evidence: Evidence, found: float, mismatch: LawMismatch) -> str:
+    what = "Noise hardly ever repeats" if mismatch.gaussian else "Such draws hardly ever repeat"
+    if evidence.kind is TestKind.REPEATED_RUNS:
+        return f"{what} a value; whole runs of your {mismatch.of} come again, in the same order."
+    return f"{what} a value; only {percent(found)} of your {mismatch.of} differ."
+
+
 def _dependence_sentence(evidence: Evidence, found: float, mismatch: LawMismatch) -> str:
-    axis, products = evidence.axis, evidence.kind is TestKind.AUTOCORRELATION
+    if evidence.kind in _LAGS:
+        return _correlation_sentence(evidence, found, mismatch)
+    axis, of = evidence.axis, mismatch.of
+    other = "noise is not" if mismatch.gaussian else "they should not be"
+    match evidence.kind:
+        case TestKind.ABS_AUTOCORRELATION if axis == "call":
+            return "Your values are large or small at the same places in every call."
+        case TestKind.ABS_AUTOCORRELATION:
+            return f"From {axis} to {axis} your values are large or small together; {other}."
+        case TestKind.SIGN_MAGNITUDE:
+            return f"The sides of your {of} tell how far out those of the next {axis} are."
+        case TestKind.MAGNITUDE_SIGN:
+            return f"How far out your {of} are tells the side of those of the next {axis}."
+        case TestKind.THREE_SIGNS:
+            return f"From {axis} to {axis}, the sides of two of your {of} tell that of the third."
+        case TestKind.REPEAT_PLACES:
+            return f"Your {of} repeat from call to call but never within one: they are dealt out."
+        case _:
+            return f"Each of your {of} follows from the two before it."
+
+
+def _correlation_sentence(evidence: Evidence, found: float, mismatch: LawMismatch) -> str:
+    axis, lag, yours = evidence.axis, _LAGS[evidence.kind], number(found)
+    if lag > 1:
+        of = "noise" if mismatch.gaussian else f"right {mismatch.of}"
+        return f"Values {lag} {axis}s apart have correlation 0 in {of}; yours have {yours}."
     if axis == "call":
         what = "noise has" if mismatch.gaussian else "draws have"
-        if products:
-            return f"Fresh {what} correlation 0 from call to call; yours has {number(found)}."
-        return "Your values are large or small at the same places in every call."
-    if products:
-        what = "noise has" if mismatch.gaussian else f"right {mismatch.of} have"
-        return f"From {axis} to {axis} {what} correlation 0; yours has {number(found)}."
-    other = "noise is not" if mismatch.gaussian else "they should not be"
-    return f"From {axis} to {axis} your values are large or small together; {other}."
+        return f"Fresh {what} correlation 0 from call to call; yours has {yours}."
+    what = "noise has" if mismatch.gaussian else f"right {mismatch.of} have"
+    return f"From {axis} to {axis} {what} correlation 0; yours has {yours}."
 
 
 def _scatter_sentence(

@@ -2,65 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade.model import Evidence, FloatArray
-from noisegrade.stats.autocorrelation import (
-    abs_autocorrelation_test,
-    lag1_autocorrelation_test,
-    median_magnitude,
+from noisegrade.model import FloatArray
+from noisegrade.stats.battery_tests import (
+    MOST_AXES,
+    TESTS,
+    Draws,
+    Family,
+    LeastRounded,
+    TestResult,
+    tests,
 )
-from noisegrade.stats.between_calls import (
-    between_call_means_test,
-    between_call_variances_test,
-    call_moments,
-)
-from noisegrade.stats.collisions import collision_test
-from noisegrade.stats.distribution import extreme_value_test, ks_test, tail_count_test
-from noisegrade.stats.hermite import clipped_powers
-from noisegrade.stats.lines import Axis
-from noisegrade.stats.moments import mean_test, variance_test
-from noisegrade.stats.skew_kurtosis import kurtosis_test, skew_test
+from noisegrade.stats.small_samples import small_sample_tests
 
-__all__ = ["TESTS", "Family", "LeastRounded", "TestResult", "accepts", "judge", "rejects"]
-
-_MOST_AXES = 5  # "call" and four more
-_SIGMAS = (1, 2, 3, 4)
-TESTS = 2 + 2 + 2 + 1 + len(_SIGMAS) + 1 + 2 * _MOST_AXES + 1  # fixed, so Bonferroni is too
-_OWN_ROUNDING = 1e-12  # of the sums here, in σ a draw: float64 sums are off by far less
-
-
-class Family(StrEnum):
-    """Groups of tests that speak of one property of noise."""
-
-    LOCATION = "location"
-    SPREAD = "spread"
-    SHAPE = "shape"  # skew, kurtosis, the whole distribution
-    TAILS = "tails"  # shares beyond 1, 2, 3, 4 σ; the farthest draw
-    NEIGHBOURS = "neighbours"  # along every axis but the calls
-    FRESH = "fresh"  # the same, from call to call
-    SCATTER = "scatter"  # calls' means and energies: neither too much nor too little
-    RESOLUTION = "resolution"  # distinct values
+__all__ = [
+    "TESTS",
+    "Family",
+    "LeastRounded",
+    "Setting",
+    "SettingResult",
+    "TestResult",
+    "accepts",
+    "judge",
+    "judge_settings",
+    "rejects",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
-    """One test's evidence and the family that it belongs to."""
-
-    family: Family
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class LeastRounded:
-    """The draws that were rounded least: they tell best whether values repeat."""
+class Setting:
+    """The draws of the calls with one setting: array, shape (calls, …); and their rounding."""
 
     z: FloatArray
-    tolerance: float
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SettingResult:
+    """What the battery gave for one setting, by its place; `setting` is None for all together."""
+
+    setting: int | None
+    judged: tuple[TestResult, ...]
+
+    @property
+    def rejected(self) -> bool:
+        """Whether any test rejects."""
+        return any(one.evidence.rejects for one in self.judged)
 
 
 def judge(
@@ -83,7 +74,7 @@ def judge(
 
     Returns
     -------
-    tuple of Judged
+    tuple of TestResult
         At most TESTS. The union bound over them needs no assumption about their dependence.
 
     Raises
@@ -93,7 +84,8 @@ def judge(
     """
     _check(z, axes)
     with np.errstate(all="ignore"):
-        return tuple(_tests(z, axes, false_fail, max(tolerance, _OWN_ROUNDING), finest))
+        draws = Draws(z, axes, false_fail=false_fail, tolerance=tolerance, finest=finest)
+        return tuple(tests(draws))
 
 
 def rejects(
@@ -102,8 +94,8 @@ def rejects(
     """Tell whether any test of `judge` rejects, stopping at the first; parameters as there."""
     _check(z, axes)
     with np.errstate(all="ignore"):
-        tests = _tests(z, axes, false_fail, max(tolerance, _OWN_ROUNDING))
-        return any(one.evidence.rejects for one in tests)
+        found = tests(Draws(z, axes, false_fail=false_fail, tolerance=tolerance))
+        return any(one.evidence.rejects for one in found)
 
 
 def accepts(z: FloatArray, *, axes: tuple[str, ...], level: float, tolerance: float = 0.0) -> bool:
@@ -111,106 +103,78 @@ def accepts(z: FloatArray, *, axes: tuple[str, ...], level: float, tolerance: fl
     return not rejects(z, axes=axes, false_fail=level / TESTS, tolerance=tolerance)
 
 
+def judge_settings(
+    settings: Sequence[Setting],
+    *,
+    axes: tuple[str, ...],
+    false_fail: float,
+    pooled: Setting | None = None,
+    finest: LeastRounded | None = None,
+) -> tuple[SettingResult, ...]:
+    """Put all draws to the battery, and those of every setting for themselves.
+
+    All draws together have half of the budget, the settings share the other half: by the union
+    bound, right draws fail TESTS·false_fail of the time at most, whatever the settings have to do
+    with each other. Code that is wrong for one setting of four is not diluted by the other three.
+    A single setting has the whole budget.
+
+    Parameters
+    ----------
+    settings : each with calls of one shape; shapes may differ between settings
+    axes : a name for every axis of a setting's draws; the first is "call"
+    false_fail : error budget of one test, as for `judge`
+    pooled : all draws in the order of the calls, where they have one shape; if None, the settings
+        follow each other: as calls where they have one shape, else as one line of values
+    finest : as for `judge`, of all draws
+
+    Returns
+    -------
+    tuple of SettingResult
+        All draws first, then the settings in their order.
+    """
+    together = _pooled(settings) if pooled is None else pooled
+    names = axes if together.z.ndim == len(axes) else ("call", "value")
+    alone = len(settings) == 1
+    whole = judge(
+        together.z,
+        axes=names,
+        false_fail=false_fail if alone else false_fail / 2,
+        tolerance=together.tolerance,
+        finest=finest,
+    )
+    if alone:
+        return (SettingResult(None, whole),)
+    share = false_fail / 2 / len(settings)
+    each = (
+        _one_draw(one, share)
+        if one.z.size < 2  # noqa: PLR2004 - one draw has no neighbours
+        else judge(one.z, axes=axes, false_fail=share, tolerance=one.tolerance)
+        for one in settings
+    )
+    results = (SettingResult(at, judged) for at, judged in enumerate(each))
+    return (SettingResult(None, whole), *results)
+
+
+def _one_draw(setting: Setting, false_fail: float) -> tuple[TestResult, ...]:
+    """Judge the mean and the sum of squares, which tell something of a single draw, too."""
+    location, spread = small_sample_tests(
+        setting.z, false_fail=false_fail, tolerance=setting.tolerance
+    )
+    return TestResult(Family.LOCATION, location), TestResult(Family.SPREAD, spread)
+
+
+def _pooled(settings: Sequence[Setting]) -> Setting:
+    tolerance = max(one.tolerance for one in settings)
+    if len({one.z.shape[1:] for one in settings}) == 1:
+        return Setting(np.concatenate([one.z for one in settings]), tolerance)
+    line = np.concatenate([one.z.reshape(-1) for one in settings])
+    return Setting(line[np.newaxis], tolerance)
+
+
 def _check(z: FloatArray, axes: tuple[str, ...]) -> None:
-    if not 1 <= len(axes) == z.ndim <= _MOST_AXES or axes[0] != "call":
+    if not 1 <= len(axes) == z.ndim <= MOST_AXES or axes[0] != "call":
         raise ValueError(f'axes must name the {z.ndim} axes of z, "call" first, 5 at most: {axes}')
     if z.size < 2:  # noqa: PLR2004 - one draw has neither spread nor neighbour
         raise ValueError(f"at least two draws are needed, not {z.size}")
     if not np.isfinite(z).all():
         raise ValueError("z must be finite; say so in a finding of its own before judging")
-
-
-def _tests(
-    z: FloatArray,
-    axes: tuple[str, ...],
-    false_fail: float,
-    tolerance: float,
-    finest: LeastRounded | None = None,
-) -> Iterator[TestResult]:
-    """Yield every test, cheapest first: sums, products of neighbours, then what must be sorted."""
-    z = np.ascontiguousarray(z, dtype=np.float64)
-    yield TestResult(Family.LOCATION, mean_test(z, false_fail=false_fail, tolerance=tolerance))
-    yield TestResult(Family.SPREAD, variance_test(z, false_fail=false_fail, tolerance=tolerance))
-    yield from _scatter(z, false_fail, tolerance)
-    yield from _neighbours(z, axes, false_fail, tolerance)
-    ordered = np.sort(z, axis=None)
-    yield TestResult(Family.RESOLUTION, _distinct(ordered, tolerance, finest, false_fail))
-    yield from _shape_and_tails(ordered, false_fail, tolerance)
-    yield from _magnitudes(z, ordered, axes, false_fail, tolerance)
-
-
-def _distinct(
-    ordered: FloatArray, tolerance: float, finest: LeastRounded | None, false_fail: float
-) -> Evidence:
-    """Look at all draws, and at the finest; of the two, the better p-value counts twice."""
-    if finest is None:
-        return collision_test(ordered, false_fail=false_fail, tolerance=tolerance)
-    fine = np.sort(finest.z, axis=None), max(finest.tolerance, _OWN_ROUNDING)
-    both = [
-        collision_test(values, false_fail=false_fail / 2, tolerance=rounding)
-        for values, rounding in ((ordered, tolerance), fine)
-    ]
-    better = min(both, key=lambda one: one.p_value)
-    return replace(better, p_value=min(1.0, 2 * better.p_value), false_fail=false_fail)
-
-
-def _scatter(z: FloatArray, false_fail: float, tolerance: float) -> Iterator[TestResult]:
-    rows = z.reshape(z.shape[0], -1)
-    count, draws = rows.shape
-    if count < 2 or draws < 2:  # noqa: PLR2004 - nothing to compare
-        return
-    calls = call_moments(rows)
-    for test in (between_call_means_test, between_call_variances_test):
-        evidence = test(calls, draws, false_fail=false_fail, tolerance=tolerance)
-        yield TestResult(Family.SCATTER, evidence)
-
-
-def _neighbours(
-    z: FloatArray, axes: tuple[str, ...], false_fail: float, tolerance: float
-) -> Iterator[TestResult]:
-    centred = z - z.mean()
-    flat = centred.reshape(-1)
-    energy = float(np.einsum("i,i->", flat, flat))
-    for axis in _paired(z, axes):
-        evidence = lag1_autocorrelation_test(
-            centred, axis, energy=energy, false_fail=false_fail, tolerance=tolerance
-        )
-        yield TestResult(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)
-
-
-def _paired(z: FloatArray, axes: tuple[str, ...]) -> Iterator[Axis]:
-    for index, name in enumerate(axes):
-        if z.shape[index] > 1:
-            yield Axis(index, name)
-
-
-def _shape_and_tails(
-    ordered: FloatArray, false_fail: float, tolerance: float
-) -> Iterator[TestResult]:
-    powers = clipped_powers(ordered)
-    yield TestResult(Family.SHAPE, skew_test(powers, false_fail=false_fail, tolerance=tolerance))
-    yield TestResult(
-        Family.SHAPE, kurtosis_test(powers, false_fail=false_fail, tolerance=tolerance)
-    )
-    yield TestResult(Family.SHAPE, ks_test(ordered, false_fail=false_fail, tolerance=tolerance))
-    for sigmas in _SIGMAS:
-        evidence = tail_count_test(ordered, sigmas, false_fail=false_fail, tolerance=tolerance)
-        yield TestResult(Family.TAILS, evidence)
-    yield TestResult(
-        Family.TAILS, extreme_value_test(ordered, false_fail=false_fail, tolerance=tolerance)
-    )
-
-
-def _magnitudes(
-    z: FloatArray, ordered: FloatArray, axes: tuple[str, ...], false_fail: float, tolerance: float
-) -> Iterator[TestResult]:
-    median = median_magnitude(ordered)
-    large = (z > median) | (z < -median)  # 0.18 ms at n = 307 200, where abs(z) took 0.25
-    doubtful = sum(
-        int(np.searchsorted(ordered, side + 2 * tolerance, "right"))
-        - int(np.searchsorted(ordered, side - 2 * tolerance, "left"))
-        for side in (-median, median)
-    )
-    for axis in _paired(z, axes):
-        evidence = abs_autocorrelation_test(large, axis, false_fail=false_fail, doubtful=doubtful)
-        yield TestResult(Family.NEIGHBOURS if axis.index else Family.FRESH, evidence)

@@ -1,4 +1,4 @@
-"""Between calls: means and energies must scatter as much as independent draws, and no less.
+"""Between calls, rows, …: means and energies must scatter as much as chance makes them, no less.
 
 Both laws are free of the mean and of σ: a learner whose spread is wrong hears of the spread alone.
 """
@@ -39,9 +39,9 @@ def call_moments(z: FloatArray) -> Calls:
 
 
 def between_call_means_test(
-    calls: Calls, draws: int, *, false_fail: float, tolerance: float = 0.0
+    calls: Calls, draws: int, *, false_fail: float, tolerance: float = 0.0, axis: str = "call"
 ) -> Evidence:
-    """Test that the calls' means scatter as those of independent draws.
+    """Test that the means of calls, or of rows along another axis, scatter as those of chance do.
 
     With V = m·Σ(x̄ⱼ − x̄)² and W the energy within calls, V/(V + W) is Beta((J − 1)/2, J(m − 1)/2),
     exactly. Both sides count: means that all are 0 were made so. Rounding moves √V and √W by
@@ -54,6 +54,7 @@ def between_call_means_test(
     draws : m, in each call; at least 2
     false_fail : error budget of this test, in (0, 1)
     tolerance : largest rounding error of any draw
+    axis : along which calls follow each other, or else rows, columns, …
     """
     means, energies = calls
     count = means.size
@@ -73,9 +74,9 @@ def between_call_means_test(
     low, high = _ratio_quantiles(count, draws, false_fail / 2)
     ends = _odds(least) * b / a / high, _odds(most) * b / a / low
     return Evidence(
-        test="means",
+        test="means" if axis == "call" else f"means along {axis}",
         kind=TestKind.GROUP_MEANS,
-        axis="call",
+        axis=axis,
         statistic=distributions.clamp_finite(ratio),
         p_value=distributions.clip_p_value(2 * min(below, above)),
         law="variance between calls over variance within is F, exact",
@@ -144,9 +145,9 @@ def between_call_means_min_num_samples(
 
 
 def between_call_variances_test(
-    calls: Calls, draws: int, *, false_fail: float, tolerance: float = 0.0
+    calls: Calls, draws: int, *, false_fail: float, tolerance: float = 0.0, axis: str = "call"
 ) -> Evidence:
-    """Test that the calls' energies scatter as those of independent draws.
+    """Test that the energies of calls, or of rows along another axis, scatter as those of chance.
 
     With E₁, E₂, … the energies of the calls around their means, the shares
     (E₁ + … + Eⱼ)/(E₁ + … + Eⱼ₊₁) are independent Beta(j(m − 1)/2, (m − 1)/2), exactly. Their normal
@@ -156,17 +157,16 @@ def between_call_variances_test(
     """
     _, energies = calls
     count = energies.size
-    low, high = _scores(energies, draws, tolerance)
+    low, middle, high = (_scores(energies, draws, sign * tolerance) for sign in (-1, 0, 1))
     least = float(np.where(low * high > 0, np.minimum(low * low, high * high), 0.0).sum())
     most = float(np.maximum(low * low, high * high).sum())
-    middle, _ = _scores(energies, draws, 0.0)
     found = float((middle * middle).sum())
     above = distributions.chi2_sf(least, count - 1)
     below = distributions.chi2_cdf(most, count - 1)
     return Evidence(
-        test="energies",
+        test="energies" if axis == "call" else f"energies along {axis}",
         kind=TestKind.GROUP_VARIANCES,
-        axis="call",
+        axis=axis,
         statistic=distributions.clamp_finite(found),
         p_value=distributions.clip_p_value(2 * min(above, below)),
         law="normal scores of energy shares have a chi-square sum, exact",
@@ -181,27 +181,16 @@ def between_call_variances_test(
     )
 
 
-def _scores(energies: FloatArray, draws: int, tolerance: float) -> tuple[FloatArray, FloatArray]:
-    """Return the ends between which rounding leaves the normal score of every share."""
-    before = np.sqrt(np.cumsum(energies)[:-1])
-    own = np.sqrt(energies[1:])
-    moved = tolerance * math.sqrt(draws)
+def _scores(energies: FloatArray, draws: int, rounding: float) -> FloatArray:
+    """Return the normal score of every share, moved by as much as `rounding` may have moved it."""
+    moved = rounding * math.sqrt(draws)
     calls_before = np.arange(1, energies.size, dtype=np.float64)
-    moved_before = moved * np.sqrt(calls_before)
-    a, b = calls_before * ((draws - 1) / 2), (draws - 1) / 2
-    ends = []
-    for sign in (-1, 1):
-        part = np.maximum(0.0, before + sign * moved_before)
-        rest = np.maximum(0.0, own - sign * moved)
-        largest = np.maximum(np.maximum(part, rest), np.finfo(np.float64).tiny)
-        odd = (part / largest) ** 2  # scaled first: squares of odd values would overflow
-        share = odd / (odd + (rest / largest) ** 2)
-        ends.append(
-            distributions.norm_from_tails(
-                distributions.beta_cdf(share, a, b), distributions.beta_sf(share, a, b)
-            )
-        )
-    return ends[0], ends[1]
+    part = np.maximum(0.0, np.sqrt(np.cumsum(energies)[:-1]) + moved * np.sqrt(calls_before))
+    rest = np.maximum(0.0, np.sqrt(energies[1:]) - moved)
+    largest = np.maximum(np.maximum(part, rest), np.finfo(np.float64).tiny)
+    odd = (part / largest) ** 2  # scaled first: squares of odd values would overflow
+    share = odd / (odd + (rest / largest) ** 2)
+    return distributions.norm_from_beta(share, calls_before * ((draws - 1) / 2), (draws - 1) / 2)
 
 
 @lru_cache(maxsize=_CACHED)

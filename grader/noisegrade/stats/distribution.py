@@ -13,9 +13,7 @@ from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.sample_size import min_effect, min_samples
 
 __all__ = [
-    "extreme_value_min_detectable_effect",
-    "extreme_value_min_num_samples",
-    "extreme_value_test",
+    "DENSEST",
     "ks_min_detectable_effect",
     "ks_min_num_samples",
     "ks_test",
@@ -26,7 +24,7 @@ __all__ = [
 
 _CACHED = 512
 _BLOCK = 64  # sorted draws between two looks at the CDF
-_DENSEST = 1 / math.sqrt(2 * math.pi)  # of N(0, 1): what rounding is multiplied by
+DENSEST = 1 / math.sqrt(2 * math.pi)  # of N(0, 1): what rounding is multiplied by
 
 
 def ks_test(ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0) -> Evidence:
@@ -43,7 +41,7 @@ def ks_test(ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0) -
     """
     n = ordered.size
     found = _distance(ordered)
-    allowed = tolerance * _DENSEST
+    allowed = tolerance * DENSEST
     off = max(0.0, found - allowed)
     half = math.sqrt(math.log(2 / false_fail) / (2 * n)) + allowed
     return Evidence(
@@ -197,60 +195,3 @@ def tail_count_min_num_samples(
         return found is not None and found <= effect
 
     return min_samples(enough)
-
-
-def extreme_value_test(
-    ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0
-) -> Evidence:
-    """Test that no draw lies too far out: the law of the largest |z| is exact.
-
-    P(max >= m) = 1 − (1 − P(|X| > m))ⁿ. Parameters as `ks_test`.
-    """
-    n = ordered.size
-    found = max(float(ordered[-1]), -float(ordered[0]))
-    q = distributions.norm_two_sided_sf(found - tolerance)
-    p = -math.expm1(n * math.log1p(-q)) if q < 1 else 1.0
-    effect, border = _maximum_effect(n, false_fail, FALSE_PASS)
-    return Evidence(
-        test="maximum",
-        kind=TestKind.MAXIMUM,
-        statistic=found,
-        p_value=distributions.clip_p_value(p),
-        law="the largest of n independent |N(0, 1)|, exact",
-        n=n,
-        false_fail=false_fail,
-        estimate=found,
-        expected=_typical_maximum(n),
-        min_detectable_effect=effect,
-        alternatives=f"any iid law, by its mass beyond {border:.1f} sigma",
-    )
-
-
-@lru_cache(maxsize=_CACHED)
-def _typical_maximum(n: int) -> float:
-    return _distance_with_tail(-math.expm1(math.log(0.5) / n))
-
-
-def _distance_with_tail(mass: float) -> float:
-    return max(0.0, distributions.norm_isf(mass / 2))
-
-
-def extreme_value_min_detectable_effect(
-    n: int, *, false_fail: float, false_pass: float = FALSE_PASS
-) -> float:
-    """Return the mass beyond the border of rejection: one draw there is nearly sure."""
-    return _maximum_effect(n, false_fail, false_pass)[0]
-
-
-@lru_cache(maxsize=_CACHED)
-def _maximum_effect(n: int, false_fail: float, false_pass: float) -> tuple[float, float]:
-    border = _distance_with_tail(-math.expm1(math.log1p(-false_fail) / n))
-    return -math.expm1(math.log(false_pass) / n), border
-
-
-def extreme_value_min_num_samples(
-    effect: float, *, false_fail: float, false_pass: float = FALSE_PASS
-) -> int:
-    """Return the draws that `effect` needs; `false_fail` moves the border."""
-    del false_fail
-    return math.ceil(math.log(false_pass) / math.log1p(-effect))

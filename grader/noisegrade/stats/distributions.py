@@ -31,6 +31,7 @@ __all__ = [
     "clip_p_value",
     "clopper_pearson",
     "norm_cdf",
+    "norm_from_beta",
     "norm_from_tails",
     "norm_isf",
     "norm_ppf",
@@ -118,6 +119,17 @@ def beta_sf(x: FloatArray | float, a: FloatArray | float, b: float) -> FloatArra
     """P(B > x) for B ~ Beta(a, b)."""
     above: FloatArray = special.betainc(b, a, 1 - np.asarray(x))
     return above
+
+
+def norm_from_beta(x: FloatArray, a: FloatArray, b: float) -> FloatArray:
+    """Return the normal scores of Beta(a, b) variates: Φ⁻¹(P(B <= x)), within ±37.5.
+
+    Each comes from the tail on its side of the mean, the other of which would be 1 in float64.
+    """
+    low = x * (a + b) <= a
+    tails = special.betainc(np.where(low, a, b), np.where(low, b, a), np.where(low, x, 1 - x))
+    scores: FloatArray = special.ndtri(tails) * np.where(low, 1, -1)
+    return np.clip(scores, -_FARTHEST, _FARTHEST)
 
 
 def beta_ppf(p: float, a: float, b: float) -> float:

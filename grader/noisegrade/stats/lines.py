@@ -1,7 +1,8 @@
-"""Pairs of neighbours along one axis of an array, without copying it."""
+"""Pairs of draws that stand so far apart along one axis of an array, without copying it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,10 +15,11 @@ __all__ = ["Axis", "Pair", "neighbours", "pairs_along"]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis of an array, by its position and its name."""
+    """An axis of an array, by its position and its name, along which draws a lag apart meet."""
 
     index: int
     name: str
+    lag: int = 1
 
 
 _Item = TypeVar("_Item", bound=np.generic)
@@ -27,23 +29,22 @@ _LONG = 16  # numbers next to each other in memory from which a run is worth its
 
 
 def pairs_along(shape: tuple[int, ...], axis: Axis) -> int:
-    """Count the pairs of neighbours along an axis."""
-    size = int(np.prod(shape))
-    return size - size // shape[axis.index]
+    """Count the pairs that are a lag apart along an axis."""
+    return math.prod(shape) // shape[axis.index] * (shape[axis.index] - axis.lag)
 
 
 def neighbours(array: NDArray[_Item], axis: Axis) -> Iterator[Pair[_Item]]:
-    """Yield views (earlier, later) that together hold every pair of neighbours along `axis` once.
+    """Yield views (earlier, later) that hold every pair that is a lag apart along `axis` once.
 
     Long runs of memory come as one pair of views. Where the runs are short (three channels), one
     pair of strided views for each step is 2 × as fast.
     """
-    length = array.shape[axis.index]
-    inner = int(np.prod(array.shape[axis.index + 1 :]))
-    if (length - 1) * inner >= _LONG:
+    length, lag = array.shape[axis.index], axis.lag
+    inner = math.prod(array.shape[axis.index + 1 :])
+    if (length - lag) * inner >= _LONG:
         runs = array.reshape(-1, length * inner)
-        yield runs[:, :-inner], runs[:, inner:]
+        yield runs[:, : -lag * inner], runs[:, lag * inner :]
         return
     steps = array.reshape(-1, length, inner)
-    for step in range(length - 1):
-        yield steps[:, step], steps[:, step + 1]
+    for step in range(length - lag):
+        yield steps[:, step], steps[:, step + lag]
