@@ -22,7 +22,7 @@ from noisegrade.stats.small_samples import small_sample_tests
 
 __all__ = ["EDGES", "Edges", "judge_edges"]
 
-EDGES = 4  # their round of seeds, after the stages and the two calls from one state
+EDGES = 101  # their round of seeds, after the two calls from one state
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from noisegrade.exercise import RandomExercise, Sample, TargetMoments, Trial
 from noisegrade.grading import messages
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.stats import battery
-from noisegrade.stats.battery import Family, LeastRounded, TestResult
+from noisegrade.stats.battery import Family, LeastRounded, Setting, SettingResult, TestResult
 
-__all__ = ["Evaluation", "evaluate", "rounding"]
+__all__ = ["Evaluation", "evaluate", "rounding", "settings_of", "standardized"]
 
 _ROUNDING = float(np.finfo(np.float32).eps)  # of one operation, relative
 _ROUNDINGS = 8  # operations that may each round a result once
@@ -22,17 +22,31 @@ _REACH = 10.0  # σ: right draws lie within this reach of their mean
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One stage: its draws, standardised too, and what the battery made of them."""
+    """One look at the draws: standardized too, and what the battery made of them.
+
+    `results` are those of all draws together, then those of every setting for itself.
+    """
 
     exercise: RandomExercise
     sample: Sample
     standard: FloatArray
-    judged: tuple[TestResult, ...]
+    results: tuple[SettingResult, ...]
 
     @property
     def rejected(self) -> bool:
-        """Whether any test rejects the law."""
-        return any(one.evidence.rejects for one in self.judged)
+        """Whether any test rejects the distribution."""
+        return any(result.rejected for result in self.results)
+
+    @property
+    def together(self) -> tuple[TestResult, ...]:
+        """What the battery made of all draws together."""
+        return self.results[0].judged
+
+    @property
+    def lengths(self) -> tuple[tuple[str, int], ...]:
+        """Name and length of every axis of the draws."""
+        names = ("call", *self.sample.trials[0].axes)
+        return tuple(zip(names, self.standard.shape, strict=True))
 
     def findings(self) -> Iterator[Finding]:
         """Report each family of tests by its most telling evidence.
@@ -40,31 +54,38 @@ class Evaluation:
         While one family is rejected, the others are not yet established: they are not reached.
         """
         for family in Family:
-            of_family = [one.evidence for one in self.judged if one.family is family]
-            if not of_family:
+            found = [
+                (one.evidence, result.setting)
+                for result in self.results
+                for one in result.judged
+                if one.family is family
+            ]
+            if not found:
                 continue
-            evidence = min(of_family, key=lambda one: (not one.rejects, one.p_value))
+            evidence, setting = min(found, key=lambda one: (not one[0].rejects, one[0].p_value))
             if evidence.rejects:
-                says = messages.evidence_sentence(family, evidence, self.most_off(family))
+                shown = self.most_off(family) if setting is None else self._of_setting(setting)
+                says = messages.evidence_sentence(family, evidence, shown)
                 yield Finding(
                     claim=family.value, verdict=Verdict.FAILED, says=says, evidence=evidence
                 )
             elif not self.rejected:
+                together = next(one.evidence for one in self.together if one.family is family)
                 says = messages.held_sentence(family, self.sample.trials[0].target)
                 yield Finding(
-                    claim=family.value, verdict=Verdict.PASSED, says=says, evidence=evidence
+                    claim=family.value, verdict=Verdict.PASSED, says=says, evidence=together
                 )
 
     def most_off(self, family: Family) -> messages.LawMismatch:
-        """Gather the calls that were asked for one law, choosing the law that is missed most.
+        """Gather the calls that were asked for one distribution, the one that is missed most.
 
-        Messages quote these; the battery judges all calls together.
+        Messages quote these.
         """
-        groups: dict[tuple[str, TargetMoments], list[int]] = {}
-        for index, trial in enumerate(self.sample.trials):
-            groups.setdefault((trial.setting, trial.moments), []).append(index)
-        mismatches = [self._mismatch(calls) for calls in groups.values()]
+        mismatches = [self._mismatch(calls) for calls in settings_of(self.sample.trials)]
         return max(mismatches, key=lambda mismatch: mismatch.distance(family))
+
+    def _of_setting(self, setting: int) -> messages.LawMismatch:
+        return self._mismatch(settings_of(self.sample.trials)[setting])
 
     def _mismatch(self, calls: list[int]) -> messages.LawMismatch:
         pairs = [(self.sample.trials[call], self.sample.results[call]) for call in calls]
@@ -79,18 +100,37 @@ class Evaluation:
 
 
 def evaluate(
-    exercise: RandomExercise, sample: Sample, *, false_fail: float, rng: np.random.Generator
+    exercise: RandomExercise, sample: Sample, standard: FloatArray, *, false_fail: float
 ) -> Evaluation:
-    """Judge draws; `false_fail` is the error budget of one test, `rng` the grader's own."""
-    z = _standardized(sample, rng)
-    judged = battery.judge(
-        z,
+    """Judge draws, all together and every setting for itself.
+
+    Parameters
+    ----------
+    exercise, sample : what was asked for, and what came
+    standard : the draws sent to N(0, 1), see `standardized`
+    false_fail : error budget of one test, of all draws and of all settings
+    """
+    tolerance = rounding(sample.trials)
+    settings = [
+        Setting(standard[calls], rounding([sample.trials[call] for call in calls]))
+        for calls in settings_of(sample.trials)
+    ]
+    results = battery.judge_settings(
+        settings,
         axes=("call", *sample.trials[0].axes),
         false_fail=false_fail,
-        tolerance=rounding(sample.trials),
-        finest=_finest(sample.trials, z),
+        pooled=Setting(standard, tolerance),
+        finest=_finest(sample.trials, standard),
     )
-    return Evaluation(exercise, sample, z, judged)
+    return Evaluation(exercise, sample, standard, results)
+
+
+def settings_of(trials: Sequence[Trial]) -> list[list[int]]:
+    """Gather the calls of each setting, in the order in which the settings come first."""
+    groups: dict[tuple[str, TargetMoments], list[int]] = {}
+    for index, trial in enumerate(trials):
+        groups.setdefault((trial.setting, trial.moments), []).append(index)
+    return list(groups.values())
 
 
 def _finest(trials: Sequence[Trial], z: FloatArray) -> LeastRounded | None:
@@ -105,7 +145,7 @@ def _finest(trials: Sequence[Trial], z: FloatArray) -> LeastRounded | None:
     return LeastRounded(z[calls], min(tolerances))
 
 
-def _standardized(sample: Sample, rng: np.random.Generator) -> FloatArray:
+def standardized(sample: Sample, rng: np.random.Generator) -> FloatArray:
     """Send the draws of every call to N(0, 1): array, shape (calls, *draws)."""
     tolerance = _tolerance(sample.trials)
     z: FloatArray | None = None

@@ -11,14 +11,15 @@ import numpy as np
 from noisegrade import diagnosis
 from noisegrade.exercise import Misconception, RandomExercise, Sample
 from noisegrade.grading import messages
+from noisegrade.grading.drawn import Drawn
 from noisegrade.grading.edges import Edges, judge_edges
-from noisegrade.grading.evaluation import Evaluation, evaluate
+from noisegrade.grading.evaluation import Evaluation, evaluate, rounding
 from noisegrade.grading.requests import CallRunner
-from noisegrade.grading.sampling import Answer, draw, draw_twice
+from noisegrade.grading.sampling import Answer, draw_twice
 from noisegrade.model import HISTOGRAM_EDGES, Finding, FloatArray, Verdict
 from noisegrade.sandbox.echoes import changed, watched
 from noisegrade.stats.battery import Family
-from noisegrade.stats.budget import Plan
+from noisegrade.stats.budget import Look, Plan
 
 __all__ = ["CLAIMS", "SampledResult", "grade_random"]
 
@@ -41,22 +42,26 @@ class SampledResult:
 
 
 def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> SampledResult:
-    """Sample the function in growing stages; stop at the first that rejects its law."""
+    """Look at growing samples until one rejects the distribution, or one may accept it."""
     inputs: tuple[Finding, ...] = ()
-    for stage, draws in enumerate(plan.draws):
-        answer = draw(exercise, ask, stage, draws)
+    drawn = Drawn(exercise, ask, plan)
+    for look in plan.looks:
+        answer = drawn.up_to(look)
         if answer.refused is not None:
             return _not_returned(exercise, answer)
-        if stage == 0:
+        if look.blocks == 0:
             inputs = _inputs_finding(answer)
-        held = evaluate(
-            exercise, answer.sample, false_fail=plan.per_test, rng=ask.seeds.judge(stage)
-        )
+        sample, standard = drawn.sample, drawn.standard
+        held = evaluate(exercise, sample, standard, false_fail=plan.per_test)
         if held.rejected:
-            return _law_failed(held, inputs, partial(_larger, exercise, ask, plan, stage))
+            return _law_failed(held, inputs, partial(_larger, drawn, look))
+        if plan.accepts(
+            look, held.together, lengths=held.lengths, tolerance=rounding(sample.trials)
+        ):
+            break
     edges = judge_edges(exercise, ask, false_fail=plan.edges)
     if edges.finding is not None:
-        return _edge_failed(exercise, edges, answer.sample, inputs)
+        return _edge_failed(exercise, edges, sample, inputs)
     return _law_held(held, inputs, ask)
 
 
@@ -126,12 +131,12 @@ def _histogram(standard: FloatArray) -> tuple[int, ...]:
     return tuple(np.bincount(bins, minlength=len(HISTOGRAM_EDGES) + 1).tolist())
 
 
-def _larger(exercise: RandomExercise, ask: CallRunner, plan: Plan, stage: int) -> Sample | None:
+def _larger(drawn: Drawn, look: Look) -> Sample | None:
     """Draw more for a name, where the law was rejected by the first few thousand draws."""
-    if stage > 0:
+    if look.blocks > 0:
         return None
-    answer = draw(exercise, ask, 1, plan.draws[1])
-    return None if answer.refused is not None else answer.sample
+    answer = drawn.up_to(drawn.plan.looks[1])
+    return None if answer.refused is not None else drawn.sample
 
 
 def _law_held(held: Evaluation, inputs: tuple[Finding, ...], ask: CallRunner) -> SampledResult:

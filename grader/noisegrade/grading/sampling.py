@@ -19,7 +19,7 @@ __all__ = ["Answer", "ask_trials", "draw", "draw_twice", "draws_shape", "trials"
 
 CALLS = 16  # calls a stage: enough for their means and energies to tell whether they scatter
 _FEW = 192  # draws of the two calls from one state
-_TWICE = 3  # their round of seeds, after the stages
+_TWICE = 100  # their round of seeds, after all that a look may draw
 _ITEM = 16  # bytes: room for the widest floating dtype
 _LARGEST = 2.0  # times as many numbers as asked for may come back before they are too many
 _ENORMOUS = 1e100  # no draw is so far out, and squares of such values can still be added up
