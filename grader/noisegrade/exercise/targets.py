@@ -9,6 +9,7 @@ integral transform, exact as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -89,7 +90,7 @@ class Normal:
     whole: bool = False
     gaussian: bool = True
 
-    @property
+    @cached_property
     def moments(self) -> TargetMoments:
         """Mean and σ of one draw; the offset is the largest magnitude in `around`."""
         return TargetMoments(self.mean, self.std, float(np.abs(self.around).max()))
@@ -120,7 +121,7 @@ class Known:
     whole: bool = False
     gaussian: bool = True
 
-    @property
+    @cached_property
     def moments(self) -> TargetMoments:
         """What differs from the value is counted in its own units; nothing should."""
         return TargetMoments(0.0, 1.0, float(np.abs(self.value).max(initial=0.0)))

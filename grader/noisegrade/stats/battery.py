@@ -15,6 +15,7 @@ from noisegrade.stats.battery_tests import (
     Family,
     LeastRounded,
     TestResult,
+    setting_tests,
     tests,
 )
 from noisegrade.stats.small_samples import small_sample_tests
@@ -116,7 +117,8 @@ def judge_settings(
     All draws together have half of the budget, the settings share the other half: by the union
     bound, right draws fail TESTS·false_fail of the time at most, whatever the settings have to do
     with each other. Code that is wrong for one setting of four is not diluted by the other three.
-    A single setting has the whole budget.
+    Each setting is put to the tests of its law and of its neighbours. A single one has the whole
+    budget.
 
     Parameters
     ----------
@@ -134,25 +136,32 @@ def judge_settings(
     """
     together = _pooled(settings) if pooled is None else pooled
     names = axes if together.z.ndim == len(axes) else ("call", "value")
+    _check(together.z, names)
     alone = len(settings) == 1
-    whole = judge(
-        together.z,
-        axes=names,
-        false_fail=false_fail if alone else false_fail / 2,
-        tolerance=together.tolerance,
-        finest=finest,
-    )
-    if alone:
-        return (SettingResult(None, whole),)
     share = false_fail / 2 / len(settings)
-    each = (
-        _one_draw(one, share)
-        if one.z.size < 2  # noqa: PLR2004 - one draw has no neighbours
-        else judge(one.z, axes=axes, false_fail=share, tolerance=one.tolerance)
-        for one in settings
-    )
-    results = (SettingResult(at, judged) for at, judged in enumerate(each))
-    return (SettingResult(None, whole), *results)
+    with np.errstate(all="ignore"):
+        each = [
+            Draws(one.z, axes, false_fail=share, tolerance=one.tolerance)
+            for one in ([] if alone else settings)
+        ]
+        whole = Draws(
+            together.z,
+            names,
+            false_fail=false_fail if alone else false_fail / 2,
+            tolerance=together.tolerance,
+            finest=finest,
+            parts=[one.ordered for one in each],
+        )
+        results = [SettingResult(None, tuple(tests(whole)))]
+        for at, one in enumerate(each):
+            results.append(SettingResult(at, _setting_results(one, settings[at])))
+    return tuple(results)
+
+
+def _setting_results(draws: Draws, setting: Setting) -> tuple[TestResult, ...]:
+    if draws.z.size < 2:  # noqa: PLR2004 - one draw has no neighbours
+        return _one_draw(setting, draws.false_fail)
+    return tuple(setting_tests(draws))
 
 
 def _one_draw(setting: Setting, false_fail: float) -> tuple[TestResult, ...]:

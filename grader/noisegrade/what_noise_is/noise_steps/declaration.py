@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class _Path:
     whole: bool = False
     gaussian: bool = True
 
-    @property
+    @cached_property
     def moments(self) -> TargetMoments:
         """Each step's noise is counted in units of its own σ."""
         largest = 2 * float(np.abs(self.x0).max())
