@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -103,11 +104,18 @@ class Evidence:
     expected: float | None = None
     min_detectable_effect: float | None = None  # caught but for one in a billion
     alternatives: str = ""  # the class of laws for which `min_detectable_effect` is proved
+    promise: Callable[[], float | None] | None = field(default=None, repr=False, compare=False)
 
     @property
     def rejects(self) -> bool:
         """Right code gives such a p-value at most `false_fail` of the time; NaN rejects."""
         return not self.p_value > self.false_fail
+
+    def resolved(self) -> Evidence:
+        """Return the evidence with its promise computed: that can take as long as the test."""
+        if self.promise is None:
+            return self
+        return replace(self, min_detectable_effect=self.promise(), promise=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,13 +67,19 @@ class Evaluation:
                 shown = self.most_off(family) if setting is None else self._of_setting(setting)
                 says = messages.evidence_sentence(family, evidence, shown)
                 yield Finding(
-                    claim=family.value, verdict=Verdict.FAILED, says=says, evidence=evidence
+                    claim=family.value,
+                    verdict=Verdict.FAILED,
+                    says=says,
+                    evidence=evidence.resolved(),
                 )
             elif not self.rejected:
                 together = next(one.evidence for one in self.together if one.family is family)
                 says = messages.held_sentence(family, self.sample.trials[0].target)
                 yield Finding(
-                    claim=family.value, verdict=Verdict.PASSED, says=says, evidence=together
+                    claim=family.value,
+                    verdict=Verdict.PASSED,
+                    says=says,
+                    evidence=together.resolved(),
                 )
 
     def most_off(self, family: Family) -> messages.LawMismatch:

@@ -15,7 +15,11 @@ __all__ = ["from_dict", "schema", "to_dict", "to_line"]
 
 _RENAMED = {"next_step": "next"}  # the word that people read
 _FIELDS = {
-    record: tuple((one.name, _RENAMED.get(one.name, one.name)) for one in fields(record))
+    record: tuple(
+        (one.name, _RENAMED.get(one.name, one.name))
+        for one in fields(record)
+        if one.name != "promise"
+    )
     for record in (Report, ExerciseReport, Finding, Evidence)
 }
 

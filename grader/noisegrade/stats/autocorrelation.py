@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ __all__ = [
     "autocorrelation_min_detectable_effect",
     "autocorrelation_min_num_samples",
     "autocorrelation_test",
+    "unresolved_test",
 ]
 
 LAGS = {
@@ -59,6 +60,20 @@ def autocorrelation_test(
     tolerance : largest rounding error of any draw
     energies : Σx² for every index along the axis, if it is known
     """
+    return unresolved_test(
+        centred, axis, false_fail=false_fail, tolerance=tolerance, energies=energies
+    ).resolved()
+
+
+def unresolved_test(
+    centred: FloatArray,
+    axis: Axis,
+    *,
+    false_fail: float,
+    tolerance: float = 0.0,
+    energies: FloatArray | None = None,
+) -> Evidence:
+    """Test as `autocorrelation_test`; what it promises is left to be computed if it is shown."""
     if energies is None:
         others = tuple(other for other in range(centred.ndim) if other != axis.index)
         energies = (centred * centred).sum(axis=others)
@@ -75,7 +90,6 @@ def autocorrelation_test(
         else math.inf
     )
     log_tail = chernoff.independent_log_tail(min(off, 1.0), lines, length, lag=lag)
-    effect = autocorrelation_min_detectable_effect(lines, length, lag=lag, false_fail=false_fail)
     correlation = product / energy * n / pairs if energy > 0 else math.inf
     followed = float(energies[:-lag].sum())
     return Evidence(
@@ -90,11 +104,18 @@ def autocorrelation_test(
         estimate=distributions.clamp_finite(correlation),
         interval=_interval(product, followed, pairs, allowed=2 * allowed, false_fail=false_fail),
         expected=0.0,
-        min_detectable_effect=None if effect is None else effect + _ROUNDED * tolerance,
+        promise=partial(_promise, lines, length, lag, false_fail, tolerance),
         alternatives="Gaussian AR(1) along the axis, by its correlation"
         if lag == 1
         else f"Gaussian, every {lag} along the axis an AR(1), by its correlation",
     )
+
+
+def _promise(
+    lines: int, length: int, lag: int, false_fail: float, tolerance: float
+) -> float | None:
+    effect = autocorrelation_min_detectable_effect(lines, length, lag=lag, false_fail=false_fail)
+    return None if effect is None else effect + _ROUNDED * tolerance
 
 
 def _dot(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats.abs_autocorrelation import abs_autocorrelation_test, median_magnitude
-from noisegrade.stats.autocorrelation import LAGS, autocorrelation_test
+from noisegrade.stats.autocorrelation import LAGS, unresolved_test
 from noisegrade.stats.between_calls import between_call_means_test, between_call_variances_test
 from noisegrade.stats.collisions import collision_test
 from noisegrade.stats.distribution import ks_test, tail_count_test
@@ -166,7 +166,7 @@ def setting_tests(draws: Draws) -> Iterator[TestResult]:
     energies = profiles(centred)
     for axis, along in zip(_axes(draws), energies, strict=True):
         if axis.index and draws.z.shape[axis.index] > 1:
-            evidence = autocorrelation_test(
+            evidence = unresolved_test(
                 centred,
                 axis,
                 energies=along.squares,
@@ -215,7 +215,7 @@ def _products(draws: Draws) -> Iterator[TestResult]:
         yield from _scatter(draws, axis, along[axis.index])
     for axis in draws.compared:
         for lag in range(1, min(len(LAGS), centred.shape[axis.index] - 1) + 1):
-            evidence = autocorrelation_test(
+            evidence = unresolved_test(
                 centred,
                 replace(axis, lag=lag),
                 energies=along[axis.index].squares,

@@ -104,5 +104,6 @@ def _sampled(exercise: RandomExercise, settings: Settings) -> Certificate:
 
 
 def _promise(family: str, evidence: Evidence) -> Promise:
+    evidence = evidence.resolved()
     effect = evidence.min_detectable_effect
     return Promise(family, evidence.test, evidence.law, effect, evidence.alternatives)
