@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import scipy
 
-from built_in import SECTIONS
+from built_in import COURSE, SECTIONS
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,28 +76,31 @@ def rng(seed: int = 1) -> np.random.Generator:
 # What the files hold
 
 
-def test_the_sections_are_those_of_the_curriculum_in_its_order() -> None:
-    assert tuple(CURRICULUM) == SECTIONS
+def test_the_sections_of_the_curriculum_stand_in_its_order() -> None:
+    assert [section for section in SECTIONS if section in CURRICULUM] == list(CURRICULUM)
     for folder in ("solutions", "exercises"):
         assert {path.stem for path in (ROOT / folder).glob("*.py")} == set(SECTIONS)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_section_defines_its_exercises_in_order_and_nothing_else(section: str) -> None:
+    asked_for = CURRICULUM.get(section, {})
     for modules in (SOLVED, STUBS):
         named = {
             name: tuple(inspect.signature(thing).parameters)
             for name, thing in vars(modules[section]).items()
             if inspect.isfunction(thing)
         }
-        assert list(named.items()) == list(CURRICULUM[section].items())
+        assert tuple(named) == COURSE.functions[section]
+        kept = [(name, named[name]) for name in named if name in asked_for]
+        assert kept == list(asked_for.items())
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_the_worked_examples_are_right(section: str) -> None:
     found = doctest.testmod(SOLVED[section])
     assert found.failed == 0
-    assert found.attempted >= len(CURRICULUM[section])
+    assert found.attempted >= len(COURSE.functions[section])
 
 
 @pytest.mark.parametrize(("section", "name"), EXERCISES)

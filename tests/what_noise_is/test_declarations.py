@@ -38,9 +38,9 @@ def test_a_mistyped_name_is_answered_with_the_nearest() -> None:
 
 
 @every
-def test_an_exercise_knows_enough_mistakes_each_by_a_name_of_its_own(exercise: Exercise) -> None:
+def test_an_exercise_knows_some_mistakes_each_by_a_name_of_its_own(exercise: Exercise) -> None:
     ids = [mistake.id for mistake in exercise.misconceptions]
-    assert len(ids) >= (5 if isinstance(exercise, ExactExercise) else 8)
+    assert len(ids) >= 3
     assert len(set(ids)) == len(ids)
 
 
