@@ -1,19 +1,25 @@
 """What confinement costs, as ratios measured in one run: `python benchmarks/sandbox.py`.
 
 CPU seconds of judge, warm parent and child together, against the same calls made in this process.
-The peak memory is that of judge and warm parent while a child takes all that it may.
+The peak memory is that of judge and warm parent while a child takes all that it may. A child for
+each file is held against one for the same files in one: pair by pair, gradings of the solutions.
 """
 
 from __future__ import annotations
 
+import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from measuring import peaks, spent
 
+from noisegrade import grading, submission
+from noisegrade.course import load_course
 from noisegrade.errors import SandboxError
 from noisegrade.model import Chunk, Isolation, Source, Submission
 from noisegrade.sandbox.calls import Call, Outcome, Rng
@@ -27,6 +33,9 @@ SAMPLER = "def f(n, rng):\n    return rng.standard_normal(n)\n"
 HUNGRY = "kept = []\ndef f():\n    while True:\n        kept.append(bytearray(b'x' * (1 << 22)))\n"
 
 
+PAIRS = 20
+
+
 def main() -> None:
     """Print one line a figure."""
     inside = _cpu(_draw_here)
@@ -35,6 +44,7 @@ def main() -> None:
         try:
             with Sandbox(level) as sandbox:
                 _measure(sandbox, inside)
+                _compare_children(sandbox)
         except SandboxError as error:
             print(f"{level}: {error}")
 
@@ -54,6 +64,24 @@ def _measure(sandbox: Sandbox, inside: float) -> None:
             kind = session.run("a", [call]).replies[0].kind
         peak = sum(peaks())
         print(f"{level}: judge and warm parent took at most {peak:.0f} MB ({kind.name})")
+
+
+def _compare_children(sandbox: Sandbox) -> None:
+    course = load_course()
+    apart = submission.read(Path(__file__).parents[1] / "solutions", course.section_names)
+    chunks = tuple(chunk for source in apart.sources for chunk in source.chunks)
+    sections = tuple(name for source in apart.sources for name in source.sections)
+    together = replace(apart, sources=(Source("all", chunks, sections),))
+    ratios = []
+    for seed in range(PAIRS):
+        costs = []
+        for work in (apart, together):
+            before = spent()
+            grading.grade(work, sandbox, settings=grading.Settings(course=course, seed=seed))
+            costs.append(spent() - before)
+        ratios.append(costs[0] / costs[1])
+    middle, files = statistics.median(ratios), len(apart.sources)
+    print(f"{sandbox.isolation}: {files} files in {files} children cost {middle:.2f} times one")
 
 
 @contextmanager

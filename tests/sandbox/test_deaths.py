@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 
@@ -12,7 +13,7 @@ import pytest
 
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.calls import Call, Death, Outcome, ReplyKind
-from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.client import Sandbox, Session
 
 Submit = Callable[..., Submission]
 MakeCall = Callable[..., Call]
@@ -199,4 +200,23 @@ def test_a_warm_parent_that_was_killed_is_replaced(
 
 def _kill_parent(sandbox: Sandbox) -> None:
     pid = sandbox._parent._process.pid  # type: ignore[attr-defined]  # noqa: SLF001 - no user needs it
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_a_child_that_is_killed_from_outside_is_replaced_once(
+    warm: Sandbox, submit: Submit, call: MakeCall
+) -> None:
+    text = "def f():\n    while True: pass\ndef g():\n    return 2.0"
+    with warm.open(submit(text)) as session:
+        killers = [threading.Timer(after, _kill_child, [session]) for after in (0.2, 0.4)]
+        for killer in killers:
+            killer.start()
+        assert session.run("a", [call("f")], cpu_limit=5.0).death is Death.MEMORY
+        for killer in killers:
+            killer.join()
+        assert float(session.run("a", [call("g")]).replies[0].values[0].array) == 2.0
+
+
+def _kill_child(session: Session) -> None:
+    pid = session._child._link._pid  # type: ignore[union-attr]  # noqa: SLF001 - no user needs it
     os.kill(pid, signal.SIGKILL)

@@ -95,10 +95,10 @@ class Session:
     ) -> Outcome:
         """Load the source that serves this section, if that was not done; make the calls in order.
 
-        A death in a child that had served before, and a first death by waiting, are repeated once
-        in a fresh child: so the damage of one exercise never costs another. A loop in such a child
-        therefore costs its limit twice. Loading without an end is not tried again. All requests
-        together keep within the budget of the submission.
+        A death in a child that had served before, a first death by waiting, and being killed from
+        outside are repeated once in a fresh child: so the damage of one exercise never costs
+        another. A loop in such a child therefore costs its limit twice. Loading without an end is
+        not tried again. All requests together keep within the budget of the submission.
 
         Parameters
         ----------
@@ -132,8 +132,14 @@ class Session:
         loading = Limits(cpu=load_limit or cpu_limit, idle=idle_limit)
         was_fresh, had_waited = self._child is None, self._account.waits
         outcome = self._ask_twice(request, loading, idle_limit)
-        again = not had_waited if outcome.death is Death.WALL else not was_fresh
-        if _is_damaged(outcome) and again and outcome.death is not Death.BUDGET:
+        match outcome.death:
+            case Death.WALL:
+                again = not had_waited
+            case Death.MEMORY:
+                again = True  # killed from outside: its own limit would have raised
+            case death:
+                again = not was_fresh and death is not Death.BUDGET
+        if again and _is_damaged(outcome):
             outcome = self._ask_twice(request, loading, idle_limit)
         return outcome
 
