@@ -75,7 +75,7 @@ class ClassFolder:
         self.trusted = trusted
         self.ignored = []
 
-    def sources(self) -> list[SubmissionSource]:
+    def sources(self) -> Iterator[SubmissionSource]:
         """Give the submissions in the order of their names; what is none is listed as ignored."""
         names = sorted(entry.name for entry in self.folder.iterdir())
         theirs = [name for name in names if self._is_candidate(name)]
@@ -86,14 +86,14 @@ class ClassFolder:
             if found is not None and _is_plain(self.folder / name):
                 groups.setdefault(_key(found), []).append((name, found))
         taken = {name for group in groups.values() for name, _ in group}
-        sources = []
-        for group in groups.values():
-            sources += self._guarded(self._of_learner, group, group[0][0])
-        for name in theirs:
-            if name not in taken:
-                sources += self._guarded(self._entry, name, name)
-        sources += [self._lost(name) for name in self.flaws.keys() - set(names)]
-        return sorted(sources, key=lambda one: one.items[:1])
+        firsts = {group[0][0]: group for group in groups.values()}
+        for name in theirs:  # one at a time: a class may have a million
+            if name in firsts:
+                yield from self._guarded(self._of_learner, firsts[name], name)
+            elif name not in taken:
+                yield from self._guarded(self._entry, name, name)
+        for name in sorted(self.flaws.keys() - set(names)):
+            yield self._lost(name)
 
     def _guarded(
         self, find: Callable[[Any], Iterator[SubmissionSource]], what: object, name: str

@@ -67,12 +67,17 @@ class Search:
         listed = list(paths)
         for path in listed:
             named = _Named(path, self._classes or len(listed) == 1)
+            found = 0
             try:
-                found = list(self._below(named))
+                for source in self._below(named):
+                    found += 1
+                    yield source
             except Exception as error:  # noqa: BLE001 - one path must not cost the others
                 says = f"it can't be searched: {_first_line(error)}."
-                found = [replace(_itself(path), refused=says)]
-            yield from found or [_itself(path)]
+                yield replace(_itself(path), refused=says)
+            else:
+                if not found:
+                    yield _itself(path)
 
     def _below(self, named: _Named) -> Iterator[SubmissionSource]:
         path = named.path
