@@ -35,8 +35,8 @@ the same figures to their bounds.
 _STAGED = """\
 ## Right samplers failed: {failed} of {total} full gradings
 
-Each is the grading of one exercise: a right sampler through all three stages at the default budget,
-{draws} draws. The samplers are called in the judge's own process,
+Each is the grading of one exercise: a right sampler through its looks at the default budget, of
+{draws} draws until one accepts. The samplers are called in the judge's own process,
 not in the sandbox; what they return goes the way that a learner's draws go
 (`grading.evaluation.evaluate`, as `sample_static`). The budget allows one failure in {once} of
 these, so none should be seen here. By themselves they show, with 95 % confidence, a rate below 1 in
@@ -102,7 +102,7 @@ def _staged(results: Sequence[Result]) -> str:
     text = _STAGED.format(
         failed=sum(failures.values()),
         total=_spaced(total),
-        draws=" + ".join(map(_spaced, PLAN.draws)),
+        draws=", ".join(_spaced(look.draws) for look in PLAN.looks),
         once=_spaced(round(len(COURSE.exercises) / budget.FALSE_FAIL)),
         below=_spaced(total // 3),  # the rule of three
     )

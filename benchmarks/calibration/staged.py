@@ -1,7 +1,7 @@
-"""Right samplers through the three stages of a grading, at the default budget: none may fail.
+"""Right samplers through the looks of a grading, at the default budget: none may fail.
 
 What is run is what `grading` does with the draws once a learner's function has returned them:
-`grading.evaluation.evaluate` for each stage of `sample_static`, with the stages, the error budget
+`grading.evaluation.evaluate` for each look at `sample_static`, with the looks, the error budget
 and the allowance for float32 of a real grading. The functions are called in this process, not in
 the sandbox.
 """
@@ -16,8 +16,8 @@ from pieces import COURSE, Piece, Result
 
 from calibration.right_samplers import RIGHT, Sampler
 from noisegrade.exercise import RandomExercise, Sample
-from noisegrade.grading.evaluation import evaluate
-from noisegrade.grading.sampling import trials
+from noisegrade.grading.evaluation import evaluate, rounding, standardized
+from noisegrade.grading.sampling import CALLS, trials
 from noisegrade.stats import budget
 
 __all__ = ["PART", "pieces"]
@@ -51,10 +51,34 @@ def _fails(sampler: Sampler, rng: np.random.Generator) -> bool:
     exercise = COURSE.find("sample_static")
     if not isinstance(exercise, RandomExercise):
         raise TypeError("sample_static is drawn")
-    for draws in PLAN.draws:
-        calls = trials(exercise, draws, rng)
-        results = tuple(sampler(rng, trial.shape) for trial in calls)
-        sample = Sample(tuple(calls), results)
-        if evaluate(exercise, sample, false_fail=PLAN.per_test, rng=rng).rejected:
+    sample = Sample((), ())
+    for look in PLAN.looks:
+        blocks = 1 if look.blocks == 0 else look.blocks - _blocks(sample)
+        for _ in range(blocks):
+            sample = _with_block(exercise, sampler, sample, look.draws // max(1, look.blocks), rng)
+        z = standardized(sample, rng)
+        held = evaluate(exercise, sample, z, false_fail=PLAN.per_test)
+        if held.rejected:
             return True
-    return False
+        tolerance = rounding(sample.trials)
+        if PLAN.accepts(look, held.together, lengths=held.lengths, tolerance=tolerance):
+            return False
+        if look.blocks == 0:
+            sample = Sample((), ())
+    raise AssertionError("the last look accepts what it does not reject")
+
+
+def _blocks(sample: Sample) -> int:
+    return len(sample.trials) // CALLS
+
+
+def _with_block(
+    exercise: RandomExercise,
+    sampler: Sampler,
+    before: Sample,
+    draws: int,
+    rng: np.random.Generator,
+) -> Sample:
+    calls = trials(exercise, draws, rng)
+    results = tuple(sampler(rng, trial.shape) for trial in calls)
+    return Sample((*before.trials, *calls), (*before.results, *results))
