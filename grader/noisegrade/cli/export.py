@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from noisegrade.report.formats.classroom50 import Occasion
     from noisegrade.report.formats.files import Entry, Export, File, HeldBack
 
+from noisegrade.cli import output
+
 __all__ = ["command"]
 
 _FORMATS = ("csv", "canvas", "moodle", "gradescope", "prairielearn", "classroom50", "junit")
@@ -70,11 +72,11 @@ def command(
             written += 1
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
-    click.echo(f"Written: {written} {'file' if written == 1 else 'files'} in {folder}.")
+    output.echo(f"Written: {written} {'file' if written == 1 else 'files'} in {folder}.")
     for back in held:
-        click.echo(f"Held back: {back.submission}: {back.reason}", err=True)
+        output.warn(f"Held back: {back.submission}: {back.reason}")
     if waiting:
-        click.echo(f"Left out: {waiting} that wait to be graded: grade the folder again.", err=True)
+        output.warn(f"Left out: {waiting} that wait to be graded: grade the folder again.")
     if held or waiting:
         raise SystemExit(1)
 

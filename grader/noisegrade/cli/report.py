@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import output
+
 __all__ = ["command"]
 
 
@@ -46,7 +48,7 @@ def command(
         _write(folder / "index.html", to_page(tally, title=title))
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
-    click.echo(f"Written: {folder / 'index.html'}, {len(tally.lines)} learners.")
+    output.echo(f"Written: {folder / 'index.html'}, {len(tally.lines)} learners.")
     if opened:
         click.launch((folder / "index.html").resolve().as_uri())
 
