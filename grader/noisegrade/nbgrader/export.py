@@ -16,6 +16,7 @@ from noisegrade.course import load_course
 from noisegrade.model import Verdict
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.outputs import kept
+from noisegrade.private_files import make_file
 from noisegrade.untrusted_text import for_csv
 
 __all__ = ["Exercises"]
@@ -44,6 +45,7 @@ class Exercises(ExportPlugin):
         """Write `exercises.csv`, or whatever --to says."""
         path = Path(self.to or "exercises.csv")
         self.log.info("Exporting exercises to %s", path)
+        make_file(path)
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(field.name for field in fields(_Row))

@@ -107,9 +107,9 @@ def _account(tally: Tally) -> str:
     counts = Counter(fate for _, fate, _ in tally.account)
     what = "file or folder" if len(tally.account) == 1 else "files and folders"
     total = f"{len(tally.account)} {what}"
-    told = ", ".join(f"{count} {escape(fate)}" for fate, count in counts.items())
+    told = ", ".join(f"{count} {for_html(fate)}" for fate, count in counts.items())
     ignored = [
-        f"<li>{escape(name)}: {escape(reason)}</li>"
+        f"<li>{for_html(name)}: {for_html(reason)}</li>"
         for name, fate, reason in tally.account
         if fate == "ignored"
     ]
