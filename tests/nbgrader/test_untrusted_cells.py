@@ -13,6 +13,7 @@ from nbconvert.filters import markdown2html
 from nbformat.notebooknode import NotebookNode
 from payloads import ATTACHMENTS, MARKDOWN, OUTPUTS, RAW, picture
 
+from built_in import COURSE
 from noisegrade.nbgrader.course_folder import create
 from noisegrade.nbgrader.untrusted_cells import (
     inert_attachments,
@@ -163,7 +164,7 @@ def test_no_text_keeps_the_class_waiting(unit: str) -> None:
 
 @pytest.mark.parametrize("name", ["<b>_sampling", 'a"b_sampling', "a&b_sampling", "\x1b_sampling"])
 def test_no_student_id_is_markup(name: str, tmp_path: Path) -> None:
-    create(tmp_path)
+    create(COURSE, tmp_path)
     text = (tmp_path / "nbgrader_config.py").read_text(encoding="utf-8")
     written = text.split("named_regexp = ")[1].split("\n)")[0] + "\n)"
     pattern = re.compile(eval(written))  # noqa: S307 - our own configuration
