@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import textwrap
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from noisegrade import grading
@@ -15,6 +14,7 @@ from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.report import html
 from noisegrade.report.text import SYMBOLS, sentences
 from noisegrade.sandbox.live_session import LiveSession
+from noisegrade.untrusted_text import for_html
 
 __all__ = ["Checked", "NotPassedError", "Told", "check"]
 
@@ -48,7 +48,7 @@ class Told:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.sentence)}</p>"
+        return f"<p>{for_html(self.sentence)}</p>"
 
 
 class NotPassedError(Exception):

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from instructor import ASSIGNMENT
+from served import PATIENCE, TOKEN, served, submission
 
 from built_in import COURSE
 
@@ -23,34 +17,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-TOKEN = "noise"  # noqa: S105 - of a server that lives for this test, on this machine alone
-PATIENCE = 120_000  # ms: a kernel starts within this, on a busy machine too
-
 
 @pytest.fixture(scope="module")
 def address(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the course folder, as an instructor does; learners see what lies in release/."""
-    home = tmp_path_factory.mktemp("home")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    options = [f"--port={port}", f"--IdentityProvider.token={TOKEN}", "--ServerApp.port_retries=0"]
-    with (
-        (home / "log").open("wb") as log,
-        subprocess.Popen(  # noqa: S603 - arguments of our own
-            [*command, *options], cwd=few, env=environment, stdout=log, stderr=log
-        ) as server,
-    ):
-        try:
-            yield _answering(f"http://127.0.0.1:{port}", home / "log")
-        finally:
-            server.terminate()
+    with served(few, tmp_path_factory.mktemp("home")) as answering:
+        yield answering
 
 
 @pytest.fixture
@@ -90,7 +61,7 @@ def test_formgrader_shows_scores_and_blocks(address: str, few: Path, page: Page)
     page.goto(f"{address}/tree?token={TOKEN}")  # the token becomes a cookie
     page.goto(f"{address}/formgrader/gradebook/{ASSIGNMENT}/sampling")
     expect(page.locator("#main-table")).to_contain_text("10 / 10", timeout=PATIENCE)
-    page.goto(f"{address}/formgrader/submissions/{_submission(few, 'quantiles')}")
+    page.goto(f"{address}/formgrader/submissions/{submission(few, 'quantiles')}")
     expect(page.locator(".ng-block svg").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator("input.score").first).to_be_visible()
 
@@ -104,22 +75,3 @@ def test_formgraders_button_autogrades(address: str, page: Page) -> None:
         f"Successfully autograded '{ASSIGNMENT}' for student 'deletes'", timeout=PATIENCE
     )
     expect(row).to_contain_text(f"10 / {COURSE.max_score:g}")
-
-
-def _submission(course: Path, student: str) -> str:
-    from nbgrader.api import Gradebook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # SQLAlchemy's, about nbgrader
-        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-            return str(gradebook.find_submission_notebook("sampling", ASSIGNMENT, student).id)
-
-
-def _answering(address: str, log: Path) -> str:
-    for _ in range(120):
-        try:
-            with urllib.request.urlopen(f"{address}/api?token={TOKEN}"):  # noqa: S310 - http, ours
-                return address
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError(log.read_text(encoding="utf-8")[-3000:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from noisegrade.batch.database import open_to_read, translated_errors
+from noisegrade.private_files import write_whole
+from noisegrade.untrusted_text import for_json
 
 __all__ = ["ACCOUNT", "AccountEntry", "Fate", "count_fates", "read_account", "write_account"]
 
@@ -83,7 +84,6 @@ def write_account(folder: Path) -> Path:
         Where it can't be written; the journal keeps everything.
     """
     path = folder / ACCOUNT
-    unfinished = folder / f".{ACCOUNT}.part"
     entries = [asdict(entry) for entry in read_account(folder)]
     counts = Counter(entry["fate"].value for entry in entries)
     told = {
@@ -93,9 +93,7 @@ def write_account(folder: Path) -> Path:
         "entries": entries,
     }
     with translated_errors(folder):
-        text = json.dumps(told, ensure_ascii=False, indent=1)
-        unfinished.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-        unfinished.replace(path)
+        write_whole(path, [for_json(told, indent=1), "\n"])
     return path
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from noisegrade.batch.discovery import JOURNAL
 from noisegrade.errors import UsageError
+from noisegrade.private_files import make_file, make_folder
 
 __all__ = ["exclusive_lock", "open_to_read", "open_to_write", "translated_errors"]
 
@@ -59,7 +60,8 @@ def open_to_write(folder: Path) -> sqlite3.Connection:
         Where it can't be made, opened or written.
     """
     with translated_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+        make_file(folder / JOURNAL)  # what SQLite puts beside it gets the same permissions
         journal = sqlite3.connect(folder / JOURNAL)
         journal.execute("PRAGMA journal_mode = WAL")
         journal.execute("PRAGMA synchronous = FULL")
@@ -100,6 +102,7 @@ def exclusive_lock(folder: Path) -> Iterator[None]:
     The lock is a transaction in a file of its own: the system ends it with the process.
     """
     with translated_errors(folder):
+        make_file(folder / _LOCK)
         lock = sqlite3.connect(folder / _LOCK, timeout=0.5, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from noisegrade.batch.database import open_to_read, translated_errors
 from noisegrade.batch.results import ENTRIES
 from noisegrade.batch.serialization import unpack_line
+from noisegrade.private_files import write_whole
 from noisegrade.report.people import Learner, stable_id
 
 __all__ = ["LINES", "to_lines", "write_lines"]
@@ -37,9 +38,6 @@ def write_lines(folder: Path) -> Path:
         Where it can't be written; the journal keeps everything.
     """
     path = folder / LINES
-    unfinished = folder / f".{LINES}.part"
     with translated_errors(folder):
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in to_lines(folder))
-        unfinished.replace(path)
+        write_whole(path, (f"{line}\n" for line in to_lines(folder)))
     return path

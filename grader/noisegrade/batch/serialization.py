@@ -10,6 +10,7 @@ from typing import Any
 
 from noisegrade.model import Chunk, Report, Source, Submission
 from noisegrade.report.as_json import from_dict, to_line
+from noisegrade.untrusted_text import for_json
 
 __all__ = ["pack_report", "pack_submission", "unpack_line", "unpack_report", "unpack_submission"]
 
@@ -35,10 +36,10 @@ def unpack_line(
     Within a JSON string every quote is escaped: so each of these keys stands there only once.
     """
     line = zlib.decompress(packed).decode()
-    name = f'"submission":{json.dumps(submission, ensure_ascii=False)}'
-    name += f',"learner":{json.dumps(learner, ensure_ascii=False)}'
+    name = f'"submission":{for_json(submission)}'
+    name += f',"learner":{for_json(learner)}'
     if identical_to is not None:
-        name += f',"identical_to":{json.dumps(identical_to, ensure_ascii=False)}'
+        name += f',"identical_to":{for_json(identical_to)}'
     return line.replace('"submission":""', name, 1).replace('"notes":[]', f'"notes":{notes}', 1)
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from noisegrade.errors import NoisegradeError
+from noisegrade.untrusted_text import for_terminal
 
 __all__ = ["main"]
 
@@ -54,7 +55,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except NoisegradeError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(for_terminal(str(error))) from error
 
 
 @click.group(

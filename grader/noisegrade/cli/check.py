@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -31,7 +31,6 @@ def command(
     Says for each what was asked for, what came, whether it can be luck, and what to do next.
     The exit code is 0 only if all of them pass.
     """
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
@@ -40,13 +39,14 @@ def command(
     from noisegrade.model import ExerciseReport, Verdict
     from noisegrade.report import text
     from noisegrade.report.as_json import to_line
+    from noisegrade.report.terminal import TerminalConsole
     from noisegrade.sandbox.client import Sandbox
 
     course = load_course(where)
     asked = [course.find(name).name for name in exercises] or None
     workbook.require(folder)
     work = submission.read(folder, course.functions)
-    console = Console(highlight=False, soft_wrap=False)
+    console = TerminalConsole(highlight=False, soft_wrap=False)
     base = folder if folder.is_dir() else folder.parent
 
     ledger = progress.Ledger(folder)
@@ -69,7 +69,7 @@ def command(
     note = ledger.record(looked_at)
     passed = sum(one.verdict is Verdict.PASSED for one in looked_at)
     if as_json:
-        click.echo(to_line(report))
+        output.echo_json(to_line(report))
     else:
         for sentence in (*report.notes, *([note] if note else [])):
             console.print(sentence, style="yellow", markup=False)

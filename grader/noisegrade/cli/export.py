@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ import click
 if TYPE_CHECKING:
     from noisegrade.report.formats.classroom50 import Occasion
     from noisegrade.report.formats.files import Entry, Export, File, HeldBack
+
+from noisegrade.cli import output
 
 __all__ = ["command"]
 
@@ -70,11 +72,11 @@ def command(
             written += 1
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
-    click.echo(f"Written: {written} {'file' if written == 1 else 'files'} in {folder}.")
+    output.echo(f"Written: {written} {'file' if written == 1 else 'files'} in {folder}.")
     for back in held:
-        click.echo(f"Held back: {back.submission}: {back.reason}", err=True)
+        output.warn(f"Held back: {back.submission}: {back.reason}")
     if waiting:
-        click.echo(f"Left out: {waiting} that wait to be graded: grade the folder again.", err=True)
+        output.warn(f"Left out: {waiting} that wait to be graded: grade the folder again.")
     if held or waiting:
         raise SystemExit(1)
 
@@ -110,21 +112,22 @@ def _assignment(results: Path) -> str:
 
 
 def _write(file: File, folder: Path) -> list[HeldBack]:
-    """Write a file whole or not at all, and give what it could not hold."""
+    """Write a file, and give what it could not hold."""
+    from noisegrade.private_files import make_folder, write_whole
+
+    held: list[HeldBack] = []
+
+    def texts() -> Iterator[str]:
+        for piece in file.pieces:
+            if isinstance(piece, str):
+                yield piece
+            else:
+                held.append(piece)
+
     path = folder / file.name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    held = []
-    try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            for piece in file.pieces:
-                if isinstance(piece, str):
-                    stream.write(piece)
-                else:
-                    held.append(piece)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    make_folder(folder)
+    make_folder(path.parent)
+    write_whole(path, texts())
     return held
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 if TYPE_CHECKING:
     from noisegrade.batch.cluster import Certificates, Scheduler
@@ -78,8 +78,6 @@ def command(
     """
     from contextlib import closing
 
-    from rich.console import Console
-
     from noisegrade.batch.account import write_account
     from noisegrade.batch.discovery import Search
     from noisegrade.batch.journal import Journal
@@ -90,6 +88,7 @@ def command(
     from noisegrade.batch.tasks import GradingSettings
     from noisegrade.course import load_course
     from noisegrade.errors import UsageError
+    from noisegrade.report.terminal import TerminalConsole
 
     course = load_course(where)
     options.tell(course)
@@ -104,7 +103,7 @@ def command(
         terms = GradingSettings(
             journal.settings, accept_unsafe=accept_unsafe, fingerprint=course.fingerprint
         )
-        telling = ProgressDisplay(count, Console(stderr=True))
+        telling = ProgressDisplay(count, TerminalConsole(stderr=True))
         reached = _scheduler(scheduler, certificates, accept_insecure=insecure_scheduler)
         with closing(_engine(count, jobs, reached)) as engine, telling:
             try:
@@ -116,10 +115,10 @@ def command(
     write_account(out)
     if as_json:
         for line in to_lines(out):
-            click.echo(line)
+            output.echo_json(line)
     else:
         _show(out)
-        click.echo(f"Written to {written}.")
+        output.echo(f"Written to {written}.")
     raise SystemExit(_warn(out))
 
 
@@ -162,18 +161,17 @@ def _show(out: Path) -> None:
     """Show the first submissions as a table, and on what terms all were graded."""
     from itertools import islice
 
-    from rich.console import Console
-
     from noisegrade.batch.results import count_graded, read_results
     from noisegrade.report import text
     from noisegrade.report.people import ClassRow
+    from noisegrade.report.terminal import TerminalConsole
 
     graded = (entry for entry in read_results(out) if isinstance(entry, ClassRow))
     rows = list(islice(graded, _ROWS))
     more = count_graded(out) - len(rows)
     if not rows:
         return
-    console = Console(highlight=False)
+    console = TerminalConsole(highlight=False)
     console.print(text.table([row.report for row in rows]))
     if more:
         console.print(f"… and {more} more.")
@@ -192,13 +190,13 @@ def _warn(out: Path) -> int:
     for name, reason in read_not_graded(out):
         code = 1
         if reason is None:
-            click.echo(f"Ungraded, by our fault: {name}.", err=True)
+            output.warn(f"Ungraded, by our fault: {name}.")
         else:
-            click.echo(f"Not graded: {name}: {reason}", err=True)
+            output.warn(f"Not graded: {name}: {reason}")
     _account(out)
     absent = read_missing(out)
     if absent:
-        click.echo(f"In the roster, without a submission: {', '.join(absent)}.", err=True)
+        output.warn(f"In the roster, without a submission: {', '.join(absent)}.")
     return code
 
 
@@ -215,11 +213,9 @@ def _account(out: Path) -> None:
         if entry.fate is Fate.IGNORED and len(ignored) <= _IGNORED:
             ignored.append(f"Ignored: {entry.name}: {entry.reason}.")
     for says in ignored[:_IGNORED]:
-        click.echo(says, err=True)
+        output.warn(says)
     if len(ignored) > _IGNORED:
-        click.echo(f"… and {counts[Fate.IGNORED] - _IGNORED} more: see {ACCOUNT}.", err=True)
+        output.warn(f"… and {counts[Fate.IGNORED] - _IGNORED} more: see {ACCOUNT}.")
     told = ", ".join(f"{counts[fate]} {fate.value}" for fate in Fate if counts[fate])
     total = counts.total()
-    click.echo(
-        f"{total} {'file or folder' if total == 1 else 'files and folders'}: {told}.", err=True
-    )
+    output.warn(f"{total} {'file or folder' if total == 1 else 'files and folders'}: {told}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -36,6 +36,6 @@ def command(out: Path, accept_unsafe: bool, where: str | None) -> None:
     except OSError as error:
         raise UsageError(f"{out} can't be written: {error.strerror or error}.") from error
     points = load_course(where).max_score
-    click.echo(
+    output.echo(
         f"Written: {out} ({len(content) / 1e6:.1f} MB). The exercises have {points:g} points."
     )

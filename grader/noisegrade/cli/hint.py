@@ -20,11 +20,10 @@ def command(exercise: str, where: str | None, folder: Path) -> None:
 
     Earlier hints stay. If your last check named a mistake, what to do about it comes first.
     """
-    from rich.console import Console
-
     from noisegrade import progress
     from noisegrade.coaching import LEVELS, hints, next_step
     from noisegrade.course import load_course
+    from noisegrade.report.terminal import TerminalConsole
     from noisegrade.watch.view import hint_lines
 
     asked = load_course(where).find(exercise)
@@ -32,7 +31,7 @@ def command(exercise: str, where: str | None, folder: Path) -> None:
     known = ledger.progress()
     record = known.of(asked.name)
     seen = min(record.hints + 1, len(LEVELS))
-    console = Console(highlight=False)
+    console = TerminalConsole(highlight=False)
     named = next_step(asked, record)
     first = [("from your last check", named)] if named else []
     for line in hint_lines([*first, *hints(asked, seen)]):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -37,7 +37,7 @@ def command(folder: Path | None, as_notebooks: bool, where: str | None) -> None:
         then = "noisegrade" if folder == _EXERCISES else f"noisegrade watch --dir {folder}"
     pointer = workbook.point_to(course, Path())
     for path in [*started.written, *([pointer] if pointer else [])]:
-        click.echo(f"written     {path}")
+        output.echo(f"written     {path}")
     for path in started.left_alone:
-        click.echo(f"left alone  {path}")
-    click.echo(f"Now start: {then}")
+        output.echo(f"left alone  {path}")
+    output.echo(f"Now start: {then}")

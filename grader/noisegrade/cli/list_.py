@@ -16,11 +16,11 @@ __all__ = ["command"]
 @options.workbook
 def command(where: str | None, folder: Path) -> None:
     """Show the exercises in order, with section, points and state."""
-    from rich.console import Console
     from rich.table import Table
 
     from noisegrade import progress
     from noisegrade.course import load_course
+    from noisegrade.report.terminal import TerminalConsole
     from noisegrade.watch.view import state
 
     course = load_course(where)
@@ -32,7 +32,7 @@ def command(where: str | None, folder: Path) -> None:
         section = course.section_of(exercise.name).name
         row = (exercise.name, section, f"{exercise.points:g}", state(known.of(exercise.name)))
         table.add_row(*row)
-    console = Console(highlight=False)
+    console = TerminalConsole(highlight=False)
     console.print(table)
     if known.note:
         console.print(known.note, style="yellow", markup=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -26,9 +26,9 @@ def command(course_dir: Path, where: str | None) -> None:
     course = load_course(where)
     made = create(course, course_dir)
     for path in made.written:
-        click.echo(f"written     {path}")
+        output.echo(f"written     {path}")
     for path in made.unchanged:
-        click.echo(f"up to date  {path}")
+        output.echo(f"up to date  {path}")
     for path in made.left_alone:
-        click.echo(f"left alone  {path} (it was changed; move it away to get the new one)")
-    click.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {assignment_of(course)}")
+        output.echo(f"left alone  {path} (it was changed; move it away to get the new one)")
+    output.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {assignment_of(course)}")

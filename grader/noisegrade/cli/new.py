@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -28,8 +28,8 @@ def course_command(folder: Path, title: str | None) -> None:
     from noisegrade.scaffold import new_course
 
     for path in new_course(folder, title=title):
-        click.echo(f"written     {path}")
-    click.echo(f"Now: cd {folder} && noisegrade new exercise NAME --section SECTION")
+        output.echo(f"written     {path}")
+    output.echo(f"Now: cd {folder} && noisegrade new exercise NAME --section SECTION")
 
 
 @command.command("exercise")
@@ -54,13 +54,13 @@ def exercise_command(name: str, section: str, random: bool, where: str | None) -
     kind = Kind.RANDOM if random else Kind.EXACT
     done = new_exercise(name, section=section, kind=kind, where=where)
     for path in done.written:
-        click.echo(f"written     {_short(path)}")
+        output.echo(f"written     {_short(path)}")
     if done.stubs_left:
-        click.echo(f"left alone  {_short(done.stubs_left)} (there is a learner's work in it)")
-    click.echo("\nNow write:")
+        output.echo(f"left alone  {_short(done.stubs_left)} (there is a learner's work in it)")
+    output.echo("\nNow write:")
     for gap in gaps(done.course, name):
-        click.echo(f"  {gap}")
-    click.echo("\nThen: noisegrade stubs && noisegrade verify")
+        output.echo(f"  {gap}")
+    output.echo("\nThen: noisegrade stubs && noisegrade verify")
 
 
 def _short(path: Path) -> str:

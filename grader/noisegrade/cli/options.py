@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from noisegrade.course import Course
 
+from noisegrade.cli import output
+
 __all__ = ["course", "tell", "workbook"]
 
 course = click.option(
@@ -35,4 +37,4 @@ def tell(loaded: Course) -> None:
     from noisegrade.course import BUILT_IN
 
     if loaded.origin != BUILT_IN:
-        click.echo(f"Course: {loaded.title} ({loaded.origin})", err=True)
+        output.warn(f"Course: {loaded.title} ({loaded.origin})")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -46,25 +46,24 @@ def command(
     For instructors. Chances are computed where the law of a test is known, and simulated with fixed
     seeds elsewhere: half a minute at most, longer for a finer effect.
     """
-    from rich.console import Console
-
     from noisegrade.course import load_course
     from noisegrade.errors import UsageError
+    from noisegrade.report.terminal import TerminalConsole
     from noisegrade.stats.budget import DEFAULT_EFFECT
     from noisegrade.verify import power
 
     course = load_course(where)
     found = course.find(exercise)
-    with Console(stderr=True).status("Grading wrong samplers …"):
+    with TerminalConsole(stderr=True).status("Grading wrong samplers …"):
         told = power.power_of(course, found, effect=effect or DEFAULT_EFFECT, gradings=gradings)
     if as_json:
-        click.echo(power.to_json(told))
+        output.echo_json(power.to_json(told))
     else:
-        Console(highlight=False).print(power.to_text(told))
+        TerminalConsole(highlight=False).print(power.to_text(told))
     if html is None:
         return
     try:
         html.write_text(power.to_page(told), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{html} can't be written: {error.strerror}.") from error
-    click.echo(f"The page is written: {html}", err=True)
+    output.warn(f"The page is written: {html}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -27,22 +27,22 @@ def command(exercise: str, answer: str | None, where: str | None, folder: Path) 
     asked = load_course(where).find(exercise)
     question = coaching.question(asked)
     if question is None:
-        click.echo(f"{asked.name} asks for no prediction: start coding.")
+        output.echo(f"{asked.name} asks for no prediction: start coding.")
         return
     ledger = progress.Ledger(folder)
     known = ledger.progress().of(asked.name)
-    click.echo(question)
+    output.echo(question)
     if known.prediction is not None:
-        click.echo(f"You said {known.prediction:g} before; a new answer takes its place.")
+        output.echo(f"You said {known.prediction:g} before; a new answer takes its place.")
     predicted = _number(answer) if answer is not None else _asked_for()
     note = ledger.record_prediction(asked.name, predicted)
     if known.passed_once:
         recalled = coaching.recalled(asked, ledger.progress().of(asked.name))
-        click.echo(recalled or "")
+        output.echo(recalled or "")
     else:
-        click.echo(f"You predict {predicted:g}. You will see it again when {asked.name} passes.")
+        output.echo(f"You predict {predicted:g}. You will see it again when {asked.name} passes.")
     if note:
-        click.echo(note, err=True)
+        output.warn(note)
 
 
 def _asked_for() -> float:

@@ -36,12 +36,11 @@ def command(
     the one that DIR was graded by, unless you name another. Where it comes out differently, what
     changed since is named, and the exit code is 1.
     """
-    from rich.console import Console
-
     from noisegrade.batch.results import read_submission
     from noisegrade.batch.tasks import GradingSettings, repeat
     from noisegrade.grading import Settings
     from noisegrade.report import text
+    from noisegrade.report.terminal import TerminalConsole
 
     work, recorded = read_submission(results, submission)
     course = _course(results, where)
@@ -51,7 +50,7 @@ def command(
     before = {each.exercise: each for each in recorded.exercises}
     now = {each.exercise: each for each in again.exercises}
     looked_at = [name for name in (*now, *(before.keys() - now)) if only in {None, name}]
-    console = Console(highlight=False)
+    console = TerminalConsole(highlight=False)
     for name in looked_at:
         if name in now:
             console.print(text.block(now[name]))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from noisegrade.cli import output
+
 __all__ = ["command"]
 
 
@@ -26,6 +28,7 @@ def command(
     from noisegrade.batch.account import read_account
     from noisegrade.batch.results import read_missing, read_results, unfinished
     from noisegrade.errors import UsageError
+    from noisegrade.private_files import make_folder, write_whole
     from noisegrade.report.class_page import Tally, to_learner_page, to_page
     from noisegrade.report.filenames import FileNames
     from noisegrade.report.people import ClassRow
@@ -35,21 +38,18 @@ def command(
     tally.account = [(one.name, one.fate.value, one.reason) for one in read_account(results)]
     names = FileNames()
     try:
-        (folder / "learners").mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+        make_folder(folder / "learners")
         for entry in read_results(results, only):
             if isinstance(entry, ClassRow):
                 page = f"{names.choose(entry.report.submission)}.html"
-                _write(folder / "learners" / page, to_learner_page(entry))
+                write_whole(folder / "learners" / page, [to_learner_page(entry)])
                 tally.add_row(entry, page)
             else:
                 tally.add_refusal(entry)
-        _write(folder / "index.html", to_page(tally, title=title))
+        write_whole(folder / "index.html", [to_page(tally, title=title)])
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
-    click.echo(f"Written: {folder / 'index.html'}, {len(tally.lines)} learners.")
+    output.echo(f"Written: {folder / 'index.html'}, {len(tally.lines)} learners.")
     if opened:
         click.launch((folder / "index.html").resolve().as_uri())
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -29,14 +29,14 @@ def command(ctx: click.Context, exercise: str, yes: bool, where: str | None, fol
     section = course.section_of(exercise)
     path = folder / f"{section.name}.py"
     if not yes:
-        click.echo(f"Your code for {exercise} in {path} will be replaced; a copy is kept.")
+        output.echo(f"Your code for {exercise} in {path} will be replaced; a copy is kept.")
         if not click.confirm(f"Reset {exercise} to its stub?"):
-            click.echo("Nothing was changed.")
+            output.echo("Nothing was changed.")
             ctx.exit(1)
     restored = workbook.reset(course, folder, exercise)
-    click.echo(f"{restored.path}:{restored.line} was reset.")
+    output.echo(f"{restored.path}:{restored.line} was reset.")
     if restored.backup:
-        click.echo(f"Your file as it was: {restored.backup}")
+        output.echo(f"Your file as it was: {restored.backup}")
     note = progress.Ledger(folder).record_reset(exercise, restored.backup)
     if note:
-        click.echo(note, err=True)
+        output.warn(note)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -53,4 +53,4 @@ def command(
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}.") from error
     opened = not no_open and webbrowser.open(path.resolve().as_uri())
-    click.echo(f"The picture is {'open in your browser' if opened else 'written'}: {path}")
+    output.echo(f"The picture is {'open in your browser' if opened else 'written'}: {path}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -30,15 +30,15 @@ def command(
     record = known.of(exercise)
     if not record.passed_once and not record.gave_up:
         if not give_up:
-            click.echo(
+            output.echo(
                 f"{exercise} has not passed yet, so its solution stays closed.\n"
                 f"A hint:      noisegrade hint {exercise}\n"
                 f"To give up:  noisegrade solution {exercise} --give-up"
             )
             if known.note:
-                click.echo(known.note, err=True)
+                output.warn(known.note)
             ctx.exit(1)
         note = ledger.record_give_up(exercise)
         if note:
-            click.echo(note, err=True)
+            output.warn(note)
     click.echo(solution, nl=False)

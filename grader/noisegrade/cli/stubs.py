@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -37,6 +37,6 @@ def command(solutions: Path | None, exercises: Path | None, where: str | None, y
         )
     written = workbook.derive(course.section_names, solutions, exercises)
     for path in written:
-        click.echo(f"written  {path}")
+        output.echo(f"written  {path}")
     if not written:
-        click.echo(f"{exercises} follows from {solutions} already.")
+        output.echo(f"{exercises} follows from {solutions} already.")

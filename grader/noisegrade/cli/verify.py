@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -45,14 +45,13 @@ def command(
     and named; right implementations must pass. Then the solutions are changed mechanically, and
     every such mutant must lose points. The exit code is 0 only if everything holds.
     """
-    import json
-
-    from rich.console import Console
     from rich.progress import track
 
     from noisegrade.course import load_course
     from noisegrade.errors import UsageError
     from noisegrade.grading import Settings
+    from noisegrade.report.terminal import TerminalConsole
+    from noisegrade.untrusted_text import for_json
     from noisegrade.verify import Verification, certify, verify
     from noisegrade.verify.as_html import to_html
     from noisegrade.verify.as_text import to_text
@@ -65,9 +64,9 @@ def command(
         checks,
         "verifying",
         total=count_checks(course, seeds=seeds, mutants=mutants),
-        console=Console(stderr=True),
+        console=TerminalConsole(stderr=True),
         transient=True,
-        disable=not Console(stderr=True).is_terminal,
+        disable=not TerminalConsole(stderr=True).is_terminal,
     )
     settings = Settings(course=course, seed=1)
     outcome = Verification(tuple(shown), tuple(certify(settings)), settings.effect, seeds)
@@ -77,7 +76,7 @@ def command(
         except OSError as error:
             raise UsageError(f"{html} can't be written: {error.strerror or error}.") from error
     if as_json:
-        click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False, allow_nan=False, indent=1))
+        output.echo_json(for_json(outcome.to_dict(), indent=1))
     else:
-        Console(highlight=False).print(to_text(outcome))
+        TerminalConsole(highlight=False).print(to_text(outcome))
     raise SystemExit(0 if outcome.holds else 1)

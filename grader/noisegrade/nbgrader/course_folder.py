@@ -35,7 +35,7 @@ c.Autograde.autograde_preprocessors = [
 
 # For `nbgrader zip_collect`: ann_sampling.ipynb or ann_attempt_2026-01-30-15-30-10_sampling.ipynb
 c.FileNameCollectorPlugin.named_regexp = (
-    r"(?:.*[/\\\\])?(?P<student_id>[^/\\\\]+?)_(?:attempt_(?P<timestamp>[0-9-]+)_)?"
+    r"(?:.*[/\\\\])?(?P<student_id>[^/\\\\<>&\\x22\\x00-\\x1f]+?)_(?:attempt_(?P<timestamp>[0-9-]+)_)?"
     r"(?P<file_id>{sections})(?=\\.|$)"
 )
 

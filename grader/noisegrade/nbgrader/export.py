@@ -16,10 +16,10 @@ from noisegrade.course import load_course
 from noisegrade.model import Verdict
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.outputs import kept
+from noisegrade.private_files import make_file
+from noisegrade.untrusted_text import for_csv
 
 __all__ = ["Exercises"]
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Exercises(ExportPlugin):
         """Write `exercises.csv`, or whatever --to says."""
         path = Path(self.to or "exercises.csv")
         self.log.info("Exporting exercises to %s", path)
+        make_file(path)
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(field.name for field in fields(_Row))
@@ -96,6 +97,4 @@ def _unsaid(waits: bool) -> dict[str, str]:  # noqa: FBT001 - the gradebook's ow
 
 
 def _safe(row: _Row) -> list[object]:
-    return [
-        f"'{one}" if isinstance(one, str) and one[:1] in _FORMULA else one for one in astuple(row)
-    ]
+    return [for_csv(one) if isinstance(one, str) else one for one in astuple(row)]

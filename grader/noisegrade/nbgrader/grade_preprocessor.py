@@ -19,9 +19,11 @@ from noisegrade.model import ExerciseReport, Isolation, Source, Submission
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.outputs import by_hand, scored
 from noisegrade.nbgrader.restore_preprocessor import why_unreadable
+from noisegrade.nbgrader.untrusted_cells import inert_outputs
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.stats.budget import DEFAULT_EFFECT
 from noisegrade.submission.ipynb import cells as code_of
+from noisegrade.untrusted_text import for_terminal
 
 __all__ = ["GradeNotebook"]
 
@@ -54,7 +56,8 @@ class GradeNotebook(NbGraderPreprocessor):
             points = float(cell.metadata["nbgrader"]["points"])
             why = reason if _exercise(cell) else _NOT_OURS
             cell.outputs = scored(report, points) if report else by_hand(why)
-        self.log.info("%s", self._progress(reports, resources["nbgrader"], reason))
+        progress = self._progress(reports, resources["nbgrader"], reason)
+        self.log.info("%s", for_terminal(progress))
         return nb, resources
 
     def _executed(
@@ -62,6 +65,9 @@ class GradeNotebook(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         for stock in (Execute, LimitOutput):
             nb, resources = stock(parent=self.parent).preprocess(nb, resources)
+        for cell in nb.cells:
+            if cell.cell_type == "code":  # whatever ran, a learner's code ran beside it
+                cell.outputs = inert_outputs(cell.outputs)
         return nb, resources
 
     def _graded(

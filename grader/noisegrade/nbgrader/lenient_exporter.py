@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 
 from noisegrade.errors import SubmissionError
 from noisegrade.nbgrader.nodes import new_cell, new_notebook
+from noisegrade.nbgrader.untrusted_cells import inert_attachments
 from noisegrade.submission import ipynb
 from noisegrade.submission.text_files import UnreadableError, plain, printable, read_bytes
 
@@ -27,8 +28,9 @@ UNREADABLE = "noisegrade_unreadable"
 class LenientExporter(NotebookExporter):
     """nbgrader's way from file to file, with a reader that no notebook can break.
 
-    Text, types and nbgrader's metadata of the cells are kept where they make sense; outputs are
-    not. From a notebook that is no JSON nothing is taken, and the reason goes on.
+    Text, types, pasted pictures and nbgrader's metadata of the cells are kept where they make
+    sense; outputs are not. From a notebook that is no JSON nothing is taken, and the reason goes
+    on.
     """
 
     def __init__(self, **kw: Any) -> None:
@@ -84,7 +86,8 @@ def _read(path: Path) -> NotebookNode:
 def _cells(whole: dict[str, Any]) -> Iterator[NotebookNode]:
     for sheet in [whole, *_dicts(whole.get("worksheets"))]:  # format 4, format 3
         for cell in _dicts(sheet.get("cells")):
-            yield new_cell(str(cell.get("cell_type")), _text(cell), _role(cell))
+            pictures = inert_attachments(cell.get("attachments"))
+            yield new_cell(str(cell.get("cell_type")), _text(cell), _role(cell), pictures)
 
 
 def _text(cell: dict[str, Any]) -> str:

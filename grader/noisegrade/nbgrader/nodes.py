@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -20,17 +22,24 @@ def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
     return made
 
 
-def new_cell(cell_type: str, source: str, role: dict[str, Any] | None) -> NotebookNode:
+def new_cell(
+    cell_type: str,
+    source: str,
+    role: dict[str, Any] | None,
+    attachments: Mapping[str, Any] = MappingProxyType({}),
+) -> NotebookNode:
     """Make a cell; what is neither code nor text is kept as it is, raw."""
     kind = cell_type if cell_type in {"code", "markdown"} else "raw"
-    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    more: dict[str, Any] = {"attachments": dict(attachments)} if attachments else {}
+    if kind == "code":
+        more = {"execution_count": None, "outputs": []}
     return nbformat.from_dict(
         {
             "cell_type": kind,
             "id": uuid4().hex[:8],
             "metadata": {} if role is None else {"nbgrader": role},
             "source": source,
-            **code,
+            **more,
         }
     )
 

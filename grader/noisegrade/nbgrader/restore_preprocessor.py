@@ -1,14 +1,16 @@
 """Put a learner's notebook in order before it is graded: their code, the course's own cells.
 
 What they did to the cells that score (deleted, copied, edited, stripped of metadata) is undone
-from the gradebook, so it can neither win marks nor cost any.
+from the gradebook, so it can neither win marks nor cost any. Their texts are made inert; those of
+the course, which a learner only hands back, stay as they are.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -19,6 +21,8 @@ from noisegrade.course import load_course
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.lenient_exporter import UNREADABLE
 from noisegrade.nbgrader.nodes import new_cell
+from noisegrade.nbgrader.untrusted_cells import inert_markdown, inert_raw
+from noisegrade.submission.text_files import plain
 
 __all__ = ["RestoreCells", "why_unreadable"]
 
@@ -35,6 +39,15 @@ class _Cell:
     role: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What a notebook is as the course has it: the cells that matter, and every text in it."""
+
+    cells: dict[str, _Cell]
+    kernelspec: dict[str, Any]
+    texts: dict[str, dict[str, Any]]  # each with the pictures that it shows
+
+
 class RestoreCells(NbGraderPreprocessor):
     """Does the work of OverwriteKernelspec, DeduplicateIds and OverwriteCells, and never fails."""
 
@@ -42,25 +55,47 @@ class RestoreCells(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Restore one notebook."""
-        known, kernelspec = self._looked_up(resources["nbgrader"])
+        course = self._looked_up(resources["nbgrader"])
+        known = course.cells
         nb.metadata = NotebookNode()
-        if kernelspec:
-            nb.metadata["kernelspec"] = kernelspec
+        if course.kernelspec:
+            nb.metadata["kernelspec"] = course.kernelspec
         if UNREADABLE in resources:
             nb.metadata[_KEY] = {"unreadable": resources.pop(UNREADABLE)}
         nb.cells = _with_missing(_in_order(nb.cells, known), known)
+        reserved = frozenset(known)
+        for cell in nb.cells:
+            _make_inert(cell, course.texts, reserved)
         return nb, resources
 
-    def _looked_up(self, where: dict[str, str]) -> tuple[dict[str, _Cell], dict[str, Any]]:
-        """Ask the gradebook once for all submissions of a run."""
+    def _looked_up(self, where: dict[str, str]) -> _Course:
+        """Ask the gradebook, and read the course's notebook, once for all submissions of a run."""
         seen, key = self.parent.seen, f"{where['assignment']}/{where['notebook']}"
         if key not in seen:
             gradebook = self.parent.gradebook(where["db_url"])
             notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
-            seen[key] = _known(notebook), json.loads(notebook.kernelspec or "{}")
+            known, kernelspec = _known(notebook), json.loads(notebook.kernelspec or "{}")
             gradebook.db.commit()
-        looked_up: tuple[dict[str, _Cell], dict[str, Any]] = seen[key]
+            texts: dict[str, dict[str, Any]] = {
+                cell.source: {} for cell in known.values() if cell.role["locked"]
+            }
+            texts.update(self._texts(where))
+            seen[key] = _Course(known, kernelspec, texts)
+        looked_up: _Course = seen[key]
         return looked_up
+
+    def _texts(self, where: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Give the texts of the notebook as it was written and as it was handed out."""
+        folders = self.parent.parent.coursedir
+        for step in (folders.source_directory, folders.release_directory):
+            folder = Path(folders.format_path(step, ".", where["assignment"]))
+            try:
+                whole = json.loads((folder / f"{where['notebook']}.ipynb").read_bytes())
+            except (OSError, ValueError):  # not on this machine: then every text is a learner's
+                continue
+            for cell in whole.get("cells", []):
+                if cell.get("cell_type") in {"markdown", "raw"}:
+                    yield plain("".join(cell["source"])), cell.get("attachments", {})
 
 
 def why_unreadable(nb: NotebookNode) -> str | None:
@@ -104,7 +139,8 @@ def _in_order(cells: Iterable[NotebookNode], known: dict[str, _Cell]) -> list[No
             kept.append(cell)
         elif grade_id not in seen:
             seen.add(grade_id)
-            kept.append(_restored(ours, ours.source if ours.role["locked"] else cell.source))
+            source = ours.source if ours.role["locked"] else cell.source
+            kept.append(_restored(ours, source, cell.get("attachments", {})))
     return kept[::-1]
 
 
@@ -118,9 +154,26 @@ def _with_missing(cells: list[NotebookNode], known: dict[str, _Cell]) -> list[No
             continue
         at = there.index(exercise) + 1 if exercise in there else len(there)
         there.insert(at, grade_id)
-        cells.insert(at, _restored(ours, ours.source))
+        cells.insert(at, _restored(ours, ours.source, {}))
     return cells
 
 
-def _restored(ours: _Cell, source: str) -> NotebookNode:
-    return new_cell(ours.cell_type, source, dict(ours.role))
+def _restored(ours: _Cell, source: str, pictures: dict[str, Any]) -> NotebookNode:
+    return new_cell(ours.cell_type, source, dict(ours.role), pictures)
+
+
+def _make_inert(
+    cell: NotebookNode, texts: dict[str, dict[str, Any]], reserved: frozenset[str]
+) -> None:
+    """Let a text be seen and nothing more, unless it is the course's own."""
+    if cell.cell_type == "code":
+        return
+    pictures = cell.pop("attachments", {})
+    if cell.source in texts:
+        pictures = texts[cell.source]
+    elif cell.cell_type == "raw":
+        cell.source = inert_raw(cell.source)
+    else:
+        cell.source = inert_markdown(cell.source, pictures, reserved)
+    if pictures:
+        cell.attachments = pictures

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
 from noisegrade.picture.panels import Panel
+from noisegrade.untrusted_text import for_script
 
 __all__ = ["to_page"]
 
@@ -31,7 +31,7 @@ def to_page(panels: Sequence[Panel]) -> str:
     page = _read("page.html")
     page = page.replace("{{policy}}", policy).replace("{{style}}", style)
     page = page.replace("{{script}}", script)
-    return page.replace("{{drawn}}", json.dumps(drawn, allow_nan=False).replace("<", "\\u003c"))
+    return page.replace("{{drawn}}", for_script(drawn))
 
 
 def _read(name: str) -> str:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Report, TestKind, Verdict
+from noisegrade.untrusted_text import for_json
 
 __all__ = ["from_dict", "schema", "to_dict", "to_line"]
 
@@ -35,7 +36,7 @@ def to_dict(report: Report) -> dict[str, Any]:
 
 def to_line(report: Report) -> str:
     """Write a report as one line of JSON."""
-    return json.dumps(to_dict(report), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return for_json(to_dict(report))
 
 
 def from_dict(plain: Mapping[str, Any]) -> Report:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 __all__ = ["FileNames"]
 
 _LONGEST = 80  # characters: leaves room for a folder and a suffix wherever it is unpacked
+_LARGEST = 200  # bytes of UTF-8, of the 255 that a file system takes
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # on Windows
 
 
@@ -18,7 +20,8 @@ class FileNames:
 
     def choose(self, submission: str) -> str:
         """Choose the name for one submission: its own where that is possible."""
-        plain = re.sub(r"[^\w.-]+", "_", submission).strip("._-")[:_LONGEST] or "submission"
+        whole = unicodedata.normalize("NFC", submission)  # as macOS does not write it
+        plain = _shortened(re.sub(r"[^\w.-]+", "_", whole).strip("._-")) or "submission"
         if _DEVICES.fullmatch(plain):
             plain = f"_{plain}"
         name, more = plain, 1
@@ -27,3 +30,7 @@ class FileNames:
             name = f"{plain}-{more}"
         self._taken.add(name.casefold())
         return name
+
+
+def _shortened(name: str) -> str:
+    return name[:_LONGEST].encode()[:_LARGEST].decode(errors="ignore")

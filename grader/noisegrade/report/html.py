@@ -5,10 +5,9 @@ No script and nothing loaded: a fragment may stand in a notebook, a feedback fil
 
 from __future__ import annotations
 
-from html import escape
-
 from noisegrade.model import HISTOGRAM_EDGES, ExerciseReport, Verdict
 from noisegrade.report.text import SYMBOLS, sentences
+from noisegrade.untrusted_text import for_html
 
 __all__ = ["STYLE", "block", "fragment"]
 
@@ -44,20 +43,20 @@ def block(report: ExerciseReport) -> str:
 def fragment(report: ExerciseReport) -> str:
     """Render one exercise: its sentences, and its draws against the bell where draws came."""
     symbol, word, colour = SYMBOLS[report.verdict]
-    place = f" <small>{escape(report.where)}</small>" if report.where else ""
+    place = f" <small>{for_html(report.where)}</small>" if report.where else ""
     title = (
         f'<p class="ng-title"><span class="ng-{colour}">{symbol} {word}</span> '
-        f"<code>{escape(report.exercise)}</code>{place}</p>"
+        f"<code>{for_html(report.exercise)}</code>{place}</p>"
     )
     lines = [
-        f'<section class="ng-block" aria-label="{escape(report.exercise)}: {word}">',
+        f'<section class="ng-block" aria-label="{for_html(report.exercise)}: {word}">',
         title,
-        *(f"<p>{escape(sentence)}</p>" for sentence in sentences(report)),
+        *(f"<p>{for_html(sentence)}</p>" for sentence in sentences(report)),
     ]
     if sum(report.histogram):
         lines.append(_histogram(report.histogram))
     if report.output.strip() and report.verdict is not Verdict.PASSED:
-        lines.append(f"<p>It printed:</p><pre>{escape(report.output.rstrip())}</pre>")
+        lines.append(f"<p>It printed:</p><pre>{for_html(report.output.rstrip())}</pre>")
     return "\n".join([*lines, "</section>"])
 
 

@@ -17,9 +17,9 @@ from typing import Any
 from noisegrade.model import Isolation
 from noisegrade.sandbox.caller import Caller
 from noisegrade.sandbox.calls import Call, Outcome, Reply, Returned
-from noisegrade.sandbox.escaping import escaped
 from noisegrade.sandbox.layout import OUTPUT_KEPT
 from noisegrade.sandbox.randomness import replaying
+from noisegrade.untrusted_text import printed
 
 __all__ = ["LiveSession"]
 
@@ -57,14 +57,14 @@ class LiveSession:
             When the learner interrupts the kernel.
         """
         del section, cpu_limit, load_limit
-        printed = io.StringIO()
+        stream = io.StringIO()
         start = time.process_time()
-        with replaying() as entropy, redirect_stdout(printed), redirect_stderr(printed):
+        with replaying() as entropy, redirect_stdout(stream), redirect_stderr(stream):
             caller = Caller(self._functions, self._labels, entropy)
             replies = tuple(_kept(caller.reply(call)) for call in calls)
         spent = time.process_time() - start
         self.cpu_seconds += spent
-        output = escaped(printed.getvalue()[:OUTPUT_KEPT].encode("utf-8", "backslashreplace"))
+        output = printed(stream.getvalue()[:OUTPUT_KEPT].encode("utf-8", "backslashreplace"))
         return Outcome(replies=replies, cpu_seconds=spent, output=output)
 
 
@@ -76,7 +76,7 @@ def _kept(reply: Reply) -> Reply:
         reply,
         values=tuple(Returned(value.array.copy(), value.type_name) for value in reply.values),
         echoed=copy.deepcopy(reply.echoed),
-        text=escaped(reply.text.encode("utf-8", "backslashreplace")),
+        text=printed(reply.text.encode("utf-8", "backslashreplace")),
     )
 
 

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from noisegrade.sandbox.calls import AnyArray, Call, Echo, LoadError, Reply, ReplyKind, Returned
 from noisegrade.sandbox.echoes import put_together, watched
-from noisegrade.sandbox.escaping import escaped
 from noisegrade.sandbox.layout import (
     ALIGNED,
     ARRAY,
@@ -37,6 +36,7 @@ from noisegrade.sandbox.layout import (
     RECORDS_AT,
 )
 from noisegrade.sandbox.shared_memory import Region
+from noisegrade.untrusted_text import printed
 
 __all__ = ["Answers", "read"]
 
@@ -77,7 +77,7 @@ def read(region: Region, number: int, end: int, calls: Sequence[Call]) -> Answer
         return Answers(garbled=True)
     answers = Answers(cpu_seconds=cpu_seconds if 0.0 <= cpu_seconds < math.inf else 0.0)
     if output_length:
-        answers.output = escaped(region.read(OUTPUT_AT, output_length).tobytes())
+        answers.output = printed(region.read(OUTPUT_AT, output_length).tobytes())
     cursor = _Cursor(region.read(RECORDS_AT, used))
     try:
         while cursor.left:
@@ -109,7 +109,7 @@ class _Cursor:
             return ""
         if size > most:
             raise _GarbledError
-        return escaped(self.take(size).tobytes())
+        return printed(self.take(size).tobytes())
 
     def align(self) -> None:
         self.take(-self._at % ALIGNED)

@@ -11,6 +11,7 @@ import tokenize
 from pathlib import Path
 
 from noisegrade.errors import SubmissionError
+from noisegrade.untrusted_text import printable
 
 __all__ = ["UnreadableError", "plain", "printable", "read_bytes", "source_text", "utf8_text"]
 
@@ -102,12 +103,6 @@ def plain(text: str) -> str:
     r"""Give text with \n between its lines, and without halves of surrogate pairs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def printable(name: str) -> str:
-    """Give a file name as a message may show it: on one line, without control characters."""
-    name = os.fsencode(name).decode("utf-8", "replace")
-    return "".join(character if character.isprintable() else "�" for character in name)
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
+from noisegrade.untrusted_text import for_html
 from noisegrade.verify.certificate import Certificate
 from noisegrade.verify.verification import Verification
 
@@ -41,7 +41,7 @@ def to_html(outcome: Verification) -> str:
 def _checks(outcome: Verification) -> Iterator[str]:
     yield "<ul>"
     for name, held, count in outcome.counts():
-        yield f"<li>{'✓' if held == count else '✗'} {escape(name)}: {held} of {count}</li>"
+        yield f"<li>{'✓' if held == count else '✗'} {for_html(name)}: {held} of {count}</li>"
     yield "</ul>"
     wrong = [check for check in outcome.checks if not check.holds]
     if wrong:
@@ -54,7 +54,7 @@ def _checks(outcome: Verification) -> Iterator[str]:
 
 
 def _certificate(one: Certificate) -> Iterator[str]:
-    yield f"<h3><code>{escape(one.exercise)}</code>, {one.points} points</h3>"
+    yield f"<h3><code>{for_html(one.exercise)}</code>, {one.points} points</h3>"
     if one.compared:
         yield (
             f"<p>Compared with the truth to {one.tolerance:.1g} of what is added up: "
@@ -82,7 +82,8 @@ def _certificate(one: Certificate) -> Iterator[str]:
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield f"<table><thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>"
+    head = "".join(f"<th>{for_html(cell)}</th>" for cell in heads)
+    yield f"<table><thead><tr>{head}</tr></thead>"
     for row in rows:
-        yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        yield f"<tr>{''.join(f'<td>{for_html(cell)}</td>' for cell in row)}</tr>"
     yield "</table>"

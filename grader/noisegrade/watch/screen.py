@@ -8,8 +8,7 @@ import sys
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
-
+from noisegrade.report.terminal import TerminalConsole
 from noisegrade.watch.view import View, render
 
 __all__ = ["Screen"]
@@ -24,7 +23,7 @@ class Screen:
     def __init__(self) -> None:
         if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no █ gets a ?
             sys.stdout.reconfigure(errors="replace")
-        self._console = Console(file=sys.stdout, highlight=False)
+        self._console = TerminalConsole(file=sys.stdout, highlight=False)
         self._drawn: tuple[str, tuple[int, int]] | None = None
 
     def __enter__(self) -> Self:

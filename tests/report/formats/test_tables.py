@@ -88,13 +88,25 @@ def test_moodle_gets_a_blank_for_the_ungraded_and_feedback_that_is_no_markup() -
     assert "<script>" not in texts["moodle.csv"]
 
 
-FORMULAS = ("=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", " =1", "＝1", "－1")
+FORMULAS = ("=1+1", "+1", "-1", "@A1", "\t=1", "\n=1", " =1", "＝1", "－1", "\u3000=1", "\n\n=1")
 
 
 @pytest.mark.parametrize("start", FORMULAS, ids=ascii)
 def test_no_cell_of_an_outsiders_is_a_formula(start: str) -> None:
-    (cells,) = csv.reader(io.StringIO(line([start, f"a{start}", None, -0.5]), newline=""))
-    assert cells == [f"'{start}", f"a{start}", "", "-0.5"]
+    (cells,) = csv.reader(io.StringIO(line([start, f"a{start.strip()}", None, -0.5]), newline=""))
+    assert cells == [f"'{start}", f"a{start.strip()}", "", "-0.5"]
+
+
+@pytest.mark.parametrize("between", [";", "\t", "\n", "; ", ";\n"], ids=ascii)
+def test_no_formula_starts_where_a_spreadsheet_may_split_a_cell(between: str) -> None:
+    (cells,) = csv.reader(io.StringIO(line([f'Ann"{between}=1+1']), newline=""))
+    assert cells == [f"Ann\"{between[0]}'{between[1:]}=1+1"]
+
+
+@pytest.mark.parametrize("hidden", ["\r", "\0", "\x1b", "\ufeff", "\u200b", "\u202e"], ids=ascii)
+def test_what_is_not_seen_can_not_stand_before_a_formula(hidden: str) -> None:
+    (cells,) = csv.reader(io.StringIO(line([f"{hidden}=1"]), newline=""))
+    assert cells[0].startswith("\\")
 
 
 def test_no_column_of_any_table_lets_a_formula_through() -> None:

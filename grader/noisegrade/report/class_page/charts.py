@@ -6,10 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from noisegrade.model import Verdict
 from noisegrade.report.text import SYMBOLS
+from noisegrade.untrusted_text import for_html
 
 __all__ = ["ORDER", "distribution", "stacked"]
 
@@ -56,7 +56,7 @@ def distribution(points: Sequence[float], max_score: float, told: str) -> str:
     floor = _HEIGHT - _FOOT
     return (
         f'<svg class="distribution" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img" '
-        f'aria-label="{escape(told)}">{drawn}'
+        f'aria-label="{for_html(told)}">{drawn}'
         f'<line x1="0" x2="{_WIDTH:g}" y1="{floor:g}" y2="{floor:g}"/>'
         f'<text class="name" x="{_WIDTH / 2:g}" y="{_HEIGHT - 4:g}">points</text></svg>'
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,16 +11,17 @@ from noisegrade.report.class_page.page import policy, resource
 from noisegrade.report.html import STYLE, fragment
 from noisegrade.report.people import ClassRow
 from noisegrade.report.text import SYMBOLS, score, summary
+from noisegrade.untrusted_text import for_html
 
 __all__ = ["to_learner_page"]
 
 
 def to_learner_page(row: ClassRow) -> str:
     """Give the page of one submission; it names nobody else, so it may be handed out."""
-    report, name = row.report, escape(row.shown)
+    report, name = row.report, for_html(row.shown)
     style = f"{resource('learner.css')}{STYLE}"
-    file = f"<p><small>Handed in as {escape(report.submission)}.</small></p>"
-    notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
+    file = f"<p><small>Handed in as {for_html(report.submission)}.</small></p>"
+    notes = "".join(f"<li>{for_html(note)}</li>" for note in report.notes)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
@@ -31,7 +31,7 @@ def to_learner_page(row: ClassRow) -> str:
         f'<p class="score">{score(report)} <small>points</small></p>\n{_strip(report)}\n'
         f"{'' if row.shown == report.submission else file}"
         f"{f'<ul>{notes}</ul>' if notes else ''}\n{''.join(_sections(report))}"
-        f"<footer><p>{escape(summary(report))}</p></footer>\n</main>\n</body>\n</html>\n"
+        f"<footer><p>{for_html(summary(report))}</p></footer>\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -43,7 +43,7 @@ def _strip(report: Report) -> str:
 
 def _step(one: ExerciseReport) -> str:
     symbol, word, colour = SYMBOLS[one.verdict]
-    name = escape(one.exercise)
+    name = for_html(one.exercise)
     return (
         f'<a href="#{name}" class="ng-{colour}" title="{name}: {word}">{symbol}'
         f'<span class="unseen"> {name}: {word}</span></a>'
@@ -52,8 +52,10 @@ def _step(one: ExerciseReport) -> str:
 
 def _sections(report: Report) -> Iterator[str]:
     for title, ones in groupby(report.exercises, attrgetter("section")):
-        heading = f"<h2>{escape(title)}</h2>" if title else ""
-        blocks = "\n".join(
-            f'<div id="{escape(one.exercise)}" class="place">{fragment(one)}</div>' for one in ones
-        )
+        heading = f"<h2>{for_html(title)}</h2>" if title else ""
+        blocks = "\n".join(map(_place, ones))
         yield f"{heading}\n{blocks}\n"
+
+
+def _place(one: ExerciseReport) -> str:
+    return f'<div id="{for_html(one.exercise)}" class="place">{fragment(one)}</div>'

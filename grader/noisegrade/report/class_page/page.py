@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from functools import cache
-from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +12,7 @@ from noisegrade.model import Verdict
 from noisegrade.report.class_page import sections
 from noisegrade.report.class_page.tally import Line, Tally
 from noisegrade.report.text import SYMBOLS
+from noisegrade.untrusted_text import for_html, for_script
 
 __all__ = ["policy", "resource", "to_page"]
 
@@ -29,7 +28,7 @@ def to_page(tally: Tally, *, title: str = "The class") -> str:
     """
     style, script = resource("page.css"), resource("page.js")
     parts = {
-        "title": escape(title),
+        "title": for_html(title),
         "policy": f"{policy(style)}; script-src {_hash(script)}",
         "style": style,
         "facts": sections.facts(tally),
@@ -40,7 +39,7 @@ def to_page(tally: Tally, *, title: str = "The class") -> str:
         "identical": sections.identical(tally),
         "terms": sections.terms(tally),
         "script": script,
-        "list": _as_json(_listed(tally)),
+        "list": for_script(_listed(tally)),
     }
     pieces = resource("page.html").split("{{")
     page = pieces[0]
@@ -94,12 +93,6 @@ def _row(line: Line) -> list[Any]:
         line.identical_to or "",
         line.refused,
     ]
-
-
-def _as_json(plain: dict[str, Any]) -> str:
-    """Write JSON that may stand in a script element."""
-    written = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return written.replace("<", "\\u003c")
 
 
 def _hash(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from noisegrade.model import Verdict
 from noisegrade.report.class_page.charts import ORDER, distribution, stacked
 from noisegrade.report.class_page.tally import Line, Mistake, Tally
 from noisegrade.report.text import SYMBOLS
+from noisegrade.untrusted_text import for_html
 
 __all__ = [
     "attention",
@@ -94,7 +94,7 @@ def attention(tally: Tally) -> str:
             (line, f": {line.refused}") for line in tally.refused
         )
     if tally.absent:
-        names = [f"<li>{escape(name)}</li>" for name in tally.absent]
+        names = [f"<li>{for_html(name)}</li>" for name in tally.absent]
         parts += f"<h3>○ In the roster, without a submission ({len(names)})</h3>{_listed(names)}"
     parts = parts or "<p>✓ Nothing: every submission was read and graded whole.</p>"
     return parts + _account(tally)
@@ -107,9 +107,9 @@ def _account(tally: Tally) -> str:
     counts = Counter(fate for _, fate, _ in tally.account)
     what = "file or folder" if len(tally.account) == 1 else "files and folders"
     total = f"{len(tally.account)} {what}"
-    told = ", ".join(f"{count} {escape(fate)}" for fate, count in counts.items())
+    told = ", ".join(f"{count} {for_html(fate)}" for fate, count in counts.items())
     ignored = [
-        f"<li>{escape(name)}: {escape(reason)}</li>"
+        f"<li>{for_html(name)}: {for_html(reason)}</li>"
         for name, fate, reason in tally.account
         if fate == "ignored"
     ]
@@ -129,7 +129,7 @@ def identical(tally: Tally) -> str:
 def terms(tally: Tally) -> str:
     """Say on what terms the class was graded."""
     return "".join(
-        f"<p>{escape(told)}{f' ({_counted(count)})' if len(tally.terms) > 1 else ''}</p>"
+        f"<p>{for_html(told)}{f' ({_counted(count)})' if len(tally.terms) > 1 else ''}</p>"
         for told, count in tally.terms.most_common()
     )
 
@@ -151,13 +151,13 @@ def _exercise(name: str, counts: Counter[Verdict]) -> str:
     ]
     missed = total - passed
     ask = (
-        f'<button type="button" data-filter="missed:{escape(name)}">Show {missed} '
-        f'<span class="unseen">that did not pass {escape(name)}</span></button>'
+        f'<button type="button" data-filter="missed:{for_html(name)}">Show {missed} '
+        f'<span class="unseen">that did not pass {for_html(name)}</span></button>'
         if missed
         else ""
     )
     return (
-        f"<li><code>{escape(name)}</code>{stacked(counts)}"
+        f"<li><code>{for_html(name)}</code>{stacked(counts)}"
         f'<p><span class="ink-green">✓</span> <strong>{_percent(passed, total)}</strong> passed'
         f'<span class="others">{"".join(f" · {one}" for one in others)}</span></p>{ask}</li>'
     )
@@ -176,14 +176,14 @@ def _mistake(mistake: Mistake, count: int, graded: int, number: int) -> str:
         f'<tr><td class="count"><strong>{count}</strong> <small>{_percent(count, graded)}</small>'
         f' <button type="button" data-filter="mistake:{number}">Show '
         f'<span class="unseen">the {_counted(count)} of whom this is so: '
-        f"{escape(mistake.exercise)}, {escape(mistake.says)}</span></button></td>"
-        f'<td class="exercise"><code>{escape(mistake.exercise)}</code></td><td>'
-        f"{escape(mistake.says)}</td></tr>"
+        f"{for_html(mistake.exercise)}, {for_html(mistake.says)}</span></button></td>"
+        f'<td class="exercise"><code>{for_html(mistake.exercise)}</code></td><td>'
+        f"{for_html(mistake.says)}</td></tr>"
     )
 
 
 def _named(lines: Iterable[tuple[Line, str]]) -> str:
-    return _listed([f"<li>{_link(line)}{escape(words)}</li>" for line, words in lines])
+    return _listed([f"<li>{_link(line)}{for_html(words)}</li>" for line, words in lines])
 
 
 def _listed(items: Sequence[str]) -> str:
@@ -198,7 +198,7 @@ def _listed(items: Sequence[str]) -> str:
 
 
 def _alike(first: Line, others: Sequence[str]) -> str:
-    shown = [escape(name) for name in others[:_SHOWN]]
+    shown = [for_html(name) for name in others[:_SHOWN]]
     more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
     untouched = set(first.verdicts) == {Verdict.NOT_ATTEMPTED}
     note = " <small>○ nothing written yet</small>" if untouched else ""
@@ -206,8 +206,8 @@ def _alike(first: Line, others: Sequence[str]) -> str:
 
 
 def _link(line: Line) -> str:
-    name = escape(line.name)
-    return f'<a href="learners/{escape(line.page)}">{name}</a>' if line.page else name
+    name = for_html(line.name)
+    return f'<a href="learners/{for_html(line.page)}">{name}</a>' if line.page else name
 
 
 def _percent(part: int, whole: int) -> str:

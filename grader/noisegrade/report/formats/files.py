@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from noisegrade.report.filenames import FileNames
 from noisegrade.report.people import ClassRow, RefusedSubmission
+from noisegrade.untrusted_text import for_json
 
 __all__ = ["Entry", "Export", "File", "HeldBack", "as_json", "one_each", "submission_of"]
 
@@ -62,4 +62,4 @@ def submission_of(entry: Entry) -> str:
 
 def as_json(plain: dict[str, Any]) -> str:
     """Write a document; a number that is not finite is a fault of ours and raises."""
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return for_json(plain, indent=2) + "\n"

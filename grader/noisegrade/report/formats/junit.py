@@ -8,20 +8,18 @@ Source: junit-10.xsd of Jenkins' xUnit plugin (jenkinsci/xunit-plugin).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.report.formats.cells import number
 from noisegrade.report.formats.files import Entry, Export, File
 from noisegrade.report.formats.words import feedback
 from noisegrade.report.people import ClassRow, RefusedSubmission
+from noisegrade.untrusted_text import for_xml
 
 __all__ = ["files"]
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ELEMENTS = {
     Verdict.FAILED: "failure",
     Verdict.NOT_ATTEMPTED: "failure",
@@ -75,7 +73,7 @@ def _case(submission: str, one: ExerciseReport) -> str:
         return f"{opening}/>\n"
     element = _ELEMENTS[one.verdict]
     what = _attributes(type=one.misconception or one.verdict.value, message=one.says)
-    return f"{opening}><{element}{what}>{_text(feedback(one))}</{element}></testcase>\n"
+    return f"{opening}><{element}{what}>{for_xml(feedback(one))}</{element}></testcase>\n"
 
 
 def _refused(refusal: RefusedSubmission) -> str:
@@ -87,10 +85,5 @@ def _refused(refusal: RefusedSubmission) -> str:
 
 
 def _attributes(**values: str | int) -> str:
-    written = {name: _text(str(value)).replace("\n", "&#10;") for name, value in values.items()}
+    written = {name: for_xml(str(value)).replace("\n", "&#10;") for name, value in values.items()}
     return "".join(f' {name}="{value}"' for name, value in written.items())
-
-
-def _text(text: str) -> str:
-    """Escape, and replace what no XML document may hold, not even escaped."""
-    return escape(_NOT_XML.sub("\ufffd", text))

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from html import escape
 
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import Entry, Export, File, HeldBack, submission_of
 from noisegrade.report.formats.words import overview, refused
 from noisegrade.report.people import ClassRow, Learner
+from noisegrade.untrusted_text import for_html
 
 __all__ = ["Identity", "files"]
 
@@ -76,6 +76,6 @@ def _known_by(learner: Learner, identity: Identity) -> str:
 def _result(entry: Entry) -> list[str | float | None]:
     """Give points and feedback; Moodle shows feedback as HTML."""
     if isinstance(entry, ClassRow):
-        told = escape(overview(entry.report), quote=False)
+        told = for_html(overview(entry.report))
         return [entry.report.score, told.replace("\n", "<br>")]
-    return [None, escape(refused(entry.reason), quote=False)]
+    return [None, for_html(refused(entry.reason))]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from html import escape
 
+from noisegrade.untrusted_text import for_html
 from noisegrade.verify.power.power_text import percent
 from noisegrade.verify.power.power_values import Curve, Power, Simulated
 
@@ -23,7 +23,7 @@ def panels(power: Power) -> Iterator[str]:
         end = curve.points[-1].effect
         dots = [one for one in power.simulated if one.curve == curve.name and one.effect <= end]
         yield (
-            f"<figure><figcaption>{escape(curve.name)} ({escape(curve.how.value)})</figcaption>"
+            f"<figure><figcaption>{for_html(curve.name)} ({for_html(curve.how.value)})</figcaption>"
             f"{_panel(curve, dots)}</figure>"
         )
 
@@ -31,13 +31,13 @@ def panels(power: Power) -> Iterator[str]:
 def _panel(curve: Curve, dots: Sequence[Simulated]) -> str:
     end = curve.points[-1].effect
     points = " ".join(f"{_x(p.effect, end):.1f},{_y(p.caught):.1f}" for p in curve.points)
-    told = escape(_told(curve, dots))
+    told = for_html(_told(curve, dots))
     return (
         f'<svg viewBox="0 0 {_LEFT + _WIDTH + 24:g} {_TOP + _HEIGHT + _BELOW:g}" '
         f'width="{_LEFT + _WIDTH + 24:g}" role="img" aria-label="{told}"><title>{told}</title>'
         + "".join(_rules(end))
         + f'<text x="{_LEFT + _WIDTH / 2:g}" y="{_TOP + _HEIGHT + 31:g}" text-anchor="middle">'
-        f"{escape(curve.unit)}</text>"
+        f"{for_html(curve.unit)}</text>"
         + f'<polyline class="curve" points="{points}"/>'
         + "".join(_dot(one, end) for one in dots)
         + "</svg>"
@@ -76,7 +76,7 @@ def _ticks(end: float) -> Iterator[float]:
 
 def _dot(one: Simulated, end: float) -> str:
     x, (low, high) = _x(one.effect, end), one.interval
-    told = escape(f"{one.law}: {one.caught} of {one.gradings} caught at {one.effect:.4f}")
+    told = for_html(f"{one.law}: {one.caught} of {one.gradings} caught at {one.effect:.4f}")
     return (
         f'<g><title>{told}</title><path class="bar" d="M{x:.1f} {_y(low):.1f}V{_y(high):.1f}"/>'
         f'<circle class="dot" cx="{x:.1f}" cy="{_y(one.caught / one.gradings):.1f}" r="3"/></g>'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
+from noisegrade.untrusted_text import for_html
 from noisegrade.verify.power.plots import panels
 from noisegrade.verify.power.power_text import COMPUTED, COSTS, SIMULATED, chance, heading, percent
 from noisegrade.verify.power.power_values import CHANCES, Power
@@ -37,14 +37,14 @@ _HOW_TO_READ = (
 
 def to_page(power: Power) -> str:
     """Write the page; it loads nothing and runs no script."""
-    title = f"Power: {escape(power.exercise)}"
+    title = f"Power: {for_html(power.exercise)}"
     return "\n".join(
         [
             "<!doctype html>",
             f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
             '<meta name="viewport" content="width=device-width">',
             f"<style>{_STYLE}</style></head><body><main><h1>{title}</h1>",
-            f"<p>{escape(power.says)}</p>",
+            f"<p>{for_html(power.says)}</p>",
             *(_parts(power) if power.design else ()),
             "</main></body></html>\n",
         ]
@@ -52,8 +52,8 @@ def to_page(power: Power) -> str:
 
 
 def _parts(power: Power) -> Iterable[str]:
-    yield f"<p>{escape(heading(power))}</p>"
-    yield f"<p>{escape(_HOW_TO_READ)}</p>"
+    yield f"<p>{for_html(heading(power))}</p>"
+    yield f"<p>{for_html(_HOW_TO_READ)}</p>"
     yield from panels(power)
     yield _table(
         COMPUTED,
@@ -96,11 +96,11 @@ def _simulated(power: Power) -> str:
 
 
 def _table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    headings = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
+    headings = "".join(f'<th scope="col">{for_html(text)}</th>' for text in head)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td>{for_html(text)}</td>" for text in row) + "</tr>" for row in rows
     )
     return (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{headings}</tr></thead>"
+        f"<table><caption>{for_html(caption)}</caption><thead><tr>{headings}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 
+from noisegrade.untrusted_text import for_json
 from noisegrade.verify.power.power_values import CHANCES, Cost, Curve, Power, Simulated
 
 __all__ = ["COMPUTED", "COSTS", "SIMULATED", "chance", "heading", "percent", "to_json", "to_text"]
@@ -23,7 +23,7 @@ _SURE = 1e-9
 def to_json(power: Power) -> str:
     """Write everything as one JSON object."""
     whole = {"schema": SCHEMA, "chances": CHANCES, **asdict(power)}
-    return json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False)
+    return for_json(whole, indent=2)
 
 
 def to_text(power: Power) -> RenderableType:
