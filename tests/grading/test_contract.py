@@ -17,6 +17,7 @@ from noisegrade.grading import Settings
 from noisegrade.model import Isolation, Report, TestKind, Verdict
 from noisegrade.report.as_json import from_dict, schema, to_dict, to_line
 from noisegrade.sandbox.client import Sandbox
+from noisegrade.stats import battery
 from report.results_schema import validate
 
 ROOT = Path(__file__).parents[2]
@@ -103,9 +104,10 @@ def test_the_error_budget_is_never_overspent(grade: Grade) -> None:
         for finding in one.findings
         if finding.evidence
     }
-    assert len({share for _, share in spent}) == 1
-    (share,) = {share for _, share in spent}
-    assert share * len(NAMES) * 3 * 23 <= report.false_fail * (1 + 1e-12)
+    plan = grading.Settings(course=COURSE, seed=1).plan
+    assert max(share for _, share in spent) <= plan.per_test
+    looks = plan.per_test * battery.TESTS * len(plan.looks)
+    assert (looks + plan.edges) * len(NAMES) <= report.false_fail * (1 + 1e-12)
 
 
 def test_the_same_seed_gives_the_same_object(grade: Grade, tmp_path: Path) -> None:

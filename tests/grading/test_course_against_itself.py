@@ -109,8 +109,9 @@ def test_a_changed_input_costs_its_own_fifth(grade_function: GradeFunction) -> N
         "add_noise",
         """
 def add_noise(image, sigma, rng):
-    image += sigma * rng.standard_normal(image.shape)
-    return image
+    noisy = image + sigma * rng.standard_normal(image.shape)
+    image[...] = 0
+    return noisy
 """,
     )
     lost = [one.claim for one in report.findings if one.verdict is not Verdict.PASSED]

@@ -10,11 +10,14 @@ import numpy as np
 from built_in import COURSE, MISTAKES
 from grading.conftest import GradeFunction
 from noisegrade import grading, model
+from noisegrade.exercise import RandomExercise
 from noisegrade.grading import sampling
 from noisegrade.model import FloatArray, Verdict
 from noisegrade.sandbox.live_session import LiveSession
 
 EXERCISE = COURSE.find("sample_static")
+assert isinstance(EXERCISE, RandomExercise)
+PLAN = grading.Settings(course=COURSE, seed=1).plan
 
 
 def sampled_live(
@@ -39,10 +42,14 @@ def sampled_live(
 def test_the_two_calls_from_one_state_share_it_with_no_stage() -> None:
     report, states, _ = sampled_live(lambda rng, shape: rng.standard_normal(shape))
     assert report.verdict is Verdict.PASSED
-    assert len(states) == 3 * sampling.CALLS + 2
-    starts = states[:: sampling.CALLS]
-    assert states[-1] == states[-2] == starts[-1]
-    assert len(set(starts)) == len(starts) == 4
+    edges = len(EXERCISE.edges(np.random.default_rng(0)))
+    blocks = next(look.blocks for look in PLAN.looks if look.false_pass)
+    assert len(states) == (1 + blocks) * sampling.CALLS + edges + 2
+    drawn = states[: (1 + blocks) * sampling.CALLS]
+    starts = drawn[:: sampling.CALLS]
+    assert len(set(starts)) == len(starts)
+    assert states[-1] == states[-2]
+    assert states[-1] not in drawn
     assert sum(report.histogram) == 4096
 
 
@@ -60,7 +67,8 @@ def test_a_name_from_a_later_stage_needs_no_more_draws() -> None:
     widths = chain(repeat(1.0, sampling.CALLS), repeat(2**0.5))
     report, states, _ = sampled_live(lambda rng, shape: next(widths) * rng.standard_normal(shape))
     assert report.misconception == "two-draws-added"
-    assert len(states) == 2 * sampling.CALLS
+    blocks = next(look.blocks for look in PLAN.looks if look.false_pass)
+    assert len(states) == (1 + blocks) * sampling.CALLS
 
 
 def test_of_several_claims_that_fail_the_named_mistakes_own_speaks() -> None:

@@ -23,7 +23,7 @@ from noisegrade.exercise import (
     Sample,
     WrongDistribution,
 )
-from noisegrade.grading.evaluation import evaluate
+from noisegrade.grading.evaluation import evaluate, standardized
 from noisegrade.sandbox.calls import AnyArray, Rng
 from noisegrade.stats import budget
 from noisegrade.stats.battery import Family
@@ -77,8 +77,11 @@ def sample(exercise: RandomExercise, function: Function, draws: int, seed: int =
 
 
 def rejected(exercise: RandomExercise, drawn: Sample) -> list[Family]:
-    found = evaluate(exercise, drawn, false_fail=PLAN.per_test, rng=np.random.default_rng(7))
-    return [one.family for one in found.judged if one.evidence.rejects]
+    standard = standardized(drawn, np.random.default_rng(7))
+    found = evaluate(exercise, drawn, standard, false_fail=PLAN.per_test)
+    return [
+        one.family for result in found.results for one in result.judged if one.evidence.rejects
+    ]
 
 
 def signs_of(exercise: RandomExercise, drawn: Sample) -> Iterator[str]:

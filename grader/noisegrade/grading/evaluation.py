@@ -16,6 +16,7 @@ from noisegrade.stats.battery import Family, LeastRounded, Setting, SettingResul
 __all__ = ["Evaluation", "evaluate", "rounding", "settings_of", "standardized"]
 
 _ROUNDING = float(np.finfo(np.float32).eps)  # of one operation, relative
+_DOUBT = 3e-4  # of a p-value; a few right gradings in a hundred have one
 _ROUNDINGS = 8  # operations that may each round a result once
 _REACH = 10.0  # σ: right draws lie within this reach of their mean
 
@@ -36,6 +37,17 @@ class Evaluation:
     def rejected(self) -> bool:
         """Whether any test rejects the distribution."""
         return any(result.rejected for result in self.results)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether any p-value is small enough to look at more draws.
+
+        Early acceptance is promised for some classes of wrong draws. Whatever else is wrong shows
+        as well in all draws as it did before, if few right draws are looked at again for it.
+        """
+        return any(
+            one.evidence.p_value < _DOUBT for result in self.results for one in result.judged
+        )
 
     @property
     def together(self) -> tuple[TestResult, ...]:

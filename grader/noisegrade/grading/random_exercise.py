@@ -57,7 +57,7 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         held = evaluate(exercise, sample, standard, false_fail=plan.per_test)
         if held.rejected:
             return _law_failed(held, inputs, partial(_larger, drawn, look))
-        if plan.accepts(
+        if not held.doubtful and plan.accepts(
             look, held.together, lengths=held.lengths, tolerance=rounding(sample.trials)
         ):
             break
