@@ -9,6 +9,7 @@ import click
 from noisegrade.course import load_course
 from noisegrade.errors import NoisegradeError
 from noisegrade.gradescope.running import run
+from noisegrade.untrusted_text import for_terminal
 
 
 @click.command()
@@ -18,9 +19,10 @@ from noisegrade.gradescope.running import run
 def main(folder: Path, *, accept_unsafe: bool, where: str | None) -> None:
     """Grade FOLDER/submission into FOLDER/results/results.json."""
     try:
-        click.echo(run(load_course(where), folder, accept_unsafe=accept_unsafe))
+        told = run(load_course(where), folder, accept_unsafe=accept_unsafe)
+        click.echo(for_terminal(told))
     except NoisegradeError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(for_terminal(str(error))) from error
 
 
 if __name__ == "__main__":
