@@ -79,9 +79,7 @@ def sample(exercise: RandomExercise, function: Function, draws: int, seed: int =
 def rejected(exercise: RandomExercise, drawn: Sample) -> list[Family]:
     standard = standardized(drawn, np.random.default_rng(7))
     found = evaluate(exercise, drawn, standard, false_fail=PLAN.per_test)
-    return [
-        one.family for result in found.results for one in result.judged if one.evidence.rejects
-    ]
+    return [one.family for result in found.results for one in result.judged if one.evidence.rejects]
 
 
 def signs_of(exercise: RandomExercise, drawn: Sample) -> Iterator[str]:
