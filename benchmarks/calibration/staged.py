@@ -61,7 +61,10 @@ def _fails(sampler: Sampler, rng: np.random.Generator) -> bool:
         if held.rejected:
             return True
         tolerance = rounding(sample.trials)
-        if PLAN.accepts(look, held.together, lengths=held.lengths, tolerance=tolerance):
+        others = [one for result in held.results[1:] for one in result.judged]
+        if PLAN.accepts(
+            look, held.together, lengths=held.lengths, tolerance=tolerance, others=others
+        ):
             return False
         if look.blocks == 0:
             sample = Sample((), ())

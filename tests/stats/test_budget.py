@@ -133,6 +133,21 @@ def test_draws_with_an_effect_below_the_promised_one_need_the_last_look(name: st
     assert not any(accepted(ODD[name](noise(seed))) for seed in range(3))
 
 
+def test_what_a_test_doubts_needs_the_last_look() -> None:
+    """Sums of twelve uniform numbers: too near to a bell for a third of the draws."""
+    uniform = np.random.default_rng(3).random((12, 48, SIDE, SIDE, 3))
+    z = uniform.sum(axis=0) - 6
+    judged = battery.judge(z, axes=AXES, false_fail=PLAN.per_test)
+    assert not any(one.evidence.rejects for one in judged)
+    assert not accepted(z)
+    right = noise(0)
+    judged = battery.judge(right, axes=AXES, false_fail=PLAN.per_test)
+    lengths = tuple(zip(AXES, right.shape, strict=True))
+    assert PLAN.accepts(PLAN.looks[2], judged, lengths=lengths)
+    others = battery.judge(z, axes=AXES, false_fail=PLAN.per_test)
+    assert not PLAN.accepts(PLAN.looks[2], judged, lengths=lengths, others=others)
+
+
 def test_a_look_that_only_rejects_accepts_nothing_and_the_last_one_all() -> None:
     assert not accepted(noise(0), PLAN.looks[0])
     assert not accepted(noise(0), PLAN.looks[1])

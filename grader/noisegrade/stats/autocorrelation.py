@@ -31,6 +31,8 @@ LAGS = {
 _CACHED = 1024
 _MIXTURE = 0.05  # of the pairs: scale of the mixture behind the interval; 5 % longer than the best
 _ROUNDED = 6.0  # tolerances: what rounding may take from r, and the test from it again, n/Σx² < 1.2
+_FINE = 3e-4  # relative: of an effect that is sought near a guess
+_NEAR = 0.01  # relative: so near to the effect is what it is for long lines and many draws
 _REACHES = (0.05, 0.1, 0.2, 0.4, 0.6, 0.8)  # the bound is monotone up to the first that is caught
 
 
@@ -167,6 +169,14 @@ def _neighbours_effect(
     def caught(rho: float) -> bool:
         return chernoff.ar1_log_missed(rho, lines, length, below=below, lag=lag) <= log
 
+    roots = math.sqrt(-2 * math.log(false_fail / 2)) + math.sqrt(-2 * log)
+    guess = roots / math.sqrt(lines * max(1, length - lag))
+    low, high = guess * (1 - _NEAR), min(guess * (1 + _NEAR), _REACHES[-1])
+    if not caught(low) and caught(high):  # nearly always: a few steps instead of many
+        while high - low > _FINE * high:
+            middle = (low + high) / 2
+            low, high = (low, middle) if caught(middle) else (middle, high)
+        return high
     return next((min_effect(caught, high=high) for high in _REACHES if caught(high)), None)
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from noisegrade.model import Evidence, TestKind
 from noisegrade.stats import acceptance, chernoff
@@ -34,12 +35,13 @@ _SCREEN = 1 / 100  # of all draws: gross mistakes end in milliseconds
 _FLOOR = 3000  # draws: fewer save no time
 _BLOCKS = 9  # of equal size, for all looks but the first
 _LOOKED_AT = (1, 3, 4, _BLOCKS)  # blocks; the first only rejects, the next two may accept
-_ACCEPTING = (3, 4)  # right draws are accepted here 81 % and 99 % of the time
+_ACCEPTING = (3, 4)  # 66 % of right draws end at the first of these, 33 % at the other
 _LARGEST_SEQUENTIAL = 0.1  # effect: for a larger one, all draws are too few to save any
 _VARIANCE, _DISTANCE = 0.75, 0.6  # of the effect: what its draws show of σ and of other laws
 _EARLY = FALSE_PASS / 2 / len(_ACCEPTING)  # of each look that may accept
 _LATE = FALSE_PASS / 2  # of the last look
 _REACHES = (0.05, 0.1, 0.2, 0.4)  # the bound is sought near the least that is caught
+_DOUBT = 1e-4  # p-value of any test: with one so small, a look accepts nothing early
 _ROUNDED = 4.0  # tolerances: what rounding may take from r where the variance is accepted
 
 
@@ -91,11 +93,13 @@ class Plan:
         *,
         lengths: Sequence[tuple[str, int]],
         tolerance: float = 0.0,
+        others: Iterable[TestResult] = (),
     ) -> bool:
         """Tell whether a look may be the last one, because nothing that is promised is missed.
 
         Every promised class must lie within its acceptance region; each of them is passed there
-        with probability `look.false_pass` at most.
+        with probability `look.false_pass` at most. Nor may any test doubt the draws: what is not
+        promised, but would be seen in all draws, is put to all of them.
 
         Parameters
         ----------
@@ -103,6 +107,7 @@ class Plan:
         judged : what the battery gave for all draws of the look's blocks, pooled
         lengths : name and length of every axis of these draws
         tolerance : largest rounding error of any draw
+        others : what the battery gave for single settings
 
         Returns
         -------
@@ -111,7 +116,10 @@ class Plan:
         """
         if look is self.looks[-1]:
             return True
-        if look.false_pass <= 0:
+        judged = tuple(judged)
+        if look.false_pass <= 0 or any(
+            one.evidence.p_value <= _DOUBT for one in chain(judged, others)
+        ):
             return False
         found = {(one.evidence.kind, one.evidence.axis): one.evidence for one in judged}
         alone = (TestKind.MEAN, TestKind.VARIANCE, TestKind.DISTRIBUTION)

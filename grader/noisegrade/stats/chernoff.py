@@ -14,6 +14,7 @@ has the determinants of shorter lines.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 
 __all__ = ["ar1_log_missed", "chains", "independent_log_tail", "threshold", "tridiagonal_log_det"]
@@ -114,13 +115,23 @@ def ar1_log_missed(rho: float, lines: int, length: int, *, below: float, lag: in
     tilted = scale * (1 + rho * rho - 2 * c * rho) / (1 - c * c)
     best = scale * rho - tilted * c
     parts = chains(length, lag)
-    bounds = (_log_missed(rho, lines, parts, below, factor * best) for factor in _AROUND)
+    of = _Lines(lines, parts, _constant(rho, parts), _unevenness(rho, parts))
+    bounds = (_log_missed(rho, of, below, factor * best) for factor in _AROUND)
     return min(0.0, *bounds)
 
 
-def _log_missed(
-    rho: float, lines: int, parts: tuple[tuple[int, int], ...], below: float, tilt: float
-) -> float:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What doesn't depend on the tilt: how many lines, of which chains, and P1 for each line."""
+
+    count: int
+    parts: tuple[tuple[int, int], ...]
+    constant: float  # 1'P1
+    uneven: float  # for the correlation and its negative
+
+
+def _log_missed(rho: float, lines: _Lines, below: float, tilt: float) -> float:
+    parts = lines.parts
     scale = 1 / (1 - rho * rho)
     inner = scale * (1 + rho * rho) - 2 * tilt * below
     corner, beside = scale - 2 * tilt * below, tilt - scale * rho
@@ -130,15 +141,14 @@ def _log_missed(
     )
     narrow = min(inner - abs(beside), corner) - abs(beside)  # <= eigenvalues of M (Gershgorin)
     narrow = min(narrow, single)
-    uneven = max(_unevenness(rho, parts), _unevenness(-rho, parts))
-    if log_det == -math.inf or narrow <= uneven:
+    if log_det == -math.inf or narrow <= lines.uneven:
         return 0.0
     length = sum(count * draws for draws, count in parts)
     pairs = sum(count * (draws - 1) for draws, count in parts)
-    mean_off = 1 + 2 * tilt * (pairs - below * length) / _constant(rho, parts)
-    lost = math.log1p(-uneven / narrow)
+    mean_off = 1 + 2 * tilt * (pairs - below * length) / lines.constant
+    lost = math.log1p(-lines.uneven / narrow)
     log_precision = pairs * math.log(scale)
-    return (lines * (log_precision - log_det) + math.log(max(1.0, mean_off)) - lost) / 2
+    return (lines.count * (log_precision - log_det) + math.log(max(1.0, mean_off)) - lost) / 2
 
 
 def _constant(rho: float, parts: tuple[tuple[int, int], ...]) -> float:
@@ -151,8 +161,11 @@ def _constant(rho: float, parts: tuple[tuple[int, int], ...]) -> float:
 
 
 def _unevenness(rho: float, parts: tuple[tuple[int, int], ...]) -> float:
-    """Return how far P1 is from a constant vector: Σ(its entries − the inner one)² over 1'P1."""
-    inside = (1 - rho) / (1 + rho)
-    ends = 2 * (1 / (1 + rho) - inside) ** 2
-    off = sum(count * (ends if draws > 1 else (1 - inside) ** 2) for draws, count in parts)
-    return off / _constant(rho, parts)
+    """Return how far P1 is from constant: Σ(its entries − the inner one)² over 1'P1, or for −ρ."""
+    most = 0.0
+    for signed in (rho, -rho):
+        inside = (1 - signed) / (1 + signed)
+        ends = 2 * (1 / (1 + signed) - inside) ** 2
+        off = sum(count * (ends if draws > 1 else (1 - inside) ** 2) for draws, count in parts)
+        most = max(most, off / _constant(signed, parts))
+    return most
