@@ -68,7 +68,7 @@ def _measure(sandbox: Sandbox, inside: float) -> None:
 
 def _compare_children(sandbox: Sandbox) -> None:
     course = load_course()
-    apart = submission.read(Path(__file__).parents[1] / "solutions", course.section_names)
+    apart = submission.read(Path(__file__).parents[1] / "solutions", course.functions)
     chunks = tuple(chunk for source in apart.sources for chunk in source.chunks)
     sections = tuple(name for source in apart.sources for name in source.sections)
     together = replace(apart, sources=(Source("all", chunks, sections),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -208,15 +209,22 @@ def test_a_child_that_is_killed_from_outside_is_replaced_once(
 ) -> None:
     text = "def f():\n    while True: pass\ndef g():\n    return 2.0"
     with warm.open(submit(text)) as session:
-        killers = [threading.Timer(after, _kill_child, [session]) for after in (0.2, 0.4)]
-        for killer in killers:
-            killer.start()
+        killer = threading.Thread(target=_kill_children, args=(session, 2))
+        killer.start()
         assert session.run("a", [call("f")], cpu_limit=5.0).death is Death.MEMORY
-        for killer in killers:
-            killer.join()
+        killer.join()
         assert float(session.run("a", [call("g")]).replies[0].values[0].array) == 2.0
 
 
-def _kill_child(session: Session) -> None:
-    pid = session._child._link._pid  # type: ignore[union-attr]  # noqa: SLF001 - no user needs it
-    os.kill(pid, signal.SIGKILL)
+def _kill_children(session: Session, count: int) -> None:
+    """Kill so many children, one after another, each as soon as it is there."""
+    killed: set[int] = set()
+    latest = time.monotonic() + 60
+    while len(killed) < count and time.monotonic() < latest:
+        child = session._child  # noqa: SLF001 - no user needs it
+        pid = child._link._pid if child else None  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+        if pid is not None and pid not in killed:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            killed.add(pid)
+        time.sleep(0.002)
