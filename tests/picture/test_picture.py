@@ -12,6 +12,7 @@ from scipy import special  # type: ignore[import-untyped]  # SciPy ships no type
 
 from built_in import COURSE
 from noisegrade import picture
+from noisegrade.picture.spec import Subject
 from picture.pages import draws, read, shown, told, violations
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ def test_an_exercise_is_shown_with_the_figures_alone(single: Path) -> None:
     assert shown_or_not == {"sum_gaussians": True, **feeders}
 
 
-def test_every_exercise_of_the_course_has_a_picture_of_its_own() -> None:
-    assert all(COURSE.picture(each.name) is not None for each in COURSE.exercises)
+def test_a_picture_of_its_own_belongs_to_an_exercise() -> None:
+    drawn = {path.parent.name for path in COURSE.declarations.glob("*/picture.py")}
+    assert drawn <= {each.name for each in COURSE.exercises}
+    assert all(isinstance(COURSE.picture(name), Subject) for name in drawn)
 
 
 def test_nothing_outside_the_course_names_one_of_its_exercises() -> None:
