@@ -6,21 +6,16 @@ import re
 import time
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import nbformat
 import pytest
-from nbconvert.filters import markdown2html
-from nbformat.notebooknode import NotebookNode
 from payloads import ATTACHMENTS, MARKDOWN, OUTPUTS, RAW, picture
 
 from built_in import COURSE
 from noisegrade.nbgrader.course_folder import create
-from noisegrade.nbgrader.untrusted_cells import (
-    inert_attachments,
-    inert_markdown,
-    inert_outputs,
-    inert_raw,
-)
+
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
 
 RESERVED = frozenset({"bell_curve", "check_bell_curve"})
 PASTED = {"image.png": {"image/png": picture()}}
@@ -41,6 +36,19 @@ HONEST = {
 _ADDRESS = re.compile("https?:|mailto:|data:image/png")
 _TAGS = frozenset({"script", "style", "iframe", "object", "embed", "base", "meta", "link", "form"})
 _MORE = frozenset({"input", "textarea", "svg", "math", "video", "body", "template", "noscript"})
+
+
+def cells() -> Any:
+    """Import what is tested, and nbconvert with it, when a test runs."""
+    from noisegrade.nbgrader import untrusted_cells
+
+    return untrusted_cells
+
+
+def to_html(source: str) -> str:
+    from nbconvert.filters import markdown2html
+
+    return str(markdown2html(source))
 
 
 class Elements(HTMLParser):
@@ -66,8 +74,8 @@ class Elements(HTMLParser):
 
 @pytest.mark.parametrize("source", MARKDOWN.values(), ids=MARKDOWN)
 def test_nothing_is_left_that_acts(source: str) -> None:
-    inert = inert_markdown(source, {}, RESERVED)
-    page = markdown2html(inert)
+    inert = cells().inert_markdown(source, {}, RESERVED)
+    page = to_html(inert)
     assert Elements(page).acting == []
     assert not re.search(r"\\(href|style|class|cssId|def|require|mmlToken)", page)
 
@@ -75,24 +83,24 @@ def test_nothing_is_left_that_acts(source: str) -> None:
 @pytest.mark.parametrize("source", MARKDOWN.values(), ids=MARKDOWN)
 def test_what_was_made_inert_is_inert(source: str) -> None:
     """It stands in the page as it was written: Markdown finds nothing more in it."""
-    inert = inert_markdown(source, {}, RESERVED)
+    inert = cells().inert_markdown(source, {}, RESERVED)
     if inert != source:
-        assert markdown2html(inert).strip() == inert
+        assert to_html(inert).strip() == inert
         assert "\n" not in inert
 
 
 @pytest.mark.parametrize("source", RAW.values(), ids=RAW)
 def test_raw_cells_are_shown_as_text(source: str) -> None:
-    assert re.fullmatch(r"<pre>[^<>$\\]*</pre>", inert_raw(source))
+    assert re.fullmatch(r"<pre>[^<>$\\]*</pre>", cells().inert_raw(source))
 
 
 def test_a_raw_cell_without_markup_stays() -> None:
-    assert inert_raw("plain *text*, 3 > 2") == "plain *text*, 3 > 2"
+    assert cells().inert_raw("plain *text*, 3 > 2") == "plain *text*, 3 > 2"
 
 
 @pytest.mark.parametrize("source", HONEST.values(), ids=HONEST)
 def test_honest_texts_stay_byte_for_byte(source: str) -> None:
-    assert inert_markdown(source, PASTED, RESERVED) == source
+    assert cells().inert_markdown(source, PASTED, RESERVED) == source
 
 
 @pytest.mark.parametrize(
@@ -110,47 +118,56 @@ def test_honest_texts_stay_byte_for_byte(source: str) -> None:
     ],
 )
 def test_of_other_texts_the_harmless_part_is_left(source: str, left: str) -> None:
-    assert left in inert_markdown(source, PASTED, RESERVED)
+    assert left in cells().inert_markdown(source, PASTED, RESERVED)
 
 
 def test_a_pasted_picture_stays_beside_markup_that_acts() -> None:
-    inert = inert_markdown("![](attachment:image.png)<b onclick=a()>x</b>", PASTED, RESERVED)
+    inert = cells().inert_markdown(
+        "![](attachment:image.png)<b onclick=a()>x</b>", PASTED, RESERVED
+    )
     assert f'src="data:image/png;base64,{picture()}"' in inert
 
 
 @pytest.mark.parametrize("shown", ATTACHMENTS.values(), ids=ATTACHMENTS)
 def test_what_is_no_picture_is_no_attachment(shown: object) -> None:
-    assert inert_attachments({"x": shown}) == {}
-    assert inert_attachments([shown]) == {}
+    assert cells().inert_attachments({"x": shown}) == {}
+    assert cells().inert_attachments([shown]) == {}
 
 
 def test_a_picture_in_many_lines_is_an_attachment() -> None:
     raw = picture()
-    assert inert_attachments({"x": {"image/png": [f"{raw[:40]}\n", raw[40:]]}}) == {
+    assert cells().inert_attachments({"x": {"image/png": [f"{raw[:40]}\n", raw[40:]]}}) == {
         "x": {"image/png": raw}
     }
 
 
 def _output(shown: object) -> NotebookNode:
+    import nbformat
+
     return nbformat.v4.new_output("display_data", shown, metadata={"isolated": True})
 
 
 @pytest.mark.parametrize("shown", OUTPUTS.values(), ids=OUTPUTS)
 def test_outputs_are_text_tables_and_pictures(shown: dict[str, object]) -> None:
-    (output,) = inert_outputs([_output(shown)])
+    (output,) = cells().inert_outputs([_output(shown)])
     assert set(output.data) <= {"text/plain", "text/html", "text/markdown", "text/latex"}
     assert output.data
     assert output.metadata == {}
-    page = output.data.get("text/html", "") + markdown2html(output.data.get("text/markdown", ""))
+    page = output.data.get("text/html", "") + to_html(output.data.get("text/markdown", ""))
     assert Elements(page.replace(' border="1"', "")).acting == []
 
 
 def test_outputs_that_score_and_pictures_stay() -> None:
+    import nbformat
+
     earned = nbformat.v4.new_output("execute_result", {"text/plain": "2.5"}, execution_count=3)
     failed = nbformat.v4.new_output("error", ename="E", evalue="<b>", traceback=["<b>"])
     plot = _output({"image/png": f"{picture()}\n", "text/plain": "<Figure>"})
-    assert inert_outputs([earned, failed]) == [earned, failed]
-    assert inert_outputs([plot])[0].data == {"image/png": picture(), "text/plain": "<Figure>"}
+    assert cells().inert_outputs([earned, failed]) == [earned, failed]
+    assert cells().inert_outputs([plot])[0].data == {
+        "image/png": picture(),
+        "text/plain": "<Figure>",
+    }
 
 
 @pytest.mark.slow
@@ -158,7 +175,7 @@ def test_outputs_that_score_and_pictures_stay() -> None:
 def test_no_text_keeps_the_class_waiting(unit: str) -> None:
     began = time.process_time()
     for size in (20_000, 2_000_000):
-        inert_markdown(unit * (size // len(unit)), {}, RESERVED)
+        cells().inert_markdown(unit * (size // len(unit)), {}, RESERVED)
     assert time.process_time() - began < 10
 
 

@@ -7,21 +7,19 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import handing_in as h
-import nbformat
 import pytest
 from classroom import Pupil
 from instructor import ASSIGNMENT, hand_in, run
-from nbconvert import HTMLExporter
-from nbconvert.filters import markdown2html
-from nbgrader.api import Gradebook
 from payloads import ATTACHMENTS, MARKDOWN, OUTPUTS, RAW, picture
-from playwright.sync_api import Browser, Page
 from served import PATIENCE, TOKEN, served, submission
 
-from noisegrade.nbgrader.untrusted_cells import inert_outputs
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
 
@@ -121,7 +119,9 @@ def _ours(path: str) -> bool:
     return path.startswith(OURS) or path in {"/tree", "/lab", "/favicon.ico"}
 
 
-def kept(course: Path, name: str) -> nbformat.NotebookNode:
+def kept(course: Path, name: str) -> NotebookNode:
+    import nbformat
+
     path = course / "autograded" / name / ASSIGNMENT / "sampling.ipynb"
     return nbformat.read(path, as_version=4)
 
@@ -130,6 +130,8 @@ def kept(course: Path, name: str) -> nbformat.NotebookNode:
 def test_nothing_acts_in_the_form_grader(
     name: str, course: Path, address: str, asked: tuple[Page, list[str]]
 ) -> None:
+    from nbgrader.api import Gradebook
+
     page, addresses = asked
     page.goto(f"{address}/tree?token={TOKEN}", wait_until="commit")  # the token becomes a cookie
     page.goto("about:blank")
@@ -193,6 +195,11 @@ def test_text_that_is_inert_stays_byte_for_byte(course: Path, released: Path) ->
 
 
 def test_outputs_of_a_kernel_act_on_no_page(tmp_path: Path, asked: tuple[Page, list[str]]) -> None:
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    from noisegrade.nbgrader.untrusted_cells import inert_outputs
+
     page, addresses = asked
     outputs = [
         nbformat.v4.new_output("display_data", shown, metadata={"isolated": True})
@@ -215,6 +222,8 @@ def test_outputs_of_a_kernel_act_on_no_page(tmp_path: Path, asked: tuple[Page, l
 def test_most_of_them_act_where_nothing_is_done_about_them(
     tmp_path: Path, browser: Browser
 ) -> None:
+    from nbconvert.filters import markdown2html
+
     """Not all: some need a visitor who clicks, or MathJax, which is not on this machine."""
     path = tmp_path / "stock.html"
     act = []

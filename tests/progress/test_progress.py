@@ -113,7 +113,9 @@ _ENTRY = st.dictionaries(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(_PLAIN | st.fixed_dictionaries({"exercises": st.dictionaries(st.text(), _ENTRY)}))
 def test_no_file_is_worth_an_error(tmp_path: Path, plain: object) -> None:
     (tmp_path / FILE_NAME).write_text(json.dumps(plain), "utf-8")

@@ -519,7 +519,9 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(raw=RAW | JSON.map(lambda value: json.dumps(value).encode()))
 @example(raw=b'{"cells": [{"cell_type": "code", "source": "\\ud83d"}]}')
 @example(raw=b'{"cells": [{"cell_type": "code", "source": "%\\u2028 \\\\"}]}')
@@ -536,7 +538,7 @@ def test_any_bytes_become_a_submission_or_one_error(tmp_path: Path, raw: bytes) 
         (tmp_path / name).unlink()
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["(", ")", '"""', "'", "%x", "!y", "\\", "\n", " ", "#", "a", "=", "?"])

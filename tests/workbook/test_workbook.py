@@ -320,7 +320,9 @@ def test_reset_follows_a_link_and_keeps_the_rights_of_the_file(tmp_path: Path) -
     assert {path.name for path in tmp_path.iterdir()} == {"elsewhere.py", "work"}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(start=st.integers(0, 5000), length=st.integers(0, 3000), junk=st.text(max_size=20))
 def test_whatever_is_torn_out_reset_keeps_a_backup_and_gives_the_stub(
     tmp_path: Path, start: int, length: int, junk: str
