@@ -16,7 +16,6 @@ from noisegrade.stats.battery import Family, LeastRounded, Setting, SettingResul
 __all__ = ["Evaluation", "evaluate", "rounding", "settings_of", "standardized"]
 
 _ROUNDING = float(np.finfo(np.float32).eps)  # of one operation, relative
-_DOUBT = 3e-4  # of a p-value; a few right gradings in a hundred have one
 _ROUNDINGS = 8  # operations that may each round a result once
 _REACH = 10.0  # σ: right draws lie within this reach of their mean
 
@@ -39,20 +38,14 @@ class Evaluation:
         return any(result.rejected for result in self.results)
 
     @property
-    def doubtful(self) -> bool:
-        """Whether any p-value is small enough to look at more draws.
-
-        Early acceptance is promised for some classes of wrong draws. Whatever else is wrong shows
-        as well in all draws as it did before, if few right draws are looked at again for it.
-        """
-        return any(
-            one.evidence.p_value < _DOUBT for result in self.results for one in result.judged
-        )
-
-    @property
     def together(self) -> tuple[TestResult, ...]:
         """What the battery made of all draws together."""
         return self.results[0].judged
+
+    @property
+    def of_settings(self) -> Iterator[TestResult]:
+        """What the battery made of every setting for itself."""
+        return (one for result in self.results[1:] for one in result.judged)
 
     @property
     def lengths(self) -> tuple[tuple[str, int], ...]:

@@ -57,8 +57,12 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         held = evaluate(exercise, sample, standard, false_fail=plan.per_test)
         if held.rejected:
             return _law_failed(held, inputs, partial(_larger, drawn, look))
-        if not held.doubtful and plan.accepts(
-            look, held.together, lengths=held.lengths, tolerance=rounding(sample.trials)
+        if plan.accepts(
+            look,
+            held.together,
+            lengths=held.lengths,
+            tolerance=rounding(sample.trials),
+            others=held.of_settings,
         ):
             break
     edges = judge_edges(exercise, ask, false_fail=plan.edges)
@@ -92,6 +96,9 @@ def _inputs_finding(answer: Answer) -> tuple[Finding, ...]:
         for trial, reply in pairs
         for at in changed(trial.args, reply.echoed)
     }
+    if any(reply.shares_memory for _, reply in pairs):
+        says = "Its result is the very array that it was given; make a new one instead."
+        return (Finding(claim="inputs", verdict=Verdict.FAILED, says=says),)
     if not kinds:
         says = "The inputs stay as they were."
         return (Finding(claim="inputs", verdict=Verdict.PASSED, says=says),)
