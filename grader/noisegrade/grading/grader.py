@@ -11,6 +11,7 @@ from noisegrade.course import Course
 from noisegrade.exercise import ExactExercise, Exercise, Misconception
 from noisegrade.grading import messages
 from noisegrade.grading.exact_exercise import grade_exact
+from noisegrade.grading.examples import example_finding, with_examples
 from noisegrade.grading.points import award, complete
 from noisegrade.grading.random_exercise import grade_random
 from noisegrade.grading.requests import CPU_LIMIT, CallRunner, Runner
@@ -80,7 +81,8 @@ def grade(
     started = time.process_time()
     reports = []
     allowance = Budget().scaled(settings.cpu_limit / CPU_LIMIT)
-    with sandbox.open(submission, budget=allowance) as session:
+    runnable = with_examples(settings.course, submission)
+    with sandbox.open(runnable, budget=allowance) as session:
         for exercise in settings.course.exercises:
             if only is not None and exercise.name not in only:
                 reports.append(_in_section(_not_asked_for(exercise), settings.course))
@@ -125,12 +127,24 @@ def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseR
     )
     if isinstance(exercise, ExactExercise):
         answers = grade_exact(exercise, asker)
-        report = _report(exercise, answers.findings, answers.named)
+        report = _report(exercise, _with_example(exercise, asker, answers.findings), answers.named)
     else:
         held = grade_random(exercise, asker, settings.plan)
-        report = _report(exercise, held.findings, held.named)
+        report = _report(exercise, _with_example(exercise, asker, held.findings), held.named)
         report = replace(report, coverage=held.coverage, luck=held.luck, histogram=held.histogram)
     return replace(report, where=asker.where, output=asker.output)
+
+
+def _with_example(
+    exercise: Exercise, asker: CallRunner, findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Where all is right so far, run the worked examples; an error there fails the first claim."""
+    if any(finding.verdict is not Verdict.PASSED for finding in findings):
+        return findings
+    found = example_finding(exercise, asker)
+    if found is None:
+        return findings
+    return (replace(found, claim=findings[0].claim), *findings[1:])
 
 
 def _graded(

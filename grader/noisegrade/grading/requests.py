@@ -108,6 +108,10 @@ class CallRunner:
             )
             for one, word in zip(args, entropy, strict=True)
         ]
+        return self.make(calls, numbers=numbers)
+
+    def make(self, calls: Sequence[Call], *, numbers: int) -> Outcome:
+        """Make calls of any function of the section, at this exercise's expense."""
         left = max(self.cpu_left, 0.1)
         outcome = self.runner.run(
             self.section,

@@ -29,6 +29,10 @@ class Seeds:
         """Generate what the grader itself draws: never the learner's numbers."""
         return np.random.default_rng(self._sequence(3, round_))
 
+    def example(self) -> int:
+        """Seed what the worked examples draw without a generator of their own."""
+        return int(self._sequence(4, 0).generate_state(1, np.uint64)[0])
+
     def entropy(self, round_: int, calls: int) -> list[int]:
         """Seed everything else that is random: 128 bits, so that no two calls share them."""
         words = self._sequence(2, round_).generate_state(2 * calls, np.uint64)
