@@ -43,7 +43,7 @@ def test_a_new_course_verifies_as_it_stands(folder: Path) -> None:
     assert (course.name, course.title) == ("waiting-room", "Waiting")
     checks = list(verify(course, solutions=None, exercises=None, seeds=2))
     assert [check for check in checks if not check.holds] == []
-    assert len({check.name for check in checks}) == 8
+    assert len({check.name for check in checks}) == 9
 
 
 def test_a_new_course_can_be_installed_under_its_name(folder: Path) -> None:

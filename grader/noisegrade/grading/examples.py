@@ -39,7 +39,9 @@ def example_finding(exercise: Exercise, ask: CallRunner) -> Finding | None:
     call = Call(
         function=f"{_PREFIX}{exercise.name}", args=(), capacity=_BYTES, entropy=ask.seeds.example()
     )
+    where = ask.where
     outcome = ask.make([call], numbers=_NUMBERS)
+    ask.where = where  # the function itself, not the example that calls it
     if outcome.death is not None or not outcome.replies:
         return None
     (reply,) = outcome.replies
