@@ -63,7 +63,7 @@ def grade(
     settings = grading.Settings(
         course=loaded, seed=grading.fresh_seed() if seed is None else seed, effect=effect
     )
-    with Sandbox() as sandbox:
+    with Sandbox(packages=loaded.packages) as sandbox:
         if sandbox.isolation is Isolation.LIMITS and not accept_unsafe:
             raise UsageError(
                 "This machine can't confine a submission: its code could read your files. Grade on "

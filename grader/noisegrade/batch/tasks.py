@@ -138,7 +138,7 @@ def ungraded(terms: GradingSettings, why: str) -> Report:
         submission="",
         score=None,
         max_score=sum(one.max_score for one in reports),
-        isolation=_sandbox().isolation,
+        isolation=_sandbox(terms).isolation,
         course=terms.settings.course.name,
         fingerprint=terms.settings.course.fingerprint,
         versions=versions(),
@@ -152,7 +152,7 @@ def ungraded(terms: GradingSettings, why: str) -> Report:
 
 
 def _confining(terms: GradingSettings) -> Sandbox:
-    sandbox = _sandbox()
+    sandbox = _sandbox(terms)
     if sandbox.isolation is Isolation.LIMITS and not terms.accept_unsafe:
         raise UsageError(
             "This machine can't confine a submission: its code could read your files. Grade on "
@@ -161,8 +161,10 @@ def _confining(terms: GradingSettings) -> Sandbox:
     return sandbox
 
 
-def _sandbox() -> Sandbox:
-    if not hasattr(_own, "sandbox"):
-        _own.sandbox = Sandbox()
+def _sandbox(terms: GradingSettings) -> Sandbox:
+    """Return this thread's sandbox; another one where a course offers other packages."""
+    packages = terms.settings.course.packages
+    if getattr(_own, "packages", None) != packages:
+        _own.sandbox, _own.packages = Sandbox(packages=packages), packages
     sandbox: Sandbox = _own.sandbox
     return sandbox

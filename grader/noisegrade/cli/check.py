@@ -63,7 +63,7 @@ def command(
 
     seed = grading.fresh_seed() if seed is None else seed
     settings = grading.Settings(course=course, seed=seed)
-    with Sandbox() as sandbox:
+    with Sandbox(packages=course.packages) as sandbox:
         report = grading.grade(work, sandbox, settings=settings, only=asked, heard=show)
     looked_at = [one for one in report.exercises if asked is None or one.exercise in asked]
     note = ledger.record(looked_at)

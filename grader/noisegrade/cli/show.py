@@ -43,7 +43,7 @@ def command(
     names = [course.find(exercise).name] if exercise else [one.name for one in course.exercises]
     workbook.require(folder)
     work = submission.read(folder, course.functions)
-    with Sandbox() as sandbox:
+    with Sandbox(packages=course.packages) as sandbox:
         drawn = picture.draw(
             course, work, sandbox, names, seed=grading.fresh_seed() if seed is None else seed
         )

@@ -178,6 +178,7 @@ def _load(place: Place) -> Course:
         package=package,
         solutions=files.solutions,
         declarations=files.declarations,
+        packages=files.packages,
     )
 
 

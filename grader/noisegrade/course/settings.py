@@ -16,7 +16,7 @@ __all__ = ["POINTER", "SETTINGS", "CourseFiles", "course_files", "read_settings"
 SETTINGS = "noisegrade.toml"
 POINTER = "course"  # in the noisegrade.toml of a learner's folder: which course it belongs to
 
-_KEYS = frozenset({"name", "title", "sections", "solutions", "declarations"})
+_KEYS = frozenset({"name", "title", "sections", "solutions", "declarations", "packages"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class CourseFiles:
     name, title : of the course
     solutions, declarations : folders
     sections : the names of the files in `solutions`, in order
+    packages : that submissions may import, beside NumPy and SciPy
     """
 
     settings: Path
@@ -37,6 +38,7 @@ class CourseFiles:
     solutions: Path
     sections: tuple[str, ...]
     declarations: Path
+    packages: tuple[str, ...] = ()
 
 
 def read_settings(path: Path) -> Mapping[str, Any]:
@@ -75,6 +77,7 @@ def course_files(folder: Path) -> CourseFiles:
         solutions=_folder(folder, settings.get("solutions", "solutions"), path),
         sections=_sections(settings.get("sections"), path),
         declarations=_folder(folder, settings.get("declarations", "declarations"), path),
+        packages=_packages(settings.get("packages", []), path),
     )
 
 
@@ -110,3 +113,9 @@ def _folder(base: Path, choices: object, path: Path) -> Path:
         if (base / each).is_dir():
             return base / each
     raise CourseError(f"{path}: there is no folder {listed[0]} beside it.")
+
+
+def _packages(packages: object, path: Path) -> tuple[str, ...]:
+    if not isinstance(packages, list) or not all(isinstance(each, str) for each in packages):
+        raise CourseError(f'{path}: packages = ["…"] must list the names of packages.')
+    return tuple(packages)

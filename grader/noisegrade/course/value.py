@@ -50,6 +50,7 @@ class Course:
     origin : what `load_course` takes to load it again
     package : of the declarations: each exercise has a subpackage of its name
     solutions, declarations : the folders that it was loaded from
+    packages : that submissions may import, beside NumPy and SciPy
     """
 
     name: str
@@ -60,6 +61,7 @@ class Course:
     package: str
     solutions: Path
     declarations: Path
+    packages: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Course):

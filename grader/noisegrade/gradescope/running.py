@@ -54,7 +54,7 @@ def run(course: Course, folder: Path, *, accept_unsafe: bool = False) -> str:
 
 
 def _graded(course: Course, handed_in: Submission, *, accept_unsafe: bool) -> Report:
-    with Sandbox() as sandbox:
+    with Sandbox(packages=course.packages) as sandbox:
         if sandbox.isolation is Isolation.LIMITS and not accept_unsafe:
             raise UsageError(
                 "This machine can't confine a submission: its code could write its own score. "

@@ -116,7 +116,7 @@ def _course() -> Course:
 @cache
 def _sandbox() -> Sandbox:
     """Share one warm parent among all submissions of this process."""
-    sandbox = Sandbox()
+    sandbox = Sandbox(packages=_course().packages)
     atexit.register(sandbox.close)
     return sandbox
 

@@ -82,7 +82,7 @@ def verify(
     sections = _solutions(course, solutions)
     stubs = exercises or _beside(course, solutions)
     solved = _submission("solutions", {section.name: section.text for section in sections})
-    with Sandbox() as sandbox:
+    with Sandbox(packages=course.packages) as sandbox:
         for seed in range(1, seeds + 1):
             for report in _graded(course, sandbox, solved, seed):
                 yield _passes(report, seed)

@@ -27,7 +27,7 @@ def serve(origin: str) -> None:
     """Answer questions about a course until they end."""
     course = load_course(origin)
     questions: queue.Queue[str] = queue.Queue()
-    with Sandbox() as sandbox:
+    with Sandbox(packages=course.packages) as sandbox:
         threading.Thread(target=_listen, args=(questions,), daemon=True).start()
         while True:
             answer = _answer(json.loads(questions.get()), sandbox, course)
