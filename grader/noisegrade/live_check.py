@@ -69,7 +69,7 @@ class NotPassedError(Exception):
 def check(
     function: object, *, seed: int | None = None, course: Course | str | Path | None = None
 ) -> Checked | Told:
-    """Check a function of the course as it stands in this session.
+    """Check a function of the course as it is in this session.
 
     Parameters
     ----------

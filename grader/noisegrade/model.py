@@ -144,7 +144,7 @@ class ExerciseReport:
     says: str
     misconception: str | None = None
     where: str | None = None  # "sampling.py:12"
-    coverage: str | None = None  # "Within 5 ± 3: the bell says 68 %, yours 26 %."
+    coverage: str | None = None  # "Within 5 ± 3: expected 68 %, got 26 %."
     luck: str | None = None
     looks_like: str | None = None
     next_step: str | None = None

@@ -61,7 +61,7 @@ STRAY = messages.LawMismatch(
 
 def test_coverage_is_quoted_for_bells_alone() -> None:
     assert STRAY.near == 0.5
-    assert messages.coverage_sentence(STRAY) == "Within 5 ± 3: the bell says 68 %, yours 50 %."
+    assert messages.coverage_sentence(STRAY) == "Within 5 ± 3: expected 68 %, got 50 %."
     flat = replace(STRAY, gaussian=False)
     assert messages.coverage_sentence(flat) is None
 

@@ -55,5 +55,5 @@ def _number(text: str) -> float:
 
     number = read_number(text)
     if number is None:
-        raise click.UsageError(f"{text.strip()!r} is no number: write one such as 5 or 0.7.")
+        raise click.UsageError(f"{text.strip()!r} is not a number: write one such as 5 or 0.7.")
     return number

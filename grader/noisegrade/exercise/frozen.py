@@ -133,7 +133,7 @@ def as_target(draws: object) -> TargetDistribution:
     Raises
     ------
     DeclarationError
-        Where it is no distribution; where it has no finite mean and σ; where its tails can't be
+        Where it is not a distribution; where it has no finite mean and σ; where its tails can't be
         computed; or where rounding could not be told from a mistake.
     """
     if hasattr(draws, "standardize"):

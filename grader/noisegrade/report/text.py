@@ -18,7 +18,7 @@ from noisegrade.model import ExerciseReport, Report, Verdict
 
 __all__ = ["SYMBOLS", "block", "sentences", "summary", "table"]
 
-SYMBOLS = {  # a symbol and a word stand beside every colour
+SYMBOLS = {  # every colour has a symbol and a word beside it
     Verdict.PASSED: ("✓", "passed", "green"),
     Verdict.FAILED: ("✗", "failed", "red"),
     Verdict.NOT_ATTEMPTED: ("○", "not written yet", "dim"),
@@ -85,9 +85,10 @@ def score(report: Report) -> str:
 
 def summary(report: Report) -> str:
     """Say on what terms a submission was graded."""
+    gradings = f"{round(1 / report.false_fail):,}".replace(",", " ")
     return (
         f"Isolation {report.isolation.value}, seed {report.seed}. "
-        f"Right code fails at most once in {round(1 / report.false_fail):,} gradings."
+        f"Correct code fails at most once in {gradings} gradings."
     )
 
 

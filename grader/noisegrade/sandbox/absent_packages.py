@@ -156,7 +156,7 @@ class AbsentPackages(importlib.abc.Loader):
 
 
 def _importer() -> FrameType | None:
-    """Give the frame that imports: the first that is not of the import system itself."""
+    """Return the frame that imports: the first that is not of the import system itself."""
     frame: FrameType | None = sys._getframe(3)  # noqa: SLF001 - there is no other way
     while frame is not None and "importlib" in frame.f_code.co_filename:
         frame = frame.f_back

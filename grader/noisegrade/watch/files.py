@@ -30,7 +30,7 @@ class Saves:
         self._told = self._last = self._look()
 
     def changed(self) -> tuple[Path, ...]:
-        """Give the files that were saved, made or deleted since they were last told."""
+        """Return the files that were saved, made or deleted since they were last told."""
         now = self._look()
         quiet, self._last = now == self._last, now
         if not quiet or now == self._told:
@@ -44,7 +44,7 @@ class Saves:
 
 
 def file_of(workbook: Path, section: str) -> Path:
-    """Give the file that holds a section; the .py, unless there is only a notebook."""
+    """Return the file that holds a section; the .py, unless there is only a notebook."""
     script, notebook = (workbook / f"{section}{suffix}" for suffix in _SUFFIXES)
     return notebook if notebook.exists() and not script.exists() else script
 
