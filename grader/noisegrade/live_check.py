@@ -52,7 +52,7 @@ class Told:
 
 
 class NotPassedError(Exception):
-    """What nbgrader's Validate is told: the words of the block, and no traceback."""
+    """What nbgrader's Validate shows: the words of the block, and no traceback."""
 
     def __init__(self, shown: Checked | Told) -> None:
         super().__init__(shown)

@@ -133,8 +133,8 @@ class ExerciseReport:
     """What became of one exercise.
 
     `says`, `coverage`, `luck`, `looks_like` and `next_step` are the sentences that every renderer
-    shows: what was asked and what came; the chapter's own check; whether it can be luck; the named
-    mistake; what to do next. A score of None is for an exercise that we could not grade.
+    shows: what was asked and what was returned; the chapter's own check; whether it can be luck;
+    the named mistake; what to do next. A score of None is for an exercise that we could not grade.
     """
 
     exercise: str

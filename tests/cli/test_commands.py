@@ -85,7 +85,7 @@ def test_an_exercise_without_a_question_says_so_kindly(desk: Desk) -> None:
     result = run("predict", name)
     assert (result.exit_code, result.output) == (
         0,
-        f"{name} asks for no prediction: start coding.\n",
+        f"{name} has no prediction: start coding.\n",
     )
 
 

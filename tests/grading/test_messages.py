@@ -158,7 +158,7 @@ def evidence(
         (
             Family.SCATTER,
             evidence(TestKind.GROUP_VARIANCES, 1.5, 1.0, axis="row"),
-            "From row to row the widths of your noise scatter more than chance makes them.",
+            "From row to row the widths of your noise vary more than chance would make them.",
         ),
         (
             Family.TAILS,
@@ -211,12 +211,12 @@ def evidence(
         (
             Family.SCATTER,
             evidence(TestKind.GROUP_MEANS, 0.5, 1.0, axis="call"),
-            "From call to call the means of your noise scatter less than chance makes them.",
+            "From call to call the means of your noise vary less than chance would make them.",
         ),
         (
             Family.SCATTER,
             evidence(TestKind.GROUP_VARIANCES, 1.5, 1.0, axis="call"),
-            "From call to call the widths of your noise scatter more than chance makes them.",
+            "From call to call the widths of your noise vary more than chance would make them.",
         ),
         (
             Family.RESOLUTION,

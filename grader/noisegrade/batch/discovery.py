@@ -142,7 +142,7 @@ class Search:
     def _class(
         self, folder: Path, called: str, named: _Named, flaws: Mapping[str, list[str]] | None = None
     ) -> Iterator[SubmissionSource]:
-        """Return the submissions of a class; one that several paths name is told by its path."""
+        """Return the submissions of a class; one that several paths name is called by its path."""
         if layouts.is_nbgrader_course(folder) and named.alone:
             folder = folder / layouts.SUBMITTED
         found = ClassFolder(

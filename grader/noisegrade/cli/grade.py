@@ -190,7 +190,7 @@ def _warn(out: Path) -> int:
     for name, reason in read_not_graded(out):
         code = 1
         if reason is None:
-            output.warn(f"Ungraded, by our fault: {name}.")
+            output.warn(f"Ungraded, through a fault of the grader: {name}.")
         else:
             output.warn(f"Not graded: {name}: {reason}")
     _account(out)

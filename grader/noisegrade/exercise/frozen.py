@@ -121,7 +121,7 @@ class _Discrete:
 
 @dataclass(frozen=True, slots=True)
 class _Keyed:
-    """A frozen distribution that is told from others by its parameters, not by its identity."""
+    """A frozen distribution that is distinguished by its parameters, not by its identity."""
 
     key: object
     frozen: Any = field(compare=False)

@@ -37,7 +37,7 @@ HELD = {
     Family.TAILS: "Far values are as rare as in a bell curve.",
     Family.NEIGHBOURS: "Neighbours have nothing to do with each other.",
     Family.FRESH: "Every call draws fresh noise.",
-    Family.SCATTER: "Calls and places differ as chance alone makes them.",
+    Family.SCATTER: "Calls and places differ only by chance.",
     Family.RESOLUTION: "Values hardly ever repeat.",
 }
 HELD_OF_OTHERS = {  # than the bell
@@ -192,7 +192,7 @@ def held_sentence(family: Family, target: TargetDistribution) -> str:
 
 
 def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch) -> str:
-    """Say what was asked for and what came, in the learner's units."""
+    """Say what was asked for and what was returned, in the learner's units."""
     found = evidence.estimate if evidence.estimate is not None else evidence.statistic
     expected = evidence.expected if evidence.expected is not None else 0.0
     match family:
@@ -345,4 +345,4 @@ def _scatter_sentence(
     what = "means" if evidence.kind is TestKind.GROUP_MEANS else "widths"
     where = f"From {evidence.axis} to {evidence.axis}"
     of = "noise" if mismatch.gaussian else mismatch.of
-    return f"{where} the {what} of your {of} scatter {how} than chance makes them."
+    return f"{where} the {what} of your {of} vary {how} than chance would make them."

@@ -45,7 +45,7 @@ def sentences(report: ExerciseReport) -> Iterator[str]:
 
 
 def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableType:
-    """Render one exercise: what was asked, what came, luck or not, looks like, next."""
+    """Render one exercise: what was asked, what was returned, luck or not, looks like, next."""
     symbol, word, style = SYMBOLS[report.verdict]
     title = Text.assemble((f"{symbol} {report.exercise}", f"bold {style}"), f"  {word}")
     head = _Head(title, Text(_place(report, folder), style="dim"))

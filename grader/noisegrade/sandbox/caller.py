@@ -121,7 +121,7 @@ class Caller:
 
 
 class _UnfitError(Exception):
-    """The result is nothing that can be handed back."""
+    """The result can't be handed back."""
 
     def __init__(self, result: Any, reason: str) -> None:
         super().__init__(reason)

@@ -123,7 +123,7 @@ class LoadError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one request: as many replies as were given, in order, and how it ended."""
+    """The result of one request: as many replies as were given, in order, and how it ended."""
 
     replies: tuple[Reply, ...]
     cpu_seconds: float

@@ -112,7 +112,7 @@ class Child:
     def __init__(self, link: ChildLink, memory: Memory) -> None:
         self._link = link
         self._memory = memory
-        self._mapped: Region | None = None  # what the process has been told of
+        self._mapped: Region | None = None  # what the process knows of
         self._cpu = 0.0
         self._run_delay = 0.0
         self._ended: ExitStatus | None = None

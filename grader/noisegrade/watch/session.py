@@ -188,7 +188,7 @@ class Session:
 
     def _ask(self) -> None:
         if coaching.question(self._course.find(self._current)) is None:
-            self._say(f"{self._current} asks for no prediction: start coding.")
+            self._say(f"{self._current} has no prediction: start coding.")
         else:
             self._mode, self._typed = Mode.PREDICT, ""
 

@@ -128,8 +128,8 @@ def _running(view: View, seconds: float) -> Iterator[RenderableType]:
     if seconds < _PATIENCE:
         yield Text("  It is being checked.")
     else:
-        yield Padding(Text(f"It is running, for {seconds:.0f} s now."), (0, 0, 0, 2))
-        yield Padding(Text("Save again to stop it and start anew."), (0, 0, 0, 2))
+        yield Padding(Text(f"It has been running for {seconds:.0f} s."), (0, 0, 0, 2))
+        yield Padding(Text("Save again to stop it and start over."), (0, 0, 0, 2))
 
 
 def _beside(view: View, report: ExerciseReport) -> Iterator[RenderableType]:
