@@ -28,6 +28,7 @@ SYMBOLS = {  # every colour has a symbol and a word beside it
     Verdict.UNGRADED: ("?", "ungraded", "yellow"),
 }
 
+_BILLION = 10**9
 _GAP = 2  # the least space between a title and the place beside it
 
 
@@ -85,10 +86,11 @@ def score(report: Report) -> str:
 
 def summary(report: Report) -> str:
     """Say on what terms a submission was graded."""
-    gradings = f"{round(1 / report.false_fail):,}".replace(",", " ")
+    gradings = round(1 / report.false_fail)
+    often = "a billion" if gradings == _BILLION else f"{gradings}"
     return (
         f"Isolation {report.isolation.value}, seed {report.seed}. "
-        f"Correct code fails at most once in {gradings} gradings."
+        f"Correct code fails at most once in {often} gradings."
     )
 
 
