@@ -76,7 +76,7 @@ def _speed(folder: Path) -> None:
 def _overhead(folder: Path) -> None:
     """Compare what a batch spends with what the gradings alone spend."""
     work = _whole(folder, OVERHEAD)
-    read = [submission.read(one, COURSE.section_names) for one in sorted(work.iterdir())]
+    read = [submission.read(one, COURSE.functions) for one in sorted(work.iterdir())]
     with Sandbox() as sandbox:
         grading.grade(read[0], sandbox, settings=Settings(course=COURSE, seed=7))
         before = spent()

@@ -2,7 +2,7 @@
 
 `python benchmarks/calibration [docs/calibration.md]`, from the development environment: about 35
 minutes of processor time, which `--jobs` shares out; `--short` takes two minutes. Whatever is done
-is written down in `--keep`; the same command goes on from there, and `--page` writes the page from
+is written down in `--keep`; the same command resumes, and `--page` writes the page from
 what is known.
 """
 

@@ -1,4 +1,4 @@
-"""Work in pieces, each written down when it is done: a run that was cut goes on where it ended.
+"""Work in pieces, each written down when it is done: an interrupted run resumes where it ended.
 
 A journal has one JSON line a piece, with a fingerprint of the judge that was measured: of its
 p-values for certain draws. What a judge gave that judges otherwise is not read again.

@@ -66,7 +66,7 @@ WRONG = {
         row = rng.standard_normal((1, *shape[1:]))
         return mean + std * np.repeat(row, shape[0], axis=0)
     """,
-    "standardised by itself": """
+    "standardized by itself": """
         eps = rng.standard_normal(shape)
         return mean + std * (eps - eps.mean()) / eps.std()
     """,

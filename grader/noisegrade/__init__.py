@@ -1,4 +1,4 @@
-"""Exercises on what noise really is, and a grader that proves how seldom it errs.
+"""Exercises on what noise really is, and a grader with a proven error rate.
 
 Public is what `__all__` lists, and it is all that a course needs. Every module below this one is
 internal: it may change with any release.

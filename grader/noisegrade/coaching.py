@@ -13,7 +13,7 @@ LEVELS = ("idea", "look here", "worked line")
 
 
 def hints(exercise: Exercise, seen: int) -> tuple[tuple[str, str], ...]:
-    """Give the first `seen` hints, each with the name of its level."""
+    """Return the first `seen` hints, each with the name of its level."""
     hint = exercise.hint
     texts = (hint.idea, hint.look_here, hint.worked_line)
     return tuple(zip(LEVELS, texts, strict=True))[:seen]
@@ -26,7 +26,7 @@ def next_step(exercise: Exercise, record: Record) -> str | None:
 
 
 def question(exercise: Exercise) -> str | None:
-    """Give the question to answer before coding, where there is one."""
+    """Return the question to answer before coding, where there is one."""
     return exercise.prediction.question if exercise.prediction else None
 
 

@@ -52,7 +52,7 @@ class Told:
 
 
 class NotPassedError(Exception):
-    """What nbgrader's Validate is told: the words of the block, and no traceback."""
+    """What nbgrader's Validate shows: the words of the block, and no traceback."""
 
     def __init__(self, shown: Checked | Told) -> None:
         super().__init__(shown)
@@ -69,7 +69,7 @@ class NotPassedError(Exception):
 def check(
     function: object, *, seed: int | None = None, course: Course | str | Path | None = None
 ) -> Checked | Told:
-    """Check a function of the course as it stands in this session.
+    """Check a function of the course as it is in this session.
 
     Parameters
     ----------

@@ -133,8 +133,8 @@ class ExerciseReport:
     """What became of one exercise.
 
     `says`, `coverage`, `luck`, `looks_like` and `next_step` are the sentences that every renderer
-    shows: what was asked and what came; the chapter's own check; whether it can be luck; the named
-    mistake; what to do next. A score of None is for an exercise that we could not grade.
+    shows: what was asked and what was returned; the chapter's own check; whether it can be luck;
+    the named mistake; what to do next. A score of None is for an exercise that we could not grade.
     """
 
     exercise: str
@@ -144,7 +144,7 @@ class ExerciseReport:
     says: str
     misconception: str | None = None
     where: str | None = None  # "sampling.py:12"
-    coverage: str | None = None  # "Within 5 ± 3: the bell says 68 %, yours 26 %."
+    coverage: str | None = None  # "Within 5 ± 3: expected 68 %, got 26 %."
     luck: str | None = None
     looks_like: str | None = None
     next_step: str | None = None

@@ -29,7 +29,7 @@ def grade(
     path : a folder with any of the course's files, one `.py` or one `.ipynb`
     course : the course, or what `load_course` takes; by default the course in force in this folder
     seed : repeats a grading; by default a fresh one, which the report records
-    effect : the least effect to catch for sure, from 0.002 to 0.5; by default 0.026. A finer one
+    effect : the smallest effect to detect, from 0.002 to 0.5; by default 0.026. A finer one
         takes more draws
     accept_unsafe : grade even where this machine can't confine the code
 

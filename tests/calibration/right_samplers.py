@@ -160,7 +160,7 @@ def twelve_uniforms(rng: np.random.Generator, shape: Shape) -> NDArray[Any]:
 
 RIGHT: dict[str, Sampler] = {
     "Generator.standard_normal": generator,
-    "Generator.normal, standardised": shifted_and_back,
+    "Generator.normal, standardized": shifted_and_back,
     "RandomState.randn": legacy,
     "Box-Muller": box_muller,
     "Box-Muller, cosine only": box_muller_cosine,

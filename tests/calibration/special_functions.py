@@ -1,4 +1,4 @@
-"""How accurate `scipy.special` is where p-values rest on it: held against mpmath, 40 digits.
+"""How accurate `scipy.special` is where p-values rest on it: compared with mpmath, 40 digits.
 
 `python tests/calibration/special_functions.py` prints the worst relative error of each function.
 """

@@ -1,4 +1,4 @@
-"""The command that makes docs/calibration.md goes on where it was cut."""
+"""The command that makes docs/calibration.md resumes where it was cut."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_a_prediction_is_asked_for_and_kept(desk: Desk, exercise: object) -> Non
     name = exercise.name  # type: ignore[attr-defined]  # an Exact or a Sampled
     result = run("predict", name, typed="many\n7,5\n")
     assert result.exit_code == 0
-    assert "'many' is no number" in result.output
+    assert "'many' is not a number" in result.output
     assert "You predict 7.5." in result.output
     assert load(desk.workbook).of(name).prediction == 7.5
     assert "You said 7.5 before" in run("predict", name, "--answer", "68 %").output
@@ -85,16 +85,16 @@ def test_an_exercise_without_a_question_says_so_kindly(desk: Desk) -> None:
     result = run("predict", name)
     assert (result.exit_code, result.output) == (
         0,
-        f"{name} asks for no prediction: start coding.\n",
+        f"{name} has no prediction: start coding.\n",
     )
 
 
-def test_an_answer_that_is_no_number_is_refused(desk: Desk) -> None:
+def test_an_answer_that_is_not_a_number_is_refused(desk: Desk) -> None:
     del desk
     for answer in ["", "nan", "inf", "five"]:
         result = run("predict", PREDICTED[0].name, "--answer", answer)
         assert result.exit_code == 2
-        assert "is no number" in result.output
+        assert "is not a number" in result.output
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def _close(old: Any, new: Any) -> bool:
 
 
 def _label(key: object, value: object) -> object:
-    """Name a place in a list by what stands there."""
+    """Name a place in a list by its value."""
     if isinstance(value, dict):
         return value.get("exercise") or value.get("claim") or key
     return key

@@ -17,7 +17,7 @@ DRAW = "rng.standard_normal((height, width, channels))"
     ("body", "verdict", "words"),
     [
         ("    pass", Verdict.FAILED, "returned nothing"),
-        ("    return 'noise'", Verdict.FAILED, "can't be judged"),
+        ("    return 'noise'", Verdict.FAILED, "can't be graded"),
         ("    return np.array([object()])", Verdict.FAILED, "dtype object"),
         (f"    return {DRAW}.tolist()", Verdict.FAILED, "list"),
         (f"    return {DRAW}[0]", Verdict.FAILED, "You were asked for shape"),
@@ -90,7 +90,7 @@ def test_a_name_that_is_no_function_is_told_so(grade_function: GradeFunction) ->
     ("body", "words"),
     [
         ("    return [1.0]", "(mean = "),
-        ("    return 'x'", "can't be judged"),
+        ("    return 'x'", "can't be graded"),
         ("    return mean", "should give 2 numbers"),
         ("    return mean, std", "should give"),
         ("    return np.array([mean * factor])", "should give 2 numbers"),

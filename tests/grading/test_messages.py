@@ -61,7 +61,7 @@ STRAY = messages.LawMismatch(
 
 def test_coverage_is_quoted_for_bells_alone() -> None:
     assert STRAY.near == 0.5
-    assert messages.coverage_sentence(STRAY) == "Within 5 ± 3: the bell says 68 %, yours 50 %."
+    assert messages.coverage_sentence(STRAY) == "Within 5 ± 3: expected 68 %, got 50 %."
     flat = replace(STRAY, gaussian=False)
     assert messages.coverage_sentence(flat) is None
 
@@ -158,7 +158,7 @@ def evidence(
         (
             Family.SCATTER,
             evidence(TestKind.GROUP_VARIANCES, 1.5, 1.0, axis="row"),
-            "From row to row the widths of your noise scatter more than chance makes them.",
+            "From row to row the widths of your noise vary more than chance would make them.",
         ),
         (
             Family.TAILS,
@@ -211,12 +211,12 @@ def evidence(
         (
             Family.SCATTER,
             evidence(TestKind.GROUP_MEANS, 0.5, 1.0, axis="call"),
-            "From call to call the means of your noise scatter less than chance makes them.",
+            "From call to call the means of your noise vary less than chance would make them.",
         ),
         (
             Family.SCATTER,
             evidence(TestKind.GROUP_VARIANCES, 1.5, 1.0, axis="call"),
-            "From call to call the widths of your noise scatter more than chance makes them.",
+            "From call to call the widths of your noise vary more than chance would make them.",
         ),
         (
             Family.RESOLUTION,

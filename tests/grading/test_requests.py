@@ -44,7 +44,8 @@ RETURNED = Reply(kind=ReplyKind.RETURNED)
         ),
         (
             Reply(kind=ReplyKind.UNFIT, type_name="str", text="a str", where="a.py:3"),
-            *("returns", Verdict.FAILED, "It returned what can't be judged: a str.", "a.py:3"),
+            *("returns", Verdict.FAILED),
+            *("It returned something that can't be graded: a str.", "a.py:3"),
         ),
         (
             Reply(kind=ReplyKind.OUT_OF_MEMORY, where="a.py:4"),

@@ -1,4 +1,4 @@
-"""The picture in a real browser, from disk: moved by keyboard, read back, held against NumPy."""
+"""The picture in a real browser, from disk: moved by keyboard, read back, compared with NumPy."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ FAILED = ExerciseReport(
     score=0.0,
     max_score=6.0,
     says="You were asked for σ = 3. Your 32 000 draws have σ = 9.01.",
-    coverage="Within 5 ± 3: the bell says 68 %, yours 26 %.",
+    coverage="Within 5 ± 3: expected 68 %, got 26 %.",
     luck="No.",
     looks_like="It looks like the variance was passed where the scale belongs.",
     next_step="look at what your std multiplies.",

@@ -1,4 +1,4 @@
-"""The single source held against the curriculum, against outside truths, and against the stubs."""
+"""The single source compared with the curriculum, against outside truths, and against the stubs."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def one_radius(rng: np.random.Generator) -> FloatArray:
     return radius * np.cos(2 * np.pi * rng.random(SHAPE))
 
 
-def standardised_calls(rng: np.random.Generator) -> FloatArray:
+def standardized_calls(rng: np.random.Generator) -> FloatArray:
     z = rng.standard_normal(SHAPE)
     z -= z.mean(axis=(1, 2, 3), keepdims=True)
     return z / z.std(axis=(1, 2, 3), keepdims=True)
@@ -114,7 +114,7 @@ WRONG: dict[str, tuple[Callable[[np.random.Generator], FloatArray], set[Family]]
         lambda rng: rng.standard_normal(SHAPE[1:]) * np.resize([1, -1], 16)[:, None, None, None],
         {F.FRESH},
     ),
-    "standardised each call": (standardised_calls, {F.SCATTER}),
+    "standardized each call": (standardized_calls, {F.SCATTER}),
     "antithetic": (antithetic, {F.SCATTER}),
     "quasi-random": (quasi_random, {F.SCATTER}),
     "σ different each call": (jittered, {F.SCATTER}),
@@ -140,7 +140,7 @@ SILENT = {
     "σ of ½": {F.LOCATION, F.NEIGHBOURS, F.SCATTER, F.RESOLUTION, F.FRESH},
     "uniform": {F.LOCATION, F.SPREAD, F.NEIGHBOURS, F.FRESH, F.RESOLUTION},
     "averaged with the neighbour": {F.LOCATION, F.SPREAD, F.SHAPE, F.TAILS, F.RESOLUTION},
-    "standardised each call": set(Family) - {F.SCATTER},
+    "standardized each call": set(Family) - {F.SCATTER},
     "rounded to 0.01": set(Family) - {F.RESOLUTION},
 }
 

@@ -1,4 +1,4 @@
-"""Repeated values: counted, and held against their bounds."""
+"""Repeated values: counted, and compared with their bounds."""
 
 from __future__ import annotations
 

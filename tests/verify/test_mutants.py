@@ -1,4 +1,4 @@
-"""The mutation engine held against small functions, and against the seventeen solutions."""
+"""The mutation engine on small functions, and on the seventeen solutions."""
 
 from __future__ import annotations
 

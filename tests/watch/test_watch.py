@@ -170,7 +170,7 @@ def test_reset_asks_keeps_the_code_and_restores_the_stub(desk: Desk, open_termin
     terminal = open_terminal()
     terminal.wait_for("failed")
     terminal.press("r")
-    terminal.wait_for("Put bell_curve back to how it came?", "y yes")
+    terminal.wait_for("Reset bell_curve to its stub?", "y yes")
     terminal.press("n")
     terminal.wait_for("✗ bell_curve failed")
     assert (desk.workbook / "sampling.py").read_bytes() == before

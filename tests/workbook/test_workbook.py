@@ -286,8 +286,8 @@ def test_reset_keeps_the_encoding_that_the_file_names(tmp_path: Path) -> None:
     ("raw", "says"),
     [
         (b"# coding: latin-1\n# \xe9\n", "saved as iso-8859-1, which can't write the task"),
-        ("def bell_curve(x): ...\n".encode("utf-16"), "no text file any more"),
-        (b"\0\1\2", "no text file any more"),
+        ("def bell_curve(x): ...\n".encode("utf-16"), "is not a text file"),
+        (b"\0\1\2", "is not a text file"),
     ],
     ids=["latin-1", "UTF-16", "binary"],
 )

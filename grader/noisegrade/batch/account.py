@@ -53,7 +53,7 @@ class AccountEntry:
 
 
 def read_account(folder: Path) -> Iterator[AccountEntry]:
-    """Give what became of each entry; of results of before there were accounts, nothing.
+    """Return what became of each entry; of results of before there were accounts, nothing.
 
     Raises
     ------

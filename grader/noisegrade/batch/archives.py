@@ -82,7 +82,7 @@ def unpack(path: Path, folder: Path, *, limits: UnpackLimits) -> tuple[Skipped, 
     Raises
     ------
     SubmissionError
-        Where it is no archive, or unpacks to more than the limits; and for an odd file of code
+        Where it is not an archive, or unpacks to more than the limits; and for an odd file of code
         (one that is locked, climbs out or is a link), if the limits say so.
     """
     kind = "zip" if path.suffix.lower() == ".zip" else "tar"

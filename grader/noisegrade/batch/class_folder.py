@@ -33,7 +33,7 @@ _TYPED = "what was typed into a form is not read"
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """An entry of a download that is no part of any submission, and why."""
+    """An entry of a download that belongs to no submission, and why."""
 
     origin: str
     reason: str
@@ -76,7 +76,7 @@ class ClassFolder:
         self.ignored = []
 
     def sources(self) -> Iterator[SubmissionSource]:
-        """Give the submissions in the order of their names; what is none is listed as ignored."""
+        """Return the submissions in the order of their names; what is none is listed as ignored."""
         names = sorted(entry.name for entry in self.folder.iterdir())
         theirs = [name for name in names if self._is_candidate(name)]
         groups: dict[object, list[tuple[str, HandIn]]] = {}
@@ -134,7 +134,7 @@ class ClassFolder:
         )
 
     def _entry(self, name: str) -> Iterator[SubmissionSource]:
-        """Give an entry that no layout explains: a folder, a file of code, an archive."""
+        """Return an entry that no layout explains: a folder, a file of code, an archive."""
         path = self.folder / name
         source = self._source(bare(name), name, [name])
         if _leads_out(path):
@@ -148,12 +148,12 @@ class ClassFolder:
         elif path.suffix.lower() in CODE or is_archive(name):
             yield source
         elif _BY_THE_WAY.fullmatch(name) or path.suffix.lower() == ".txt":
-            self._ignore(name, "it is no code, and no archive")
+            self._ignore(name, "it is neither code nor an archive")
         else:
             yield replace(source, refused=_unreadable(name))
 
     def _of_learner(self, group: Sequence[tuple[str, HandIn]]) -> Iterator[SubmissionSource]:
-        """Give what one learner handed in: the latest attempt counts."""
+        """Return what one learner handed in: the latest attempt counts."""
         latest = max(found.attempt for _, found in group)
         for name, found in group:
             if found.attempt != latest:
@@ -218,7 +218,7 @@ def _shown(learner: Learner, name: str) -> str:
 def _unreadable(name: str) -> str:
     if Path(name).suffix.lower() in _UNREAD:
         return f"a {Path(name).suffix} archive can't be read here: ask for a .zip."
-    return "it is no code: ask for a .py, an .ipynb or a .zip."
+    return "it is not code: ask for a .py, an .ipynb or a .zip."
 
 
 def _holds_results(folder: Path) -> bool:

@@ -60,9 +60,9 @@ class Search:
         self._unpacked.close()
 
     def find(self, paths: Iterable[Path]) -> Iterator[SubmissionSource]:
-        """Give the submissions in the order of the paths, within each in the order of names.
+        """Return the submissions in the order of the paths, within each in the order of names.
 
-        A path that is no submission is given all the same: reading it says what is wrong.
+        A path that is not a submission is listed all the same: reading it says what is wrong.
         """
         listed = list(paths)
         for path in listed:
@@ -142,7 +142,7 @@ class Search:
     def _class(
         self, folder: Path, called: str, named: _Named, flaws: Mapping[str, list[str]] | None = None
     ) -> Iterator[SubmissionSource]:
-        """Give the submissions of a class; one that several paths name is told by its path."""
+        """Return the submissions of a class; one that several paths name is called by its path."""
         if layouts.is_nbgrader_course(folder) and named.alone:
             folder = folder / layouts.SUBMITTED
         found = ClassFolder(

@@ -29,7 +29,7 @@ class SeveralOfOne:
             self._found.setdefault(clue, []).append((position, source.origin))
 
     def reasons(self) -> Iterator[tuple[str, int]]:
-        """Give the sentence that refuses each of several submissions of one learner."""
+        """Return the sentence that refuses each of several submissions of one learner."""
         for (_, who), listed in self._found.items():
             if len(listed) > 1:
                 more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""

@@ -124,7 +124,7 @@ class Journal:
         )
 
     def list_ignored(self, ignored: Iterable[Ignored]) -> None:
-        """List what was found and is no part of any submission."""
+        """List what was found and belongs to no submission."""
         with translated_errors(self.folder):
             self._file.executemany(
                 "INSERT INTO item VALUES (NULL, ?, ?)",
@@ -140,7 +140,7 @@ class Journal:
             self._file.commit()
 
     def places(self) -> Iterator[tuple[int, SubmissionSource]]:
-        """Give what was listed, a page at a time: the list may be longer than memory."""
+        """Return what was listed, a page at a time: the list may be longer than memory."""
         last = 0
         while True:
             page = self._file.execute(
@@ -175,7 +175,7 @@ class Journal:
             )
 
     def verdicts(self, key: str) -> Counter[str] | None:
-        """Give the verdicts of a submission that was graded whole; None for all others."""
+        """Return the verdicts of a submission that was graded whole; None for all others."""
         row = self._file.execute(
             "SELECT verdicts FROM result "
             "WHERE key = ? AND fingerprint = ? AND versions = ? AND effect = ? AND seed = ? "
@@ -194,7 +194,7 @@ class Journal:
             )
 
     def work(self, key: str) -> Task:
-        """Give a submission that was taken before."""
+        """Return a submission that was taken before."""
         return Task(key, unpack_submission(self._one("SELECT packed FROM work WHERE key = ?", key)))
 
     def commit(self) -> None:

@@ -34,7 +34,7 @@ class ProgressDisplay:
     Parameters
     ----------
     total : submissions
-    console : where it is told
+    console : where it is printed
     """
 
     def __init__(self, total: int, console: Console) -> None:

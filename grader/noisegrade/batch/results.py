@@ -47,7 +47,7 @@ _WHO = "SELECT position, name, origin, learner FROM entry ORDER BY position"
 
 
 def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | RefusedSubmission]:
-    """Give what became of every submission; of an unfinished run, of those that were graded.
+    """Return what became of every submission; of an unfinished run, of those that were graded.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def read_missing(folder: Path) -> list[str]:
 
 
 def read_not_graded(folder: Path) -> Iterator[tuple[str, str | None]]:
-    """Give what was refused with the reason, and what is ungraded by our fault with None."""
+    """Return what was refused with the reason, and what is ungraded by our fault with None."""
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
         yield from journal.execute(_NOT_GRADED)
 
@@ -110,7 +110,7 @@ def read_course(folder: Path) -> str:
 
 
 def read_submission(folder: Path, name: str) -> tuple[Submission, Report]:
-    """Give a submission as it was graded, and the report that was made of it.
+    """Return a submission as it was graded, and the report that was made of it.
 
     It may be called by its name, or by its learner's name, login, email address or number.
 

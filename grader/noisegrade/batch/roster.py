@@ -59,7 +59,7 @@ class Roster:
 
 
 def enrolled(places: Iterable[SubmissionSource], roster: Roster) -> Iterator[SubmissionSource]:
-    """Give submissions with what the roster knows of their authors."""
+    """Return submissions with what the roster knows of their authors."""
     for place in places:
         learner = roster.find(place.clue or place.name, place.learner)
         yield replace(place, learner=learner)

@@ -30,7 +30,7 @@ Chunk = Sequence[Task]
 
 
 class ProgressListener(Protocol):
-    """Is told of what happens."""
+    """Hears of what happens."""
 
     def graded(self, verdicts: Counter[str], submissions: int) -> None:
         """So many submissions are graded, with these verdicts each."""
@@ -101,7 +101,7 @@ class _Run:
             self.heard.tick()
 
     def _fresh(self) -> Iterator[Task]:
-        """Read what is listed; give what must be graded, each different submission once."""
+        """Read what is listed; return what must be graded, each different submission once."""
         for position, place in self.journal.places():
             try:
                 task = self.journal.take(

@@ -48,7 +48,7 @@ class SubmissionSource:
 
 
 def read(source: SubmissionSource, functions: Mapping[str, Sequence[str]]) -> Submission:
-    """Read what stands there; the submission has no name yet.
+    """Read the submission at this path; it has no name yet.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def _read(source: SubmissionSource, functions: Mapping[str, Sequence[str]]) -> S
         raise SubmissionError(path, source.refused)
     whole = not source.files and not path.is_dir()
     if whole and is_archive(path.name) and not path.is_file():
-        raise SubmissionError(path, "it is no file, or not there: check the path.")
+        raise SubmissionError(path, "no such file: check the path.")
     if whole and not is_archive(path.name):
         return submission.read(path, functions)
     with ExitStack() as stack:

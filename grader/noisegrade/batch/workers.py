@@ -61,7 +61,7 @@ class Children:
             raise WorkerLostError(f"a worker was lost (exit code {child.exit_code})") from error
 
     def _child(self) -> _Child:
-        """Give this thread's child, a new one if it has none that lives."""
+        """Return this thread's child, a new one if it has none that lives."""
         child: _Child | None = getattr(self._of_thread, "child", None)
         if child is None or not child.is_alive:
             try:

@@ -28,8 +28,8 @@ def command(
 ) -> None:
     """Check your own exercises: all of them, or the ones you name.
 
-    Says for each what was asked for, what came, whether it can be luck, and what to do next.
-    The exit code is 0 only if all of them pass.
+    Says for each what was asked for, what was returned, whether it can be luck, and what to do
+    next. The exit code is 0 only if all of them pass.
     """
     from rich.padding import Padding
     from rich.text import Text

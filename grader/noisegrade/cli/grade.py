@@ -27,16 +27,16 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="The folder for the results; a run that was cut short goes on there.",
+    help="The folder for the results; an interrupted run resumes there.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Gradings at a time; all cores if many.")
 @click.option(
     "--effect",
     type=click.FloatRange(min=0.002, max=0.5),
-    help="The least effect to catch for sure; a finer one takes more draws.",
+    help="The smallest effect to detect; a finer one takes more draws.",
 )
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a run with its seed.")
-@click.option("--roster", type=_file, help="A CSV that says who the learners are.")
+@click.option("--roster", type=_file, help="A CSV roster of the learners.")
 @click.option("--scheduler", help="Grade on a Dask cluster: tls://HOST:PORT.")
 @click.option(
     "--insecure-scheduler",
@@ -74,7 +74,7 @@ def command(
     A submission is a folder with the exercises in any files, a .py, an .ipynb, a .zip or a .tar.gz.
     What Canvas, Moodle, Gradescope, Blackboard, Brightspace, GitHub Classroom and nbgrader export
     is understood, if it is the only PATH or with --classes. What became of each file and folder
-    there stands in account.json. An interrupted run resumes with the same command.
+    there is written to account.json. An interrupted run resumes with the same command.
     """
     from contextlib import closing
 
@@ -109,7 +109,7 @@ def command(
             try:
                 grade_all(journal, engine, terms, telling)
             except KeyboardInterrupt as stop:
-                kept = "what was graded is kept, and the same command goes on from there."
+                kept = "what was graded is kept, and the same command resumes there."
                 raise UsageError(f"Stopped: {kept}") from stop
     written = write_lines(out)
     write_account(out)
@@ -190,7 +190,7 @@ def _warn(out: Path) -> int:
     for name, reason in read_not_graded(out):
         code = 1
         if reason is None:
-            output.warn(f"Ungraded, by our fault: {name}.")
+            output.warn(f"Ungraded, through a fault of the grader: {name}.")
         else:
             output.warn(f"Not graded: {name}: {reason}")
     _account(out)
@@ -201,7 +201,7 @@ def _warn(out: Path) -> int:
 
 
 def _account(out: Path) -> None:
-    """Add up what was there, and name what is no part of any submission."""
+    """Add up what was there, and name what belongs to no submission."""
     from collections import Counter
 
     from noisegrade.batch.account import ACCOUNT, Fate, read_account

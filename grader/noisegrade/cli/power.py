@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.option(
     "--effect",
     type=click.FloatRange(min=0.002, max=0.5),
-    help="The least effect to catch for sure; default 0.026.",
+    help="The smallest effect to detect; 0.026 by default.",
 )
 @click.option(
     "--gradings",

@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 @click.command("predict")
 @click.argument("exercise")
-@click.option("--answer", help="The answer, for those who would not be asked.")
+@click.option("--answer", help="Your answer, instead of being asked for it.")
 @options.course
 @options.workbook
 def command(exercise: str, answer: str | None, where: str | None, folder: Path) -> None:
@@ -27,7 +27,7 @@ def command(exercise: str, answer: str | None, where: str | None, folder: Path) 
     asked = load_course(where).find(exercise)
     question = coaching.question(asked)
     if question is None:
-        output.echo(f"{asked.name} asks for no prediction: start coding.")
+        output.echo(f"{asked.name} has no prediction: start coding.")
         return
     ledger = progress.Ledger(folder)
     known = ledger.progress().of(asked.name)
@@ -55,5 +55,5 @@ def _number(text: str) -> float:
 
     number = read_number(text)
     if number is None:
-        raise click.UsageError(f"{text.strip()!r} is no number: write one such as 5 or 0.7.")
+        raise click.UsageError(f"{text.strip()!r} is not a number: write one such as 5 or 0.7.")
     return number

@@ -1,4 +1,4 @@
-"""`noisegrade verify`: the solutions, the stubs and the mistakes held against each other."""
+"""`noisegrade verify`: cross-check solutions, stubs and mistakes."""
 
 from __future__ import annotations
 

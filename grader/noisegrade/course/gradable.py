@@ -1,4 +1,4 @@
-"""Whether an exercise can be graded as it is declared; an author is told when it is loaded."""
+"""Whether an exercise can be graded as it is declared; its author learns when it is loaded."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _LEFTOVER = "nothing but the docstring, imports and functions may stand here"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
-    """One exercise as it stands in `solutions/`.
+    """One exercise as it is in `solutions/`.
 
     `head` is the signature and the docstring, `body` what stands between the markers; both keep
     their indentation and end in a newline. `lines` are the first and the last in the file.
@@ -107,7 +107,7 @@ def parse(text: str, name: str) -> SolutionFile:
 
 
 def _refuse_leftovers(section: SolutionFile, tree: ast.Module, text: str) -> None:
-    """Demand that nothing stands beside the parts: the file is put together again from them."""
+    """Demand that there is nothing beside the parts: the file is put together again from them."""
     for node in tree.body[1:]:
         if not isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef):
             raise _flaw(section.name, node.lineno, _LEFTOVER)

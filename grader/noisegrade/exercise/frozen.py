@@ -121,7 +121,7 @@ class _Discrete:
 
 @dataclass(frozen=True, slots=True)
 class _Keyed:
-    """A frozen distribution that is told from others by its parameters, not by its identity."""
+    """A frozen distribution that is distinguished by its parameters, not by its identity."""
 
     key: object
     frozen: Any = field(compare=False)
@@ -133,7 +133,7 @@ def as_target(draws: object) -> TargetDistribution:
     Raises
     ------
     DeclarationError
-        Where it is no distribution; where it has no finite mean and σ; where its tails can't be
+        Where it is not a distribution; where it has no finite mean and σ; where its tails can't be
         computed; or where rounding could not be told from a mistake.
     """
     if hasattr(draws, "standardize"):

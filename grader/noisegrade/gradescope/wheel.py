@@ -57,7 +57,7 @@ def add(archive: ZipFile, name: str, content: bytes, *, mode: int = 0o644) -> No
 
 
 def _package() -> Iterator[tuple[str, bytes]]:
-    """Give the package's files; the workbook from its single source, wherever that stands."""
+    """Return the package's files; the workbook from its single source, wherever that stands."""
     for name, content in _files(resources.files("noisegrade"), ""):
         if not name.startswith(_WORKBOOK):
             yield f"noisegrade/{name}", content

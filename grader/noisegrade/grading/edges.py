@@ -27,7 +27,7 @@ EDGES = 101  # their round of seeds, after the two calls from one state
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """What came of the edge requests: the answers, and the finding against them, if any."""
+    """The result of the edge requests: the answers, and the finding against them, if any."""
 
     answer: Answer
     finding: Finding | None = None

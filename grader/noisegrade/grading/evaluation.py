@@ -117,7 +117,7 @@ def evaluate(
 
     Parameters
     ----------
-    exercise, sample : what was asked for, and what came
+    exercise, sample : what was asked for, and what was returned
     standard : the draws sent to N(0, 1), see `standardized`
     false_fail : error budget of one test, of all draws and of all settings
     """
@@ -178,8 +178,9 @@ def rounding(trials: Sequence[Trial]) -> float:
 def _tolerance(trials: Sequence[Trial]) -> float:
     """Bound the rounding error of right results, in σ.
 
-    It rests on what was asked for, not on what came: nobody can widen the bounds by odd values or
-    dtypes. Right code may compute in float32 and hand back float64, so float32 rounds for all.
+    It rests on what was asked for, not on what was returned: nobody can widen the bounds by odd
+    values or dtypes. Right code may compute in float32 and hand back float64, so float32 rounds for
+    all.
     """
     asked = [trial.moments for trial in trials]
     reach = max((abs(each.mean) + each.offset) / each.std for each in asked)

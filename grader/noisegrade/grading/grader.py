@@ -70,7 +70,7 @@ def grade(
     sandbox : where its code is run
     settings : seed and effect; the same settings give the same report, but for `cpu_seconds`
     only : names of the exercises to look at; the others are listed as not reached
-    heard : told of every exercise as soon as it is graded
+    heard : called with every exercise as soon as it is graded
 
     Returns
     -------

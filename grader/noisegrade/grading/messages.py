@@ -33,11 +33,11 @@ __all__ = [
 HELD = {
     Family.LOCATION: "The mean is the one asked for.",
     Family.SPREAD: "The spread is the one asked for.",
-    Family.SHAPE: "The values follow the bell.",
-    Family.TAILS: "Far values are as rare as the bell says.",
+    Family.SHAPE: "The values follow the bell curve.",
+    Family.TAILS: "Far values are as rare as in a bell curve.",
     Family.NEIGHBOURS: "Neighbours have nothing to do with each other.",
     Family.FRESH: "Every call draws fresh noise.",
-    Family.SCATTER: "Calls and places differ as chance alone makes them.",
+    Family.SCATTER: "Calls and places differ only by chance.",
     Family.RESOLUTION: "Values hardly ever repeat.",
 }
 HELD_OF_OTHERS = {  # than the bell
@@ -57,7 +57,7 @@ NEXT = {
     Family.RESOLUTION: "look for rounding, and for draws that are used again.",
 }
 NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
-LUCK = "No: right code strays this far less than once in a billion gradings."
+LUCK = "No: correct code is this far off in fewer than one grading in a billion."
 
 _CLEAR = 6.0  # standard errors of a mean
 _SEEN = 0.05  # of a σ; smaller differences may be those of any heavy tail
@@ -115,7 +115,7 @@ def kind(dtype: np.dtype[Any]) -> str:
 
 
 def call_text(name: str, parameters: Sequence[str], args: Args) -> str:
-    """Write a call: numbers are written out, larger arrays stand under their parameter's name."""
+    """Write a call: numbers are written out, larger arrays go by their parameter's name."""
     return f"{name}({', '.join(map(_argument, parameters, args))})"
 
 
@@ -180,7 +180,7 @@ def coverage_sentence(mismatch: LawMismatch) -> str | None:
     if not mismatch.gaussian:
         return None
     band = f"{number(mismatch.moments.mean)} ± {number(mismatch.moments.std)}"
-    return f"Within {band}: the bell says 68 %, yours {percent(mismatch.near)}."
+    return f"Within {band}: expected 68 %, got {percent(mismatch.near)}."
 
 
 def held_sentence(family: Family, target: TargetDistribution) -> str:
@@ -192,7 +192,7 @@ def held_sentence(family: Family, target: TargetDistribution) -> str:
 
 
 def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch) -> str:
-    """Say what was asked for and what came, in the learner's units."""
+    """Say what was asked for and what was returned, in the learner's units."""
     found = evidence.estimate if evidence.estimate is not None else evidence.statistic
     expected = evidence.expected if evidence.expected is not None else 0.0
     match family:
@@ -215,7 +215,7 @@ def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch)
 def luck_sentences(finding: Finding, *, gaussian: bool = True) -> str:
     """Say that it is no luck; and, as no mistake is named, between which numbers the truth lies.
 
-    The interval errs as seldom as the test does. It speaks of the draws of all calls, in units of a
+    The interval errs just as rarely as the test. It speaks of the draws of all calls, in units of a
     bell: of any other distribution it would not be true.
     """
     sentence = _interval_sentence(finding) if gaussian else ""
@@ -345,4 +345,4 @@ def _scatter_sentence(
     what = "means" if evidence.kind is TestKind.GROUP_MEANS else "widths"
     where = f"From {evidence.axis} to {evidence.axis}"
     of = "noise" if mismatch.gaussian else mismatch.of
-    return f"{where} the {what} of your {of} scatter {how} than chance makes them."
+    return f"{where} the {what} of your {of} vary {how} than chance would make them."

@@ -32,7 +32,7 @@ _PICTURED = 4096  # draws in a histogram: its bars stray by less than the eye se
 
 @dataclass(frozen=True, slots=True)
 class SampledResult:
-    """What came of a random exercise; `luck` is for a failure that rests on statistics."""
+    """The result of a random exercise; `luck` is for a failure that rests on statistics."""
 
     findings: tuple[Finding, ...]
     named: Misconception | None = None

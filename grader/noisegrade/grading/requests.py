@@ -180,7 +180,7 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
 def _unfit(reply: Reply) -> str:
     if reply.type_name in {"", "NoneType"}:
         return "It returned nothing, where numbers were asked for: is there a return?"
-    return f"It returned what can't be judged: {_sentence(reply.text)}"
+    return f"It returned something that can't be graded: {_sentence(reply.text)}"
 
 
 def _finding(claim: str, verdict: Verdict, says: str) -> Finding:

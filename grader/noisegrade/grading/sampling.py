@@ -113,11 +113,11 @@ def _misshapen(trial: Trial, reply: Reply) -> str | None:
     finite = np.isfinite(array)
     if not finite.all():
         bad = array[~finite][0]
-        return f"Every value must be a number; yours has {messages.number(bad)} among them."
+        return f"Every value must be a number; yours contains {messages.number(bad)}."
     farthest = float(array.flat[np.abs(array).argmax()])
     if abs(farthest) > _ENORMOUS:
         far = messages.number(farthest)
         if trial.target.gaussian:
             return f"Noise lies near its mean; yours has {far} among it."
-        return f"No draw lies so far out; yours has {far} among them."
+        return f"No draw lies so far out; yours contain {far}."
     return trial.target.impossible(trial.values(array))

@@ -1,7 +1,7 @@
 """One section as a notebook for nbgrader: tasks, solutions between markers, cells that score.
 
 The solution's cell has the exercise's name as its id; the cell that scores it is `check_` and the
-name. Whatever else stands in a notebook, these ids tell what is graded.
+name. Whatever else a notebook holds, these ids tell what is graded.
 """
 
 from __future__ import annotations

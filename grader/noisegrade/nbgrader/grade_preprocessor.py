@@ -36,7 +36,7 @@ class GradeNotebook(NbGraderPreprocessor):
     A notebook without any exercise of ours is run as ever, by Execute, and its outputs are cut.
     """
 
-    effect = Float(DEFAULT_EFFECT, help="The least effect to catch for sure.").tag(config=True)
+    effect = Float(DEFAULT_EFFECT, help="The smallest effect to detect.").tag(config=True)
     seed = Int(None, allow_none=True, help="Repeats a grading; None draws one.").tag(config=True)
     accept_unsafe = Bool(
         default_value=False, help="Grade on a machine that can't confine the learners' code."

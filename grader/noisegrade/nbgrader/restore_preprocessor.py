@@ -85,7 +85,7 @@ class RestoreCells(NbGraderPreprocessor):
         return looked_up
 
     def _texts(self, where: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Give the texts of the notebook as it was written and as it was handed out."""
+        """Return the texts of the notebook as it was written and as it was handed out."""
         folders = self.parent.parent.coursedir
         for step in (folders.source_directory, folders.release_directory):
             folder = Path(folders.format_path(step, ".", where["assignment"]))
@@ -99,7 +99,7 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 def why_unreadable(nb: NotebookNode) -> str | None:
-    """Give the reason why nothing could be taken from what was handed in."""
+    """Return the reason why nothing could be taken from what was handed in."""
     reason: str | None = nb.metadata.get(_KEY, {}).get("unreadable")
     return reason
 

@@ -42,7 +42,7 @@ def inert_attachments(attachments: object) -> dict[str, dict[str, str]]:
 def inert_markdown(
     source: str, attachments: Mapping[str, Any], reserved: frozenset[str] = frozenset()
 ) -> str:
-    """Give Markdown that shows the same, and acts on nothing.
+    """Return Markdown that shows the same, and acts on nothing.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def inert_markdown(
 
 
 def inert_raw(source: str) -> str:
-    """Give the source of a raw cell, which nbconvert puts into the page as it is."""
+    """Return the source of a raw cell, which nbconvert puts into the page as it is."""
     return untrusted_html.as_text(source) if _ACTS.intersection(source) else source
 
 

@@ -60,7 +60,7 @@ def is_inert(page: str, reserved: frozenset[str]) -> bool:
 
 
 def contained(page: str) -> str:
-    """Give what is left of a rendered text, as one line that Markdown takes as it is.
+    """Return what is left of a rendered text, as one line that Markdown takes as it is.
 
     It stays within its own box, and can't be painted over anything else.
     """
@@ -69,7 +69,7 @@ def contained(page: str) -> str:
 
 
 def cleaned_fragment(page: str) -> str:
-    """Give what is left of an output in HTML, in a box of its own."""
+    """Return what is left of an output in HTML, in a box of its own."""
     return f"{_CONTAINER}{_without_tex(_cleaner(None).clean(page))}</div>"
 
 
@@ -79,7 +79,7 @@ def as_text(source: str) -> str:
 
 
 def inert_tex(source: str) -> str:
-    """Give TeX in which no command reaches out of its formula."""
+    """Return TeX in which no command reaches out of its formula."""
     return _TEX.sub(lambda found: found[0] + _JOINER, source)
 
 

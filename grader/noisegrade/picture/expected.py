@@ -68,7 +68,7 @@ def is_of_scipy(distribution: Distribution) -> TypeGuard[Frozen]:
 
 @dataclass(frozen=True, slots=True)
 class _Functions:
-    """The distribution function and the quantiles of what is no bell."""
+    """The distribution function and the quantiles of what is not Gaussian."""
 
     cdf: Function
     ppf: Function

@@ -17,7 +17,7 @@ _SCRIPTS = ("plots.js", "charts.js", "panels.js", "figures.js")
 
 
 def to_page(panels: Sequence[Panel]) -> str:
-    """Give the page for what `draw` drew.
+    """Return the page for what `draw` drew.
 
     Its content policy allows this one script and this one style sheet, by their hashes, and no
     connection at all.

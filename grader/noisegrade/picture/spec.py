@@ -31,7 +31,7 @@ class Draws:
     shape : of the result
     distribution : of a draw. A Gaussian is shown as a bell, in σ from the mean; any other
         distribution of scipy.stats with its own histogram, in its own units
-    label : what these draws are, where they stand in a row with others
+    label : what these draws are, where they are in a row with others
     part : what of the result is shown
     """
 

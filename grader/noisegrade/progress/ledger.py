@@ -111,7 +111,7 @@ class Ledger:
         self._unwritten.clear()
         if aside is None:
             return None
-        return f"Your progress file was torn. It is kept as {aside}; your code is untouched."
+        return f"Your progress file was damaged. It is kept as {aside}; your code is untouched."
 
     def _altered(self, plain: Plain) -> Plain:
         entries = entries_of(plain)

@@ -39,7 +39,7 @@ class Progress:
     note: str | None = None
 
     def of(self, exercise: str) -> Record:
-        """Give what is remembered of an exercise."""
+        """Return what is remembered of an exercise."""
         return self.records.get(exercise, NOTHING)
 
     @property
@@ -49,7 +49,7 @@ class Progress:
 
 
 def entries_of(plain: Plain) -> Entries:
-    """Give the exercises of a file, each in a copy; what is no entry is left out."""
+    """Return the exercises of a file, each in a copy; what is not an entry is left out."""
     exercises = plain.get("exercises")
     if not isinstance(exercises, dict):
         return {}

@@ -18,7 +18,7 @@ from noisegrade.model import ExerciseReport, Report, Verdict
 
 __all__ = ["SYMBOLS", "block", "sentences", "summary", "table"]
 
-SYMBOLS = {  # a symbol and a word stand beside every colour
+SYMBOLS = {  # every colour has a symbol and a word beside it
     Verdict.PASSED: ("✓", "passed", "green"),
     Verdict.FAILED: ("✗", "failed", "red"),
     Verdict.NOT_ATTEMPTED: ("○", "not written yet", "dim"),
@@ -28,6 +28,7 @@ SYMBOLS = {  # a symbol and a word stand beside every colour
     Verdict.UNGRADED: ("?", "ungraded", "yellow"),
 }
 
+_BILLION = 10**9
 _GAP = 2  # the least space between a title and the place beside it
 
 
@@ -45,7 +46,7 @@ def sentences(report: ExerciseReport) -> Iterator[str]:
 
 
 def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableType:
-    """Render one exercise: what was asked, what came, luck or not, looks like, next."""
+    """Render one exercise: what was asked, what was returned, luck or not, looks like, next."""
     symbol, word, style = SYMBOLS[report.verdict]
     title = Text.assemble((f"{symbol} {report.exercise}", f"bold {style}"), f"  {word}")
     head = _Head(title, Text(_place(report, folder), style="dim"))
@@ -85,9 +86,11 @@ def score(report: Report) -> str:
 
 def summary(report: Report) -> str:
     """Say on what terms a submission was graded."""
+    gradings = round(1 / report.false_fail)
+    often = "a billion" if gradings == _BILLION else f"{gradings}"
     return (
         f"Isolation {report.isolation.value}, seed {report.seed}. "
-        f"Right code fails at most once in {round(1 / report.false_fail):,} gradings."
+        f"Correct code fails at most once in {often} gradings."
     )
 
 

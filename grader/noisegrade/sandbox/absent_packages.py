@@ -3,7 +3,7 @@
 While a file is loaded, whatever is done with such a package gives a placeholder, so that seeds,
 devices and classes that no exercise needs don't cost a learner the rest of the file. When a
 function is called and uses one, it raises, and says what can be used instead. Code that is ready
-for the package to be missing, by a try around the import, is told that it is.
+for the package to be missing, by a try around the import, finds that it is.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class AbsentPackages(importlib.abc.Loader):
 
 
 def _importer() -> FrameType | None:
-    """Give the frame that imports: the first that is not of the import system itself."""
+    """Return the frame that imports: the first that is not of the import system itself."""
     frame: FrameType | None = sys._getframe(3)  # noqa: SLF001 - there is no other way
     while frame is not None and "importlib" in frame.f_code.co_filename:
         frame = frame.f_back

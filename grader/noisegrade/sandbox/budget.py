@@ -27,7 +27,7 @@ class Budget:
     idle: float = 20.0  # spent waiting, without computing
 
     def scaled(self, factor: float) -> Budget:
-        """Give so many times as much processor time: finer effects take more draws."""
+        """Multiply the processor time: finer effects take more draws."""
         return replace(self, cpu=factor * self.cpu)
 
 

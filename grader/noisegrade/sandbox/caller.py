@@ -121,7 +121,7 @@ class Caller:
 
 
 class _UnfitError(Exception):
-    """The result is nothing that can be handed back."""
+    """The result can't be handed back."""
 
     def __init__(self, result: Any, reason: str) -> None:
         super().__init__(reason)
@@ -167,7 +167,7 @@ def _array(result: Any, item: Any) -> AnyArray:
     if type(item) is Placeholder:
         float(item)  # raises, and says why
     if not isinstance(item, (*_PLAIN, tuple, list)):
-        raise _UnfitError(result, f"a {name_of(item)} is no number")
+        raise _UnfitError(result, f"a {name_of(item)} is not a number")
     try:
         array = _asarray(item)
     except (ValueError, TypeError, OverflowError) as error:

@@ -72,7 +72,7 @@ class ReplyKind(IntEnum):
     MISFIT = 4  # its parameters don't take these arguments
     NOT_IMPLEMENTED = 5  # it raised NotImplementedError: a stub
     RAISED = 6  # it raised; `text` is the learner's own traceback
-    UNFIT = 7  # the result is no number, bool or array of such, or larger than asked for
+    UNFIT = 7  # the result is not a number, bool or array of such, or larger than asked for
     OUT_OF_MEMORY = 8  # it raised MemoryError
 
 
@@ -123,7 +123,7 @@ class LoadError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one request: as many replies as were given, in order, and how it ended."""
+    """The result of one request: as many replies as were given, in order, and how it ended."""
 
     replies: tuple[Reply, ...]
     cpu_seconds: float

@@ -28,7 +28,7 @@ class Channel(Protocol):
     """How a child hears of requests."""
 
     def requests(self) -> Iterator[tuple[RequestHeader, mmap.mmap]]:
-        """Give one request after another, and the region in which it stands."""
+        """Return one request after another, and the region in which it stands."""
 
     def say(self, word: bytes) -> None:
         """Tell the judge one byte."""

@@ -1,4 +1,4 @@
-"""A child as the judge sees it: asked, waited for by its CPU time, ended, its end explained."""
+"""A child as the judge sees it: how it is asked, how long it may take, why it ended."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ class ChildLink(Protocol):
         """Wait for one byte; none at all if it hung up, None when the time is over."""
 
     def cpu(self) -> float | None:
-        """Give the processor time of its life; None where the system doesn't tell."""
+        """Return the processor time of its life; None where the system doesn't tell."""
 
     def run_delay(self) -> float | None:
-        """Give the time that it was ready to run and had no processor, as `cpu`."""
+        """Return the time that it was ready to run and had no processor, as `cpu`."""
 
     def end(self, patience: int) -> ExitStatus:
         """End it, after so many milliseconds if it does not end by itself."""
@@ -100,7 +100,7 @@ class Memory:
         return self._number, self._region
 
     def close(self) -> None:
-        """Give it back."""
+        """Release it."""
         if self._region is not None:
             self._region.close()
             self._region = None
@@ -112,7 +112,7 @@ class Child:
     def __init__(self, link: ChildLink, memory: Memory) -> None:
         self._link = link
         self._memory = memory
-        self._mapped: Region | None = None  # what the process has been told of
+        self._mapped: Region | None = None  # what the process knows of
         self._cpu = 0.0
         self._run_delay = 0.0
         self._ended: ExitStatus | None = None
@@ -173,7 +173,7 @@ class Child:
         return death, answers
 
     def _tell(self, go: RequestHeader, new: Region | None) -> None:
-        with contextlib.suppress(OSError):  # it died before; to be heard of below
+        with contextlib.suppress(OSError):  # it died before, which is noticed below
             self._link.send(go, new)
 
     def _wait(self, limits: Limits, start: float) -> Death | None:

@@ -127,7 +127,7 @@ def probe() -> Isolation:
 
 
 def _levels() -> list[Isolation]:
-    """Give the levels that may hold here, strongest first."""
+    """Return the levels that may hold here, strongest first."""
     strong = [Isolation.STRONG, Isolation.CONTAINER] if sys.platform == "linux" else []
     return [level for level in strong if level not in _refused] + [Isolation.LIMITS]
 

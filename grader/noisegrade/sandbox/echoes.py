@@ -29,12 +29,12 @@ _asarray, _may_share = np.asarray, np.may_share_memory
 
 
 def watched(args: Sequence[Any]) -> list[Any]:
-    """Give the arguments that a call can change."""
+    """Return the arguments that a call can change."""
     return [arg for arg in args if _can_change(arg)]
 
 
 def changed(args: Sequence[Argument], echoed: Sequence[Echo]) -> tuple[int, ...]:
-    """Give the places of the arguments that are no longer as they were."""
+    """Return the places of the arguments that are no longer as they were."""
     places = [at for at, arg in enumerate(args) if _can_change(arg)]
     return tuple(
         at for at, after in zip(places, echoed, strict=False) if not _is_same(args[at], after)
@@ -59,7 +59,7 @@ def echo_of(before: Any, after: Any) -> Any:
 
 
 def leaves(echo: Any) -> Iterator[AnyArray]:
-    """Give an echo as the arrays that travel."""
+    """Return an echo as the arrays that travel."""
     if echo is None:
         yield _LOST
     elif isinstance(echo, list | tuple) and not _is_flat(echo):
@@ -81,7 +81,7 @@ def put_together(before: Any, take: Callable[[int], AnyArray]) -> Any:
 
 
 def room_for(before: Any) -> list[int]:
-    """Give the most bytes of each leaf of an argument's echo."""
+    """Return the most bytes of each leaf of an argument's echo."""
     if isinstance(before, np.ndarray):
         return [before.nbytes]
     if not isinstance(before, list | tuple):

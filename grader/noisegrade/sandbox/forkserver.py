@@ -177,11 +177,11 @@ class ForkedLink:
             return b""
 
     def cpu(self) -> float | None:
-        """Give the processor time of its life."""
+        """Return the processor time of its life."""
         return cpu_seconds_of(self._pid)
 
     def run_delay(self) -> float | None:
-        """Give the time that it was ready to run and had no processor."""
+        """Return the time that it was ready to run and had no processor."""
         return run_delay_of(self._pid)
 
     def end(self, patience: int) -> ExitStatus:

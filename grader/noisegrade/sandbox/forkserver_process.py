@@ -107,7 +107,7 @@ class _Zygote:
         self._measure()
 
     def serve(self) -> NoReturn:
-        """Do as the judge says until it is gone."""
+        """Serve the judge's commands until it is gone."""
         waiting = select.poll()
         waiting.register(self._control, select.POLLIN)
         waiting.register(self._judge, select.POLLIN)

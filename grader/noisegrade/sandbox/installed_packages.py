@@ -83,7 +83,7 @@ def _top_level(distribution: metadata.Distribution) -> Iterator[Path]:
 
 
 def _own_entries(name: str) -> set[Path]:
-    """Give where a package itself stands: an editable one is where its project is."""
+    """Return where a package itself is: an editable one is where its project is."""
     spec = find_spec(name)
     if spec is None:
         raise UsageError(f"{name} is offered to learners but not installed: install it here first.")

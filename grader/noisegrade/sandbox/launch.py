@@ -23,7 +23,7 @@ _ONE_THREAD = ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR", "VECLIB")
 
 
 def command(role: str, packages: InstalledPackages, **settings: object) -> list[str]:
-    """Give the command that starts `start.py` in this role.
+    """Return the command that starts `start.py` in this role.
 
     Without site: it reads no .pth files, and sees no package but Python's own and those in `path`.
     """
@@ -36,7 +36,7 @@ def command(role: str, packages: InstalledPackages, **settings: object) -> list[
 
 
 def environment() -> dict[str, str]:
-    """Give the whole environment: nothing of the judge's but where its libraries are.
+    """Return the whole environment: nothing of the judge's but where its libraries are.
 
     One thread each for linear algebra: namespaces can't be entered with more, and a child may not
     start any.
@@ -48,7 +48,7 @@ def environment() -> dict[str, str]:
 
 
 def readable(offered: InstalledPackages) -> tuple[list[str], list[str]]:
-    """Give what a child may read, with all below it, and the folders that it may only list."""
+    """Return what a child may read, with all below it, and the folders that it may only list."""
     folders = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")]
     packages = _package_folders()
     files: list[Path] = [Path(device) for device in _DEVICES]
@@ -66,7 +66,7 @@ def readable(offered: InstalledPackages) -> tuple[list[str], list[str]]:
 
 
 def _package_folders() -> list[Path]:
-    """Give the folders that NumPy and SciPy stand in."""
+    """Return the folders of NumPy and SciPy."""
     specs = [find_spec(name) for name in _PACKAGES]
     origins = [Path(spec.origin).parent.parent for spec in specs if spec and spec.origin]
     return list(dict.fromkeys(origins))
@@ -81,7 +81,7 @@ def _library_folders() -> Iterator[Path]:
 
 
 def _without_packages(folder: Path) -> list[Path]:
-    """Give a folder, or its entries one by one if packages are installed below some of them."""
+    """Return a folder, or its entries one by one if packages are installed below some of them."""
     entries = list(folder.iterdir())
     allowed = [
         entry

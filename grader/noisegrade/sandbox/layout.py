@@ -1,4 +1,4 @@
-"""How answers stand in the region that judge and child share.
+"""How answers are laid out in the region that judge and child share.
 
     0        head: number of the request, bytes of output, bytes of records, CPU seconds
     64       what the learner's code printed, as far as it is kept
@@ -75,7 +75,7 @@ _ARRAY_ROOM = ARRAY.size + MAX_NAME + ALIGNED
 
 
 def room(calls: Sequence[Call]) -> int:
-    """Give the bytes that the answers to these calls may need at most, from 0 on."""
+    """Return the bytes that the answers to these calls may need at most, from 0 on."""
     size = RECORDS_AT + MAX_LOAD_ERRORS * _RECORD_ROOM
     for call in calls:
         echoed = [most for arg in watched(call.args) for most in room_for(arg)] if call.echo else []

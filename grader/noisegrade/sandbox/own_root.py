@@ -55,7 +55,7 @@ def enter(paths: Iterable[str]) -> None:
 
 
 def _ordered(paths: Iterable[str]) -> list[str]:
-    """Give what is there, by both its names, what holds others first."""
+    """Return what is there, by both its names, what holds others first."""
     there = [path for path in paths if os.path.exists(path)]  # noqa: PTH110 - no pathlib here
     names = {os.path.abspath(path) for path in there} | {os.path.realpath(path) for path in there}  # noqa: PTH100 - as above
     return sorted(names, key=lambda name: name.split("/"))

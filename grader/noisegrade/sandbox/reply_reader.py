@@ -47,7 +47,7 @@ _KINDS = frozenset(ReplyKind)
 
 @dataclass(slots=True)
 class Answers:
-    """What stands in a region, up to the first record that no child of ours writes."""
+    """The contents of a region, up to the first record that no child of ours writes."""
 
     replies: list[Reply] = field(default_factory=list)
     load_errors: list[LoadError] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Answers:
 
 
 class _LostFormError(Exception):
-    """An echo says that its argument is no longer what it was."""
+    """An echo says that its argument has changed."""
 
 
 class _GarbledError(Exception):

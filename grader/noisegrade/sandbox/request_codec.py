@@ -1,6 +1,6 @@
 """What the judge asks a child, as bytes: a trusted direction, so any compact form will do.
 
-A request stands in the shared region behind the place for the answers. A short message on the
+A request is stored in the shared region behind the place for the answers. A short message on the
 channel (`Go`) tells the child where.
 """
 
@@ -31,7 +31,7 @@ Texts = tuple[tuple[str, str], ...]  # the chunks of a source: text, label
 
 @dataclass(frozen=True, slots=True)
 class RequestHeader:
-    """Says that a request stands in the region; `name` is empty unless the region is a file."""
+    """Says that a request is in the region; `name` is empty unless the region is a file."""
 
     number: int
     region: int  # its size
@@ -40,7 +40,7 @@ class RequestHeader:
     name: bytes = b""
 
     def packed(self) -> bytes:
-        """Give the message as it stands on the channel."""
+        """Return the message as it is sent on the channel."""
         head = GO.pack(self.number, len(self.name), self.region, self.answers, self.length)
         return head + self.name
 
@@ -56,7 +56,7 @@ class Request:
 
 
 def encode(request: Request) -> bytes:
-    """Turn a request into bytes; an array that stands in many calls is sent once."""
+    """Turn a request into bytes; an array that many calls share is sent once."""
     arrays: dict[int, tuple[Any, ...]] = {}
     calls = [
         (

@@ -19,7 +19,7 @@ _OPEN_FILES = 64
 
 
 def used_address_space(statm: int | None = None) -> int:
-    """Give the bytes of address space in use, for `set_limits`; 0 where it can't be told.
+    """Return the bytes of address space in use, for `set_limits`; 0 where it can't be told.
 
     Parameters
     ----------

@@ -39,14 +39,14 @@ Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, op
 
 
 def machine() -> tuple[int, int] | None:
-    """Give the column of the tables and the AUDIT_ARCH of this machine; None if it is unknown."""
+    """Return the column of the tables and the AUDIT_ARCH of this machine; None if it is unknown."""
     if struct.calcsize("P") != 8:  # noqa: PLR2004 - a 32-bit Python makes other system calls
         return None
     return _MACHINES.get(platform.machine())
 
 
 def number(name: str) -> int | None:
-    """Give the number of a system call on this machine."""
+    """Return the number of a system call on this machine."""
     found = machine()
     return None if found is None else _SYSCALLS[name][found[0]]
 

@@ -28,7 +28,7 @@ class Region(Protocol):
         """Its name; None where a child gets the descriptor."""
 
     def fileno(self) -> int:
-        """Give the descriptor that a child maps."""
+        """Return the descriptor that a child maps."""
 
     def write(self, offset: int, raw: bytes) -> None:
         """Put bytes there."""
@@ -37,7 +37,7 @@ class Region(Protocol):
         """Copy bytes from there; what can't be read is zero."""
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Release the memory."""
 
 
 class _Memory:

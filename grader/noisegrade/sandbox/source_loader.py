@@ -32,7 +32,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.labels = {label: label for texts in sources.values() for _, label in texts}
 
     def module(self, name: str) -> ModuleType:
-        """Give a source's module; load it first if nobody did."""
+        """Return a source's module; load it first if nobody did."""
         if name not in self._modules:
             module = ModuleType(name)
             if not _is_taken(name):
@@ -41,7 +41,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return self._modules[name]
 
     def errors(self, name: str) -> Sequence[LoadError]:
-        """Give the chunks of a source that failed to load."""
+        """Return the chunks of a source that failed to load."""
         return self._errors.get(name, ())
 
     def find_spec(
@@ -57,7 +57,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return self._absent.find(fullname, self._texts)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
-        """Give what a circular import may have begun already."""
+        """Return what a circular import may have begun already."""
         return self._modules.get(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:

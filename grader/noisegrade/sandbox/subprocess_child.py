@@ -86,11 +86,11 @@ class PipeLink:
             return None
 
     def cpu(self) -> float | None:
-        """Give the processor time of its life, if the system tells."""
+        """Return the processor time of its life, if the system tells."""
         return cpu_seconds_of(self._process.pid)
 
     def run_delay(self) -> float | None:
-        """Give the time that it was ready to run and had no processor."""
+        """Return the time that it was ready to run and had no processor."""
         return run_delay_of(self._process.pid)
 
     def end(self, patience: int) -> ExitStatus:

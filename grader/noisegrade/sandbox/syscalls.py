@@ -1,7 +1,7 @@
 """The system calls that matter to the sandbox, by what becomes of them in a child.
 
 Each stands with its number on x86-64 and on aarch64; None where the architecture has no such call.
-A call that stands in no table is refused with EPERM. Source: the kernel's asm/unistd_64.h and
+A call that is in no table is refused with EPERM. Source: the kernel's asm/unistd_64.h and
 asm-generic/unistd.h, against which a test holds these tables where a machine has them.
 """
 

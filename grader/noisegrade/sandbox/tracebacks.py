@@ -22,13 +22,13 @@ Labels = Mapping[str, str]
 
 
 def own_traceback(error: BaseException, labels: Labels) -> str:
-    """Give the traceback from their first line on, bounded."""
+    """Return the traceback from their first line on, bounded."""
     frames = _frames_text(_own_part(labels))
     return (frames[-_FRAMES_TEXT:] + "\n".join(_message(error)))[: _FRAMES_TEXT + _MESSAGE_TEXT]
 
 
 def own_where(error: BaseException, labels: Labels) -> str | None:
-    """Give the last of their lines that the exception came through, as label:line."""
+    """Return the last of their lines that the exception came through, as label:line."""
     if isinstance(error, SyntaxError) and error.filename and error.filename in labels:
         return f"{labels[error.filename]}:{error.lineno or 1}"
     where = None
@@ -39,7 +39,7 @@ def own_where(error: BaseException, labels: Labels) -> str | None:
 
 
 def one_line(error: BaseException) -> str:
-    """Give type and message on one line."""
+    """Return type and message on one line."""
     lines = guarded(lambda: traceback.format_exception_only(type(error), error), [])
     # Of a syntax error the last entry is the message, after the line and its mark.
     said = lines[-1 if isinstance(error, SyntaxError) else 0] if lines else name_of(error)
@@ -47,7 +47,7 @@ def one_line(error: BaseException) -> str:
 
 
 def where_defined(function: Any, labels: Labels) -> str | None:
-    """Give the line of a function's def, as label:line, if it is in their files."""
+    """Return the line of a function's def, as label:line, if it is in their files."""
     code = guarded(lambda: function.__code__, None)
     if not isinstance(code, CodeType) or code.co_filename not in labels:
         return None
@@ -60,7 +60,7 @@ def name_of(thing: Any) -> str:
 
 
 def _own_part(labels: Labels) -> TracebackType | None:
-    """Give the traceback of the exception being handled, from their first frame on."""
+    """Return the traceback of the exception being handled, from their first frame on."""
     part = sys.exc_info()[2]
     while part is not None and part.tb_frame.f_code.co_filename not in labels:
         part = part.tb_next
@@ -75,13 +75,13 @@ def _frames_text(part: TracebackType | None) -> str:
 
 
 def _own_frames(part: TracebackType) -> list[traceback.FrameSummary]:
-    """Give the last frames, without those of a stand-in of ours that raised."""
+    """Return the last frames, without those of a stand-in of ours that raised."""
     frames = traceback.extract_tb(part, limit=-2 * _FRAMES)
     return [frame for frame in frames if not frame.filename.startswith(_OURS)][-_FRAMES:]
 
 
 def _message(error: BaseException) -> list[str]:
-    """Give the lines of the exception itself; its `__str__` may do anything."""
+    """Return the lines of the exception itself; its `__str__` may do anything."""
     lines = guarded(lambda: traceback.format_exception_only(type(error), error), [])
     text = "".join(lines)[:_MESSAGE_TEXT] or name_of(error)
     return text.rstrip().splitlines()

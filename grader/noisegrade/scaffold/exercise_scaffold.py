@@ -57,7 +57,7 @@ def new_exercise(
 ) -> Scaffolded:
     """Add an exercise to a course.
 
-    A function of that name that stands in the section already, without a declaration, is kept.
+    A function of that name that is in the section already, without a declaration, is kept.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""The laws that p-values rest on: tails, quantiles and exact intervals.
+"""The distributions that p-values rest on: tails, quantiles and exact intervals.
 
-The one door to `scipy.special`, whose functions are accurate to 1e-10 or better where they are used
-here (tests/calibration/special_functions.py holds them against mpmath). `scipy.stats` stays out: it
-costs a second to import.
+The only module that calls `scipy.special`, whose functions are accurate to 1e-10 or better where
+they are used here (tests/calibration/special_functions.py compares them with mpmath). `scipy.stats`
+stays out: it costs a second to import.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _BLOCK = 15_360  # numbers: buffers that stay in the cache
 
 
 def to_standard_normal(x: FloatArray, count: int, tolerance: float) -> FloatArray:
-    """Send standardised sums of `count` uniforms to independent N(0, 1).
+    """Send standardized sums of `count` uniforms to independent N(0, 1).
 
     z = Φ⁻¹(F(x)), by the smaller tail, so both ends are exact. Every x is first moved towards 0 by
     `tolerance`, and those at the border a `tolerance` inside it: a float32 uniform is exactly 0

@@ -1,4 +1,4 @@
-"""Turn a test's promise round: the least effect that n draws catch, the draws an effect needs."""
+"""Solve a test's promise: the least effect that n draws catch, the draws that an effect needs."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def _lost(
 
 
 def _is_code(path: Path) -> bool:
-    """Tell whether its name is one of code; a folder of such a name is told of when it is read."""
+    """Tell whether its name is one of code; a folder of such a name is reported when it is read."""
     return path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
 
 
@@ -166,7 +166,7 @@ def _file(path: Path, label: str) -> CodeFile:
 
 def _some(notes: list[str]) -> tuple[str, ...]:
     more = len(notes) - _SHOWN
-    return (*notes[:_SHOWN], f"And {more} more of the kind.") if more > 0 else tuple(notes)
+    return (*notes[:_SHOWN], f"And {more} more like it.") if more > 0 else tuple(notes)
 
 
 def _name(path: Path) -> str:

@@ -37,7 +37,7 @@ def cells(raw: bytes, label: str) -> Cells:
     Raises
     ------
     UnreadableError
-        Where it is no notebook, or none in Python.
+        Where it is not a notebook, or not one in Python.
     """
     notebook = _parse(raw, label)
     language = _language(notebook)

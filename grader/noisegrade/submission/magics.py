@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 
 
 def cell_magic(text: str) -> str | None:
-    """Give the name of the %%magic that a cell begins with."""
+    """Return the name of the %%magic that a cell begins with."""
     found = _CELL.match(text)
     return found[1] if found else None
 
@@ -43,7 +43,7 @@ class _State:
         self._in_magic = False
 
     def next(self, line: str) -> str:
-        """Give the line as Python may see it."""
+        """Return the line as Python may see it."""
         if self._goes_on and self._in_magic:
             self._goes_on = line.endswith("\\")
             return ""

@@ -75,7 +75,7 @@ def listed(where: Sequence[str]) -> str:
 
 
 def _places(chunks: Iterable[Chunk]) -> dict[str, list[str]]:
-    """Give the lines that define each function which may be an exercise."""
+    """Return the lines that define each function which may be an exercise."""
     places: dict[str, list[str]] = {}
     for chunk in chunks:
         for one in definitions(chunk.text):

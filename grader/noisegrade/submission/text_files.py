@@ -33,7 +33,7 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
     Raises
     ------
     SubmissionError
-        Where it is no file, or may not be read.
+        Where it is not a file, or may not be read.
     UnreadableError
         Where it is too large.
     """
@@ -60,13 +60,13 @@ def source_text(raw: bytes, label: str) -> str:
     Raises
     ------
     UnreadableError
-        Where it is no text, or not in the encoding that it says.
+        Where it is not text, or not in the encoding that it says.
     """
     if raw.startswith(_UTF16):
         raise UnreadableError(f"{label} is saved as UTF-16: save it as UTF-8.")
     if b"\0" in raw:
         line = _line(raw, raw.index(b"\0"))
-        raise UnreadableError(f"{label}:{line}: there are zero bytes, so it is no text file.")
+        raise UnreadableError(f"{label}:{line}: there are zero bytes, so it is not a text file.")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
     except SyntaxError as error:  # of the first two lines: no UTF-8, or an encoding nobody knows
@@ -100,7 +100,7 @@ def _decode(raw: bytes, encoding: str, label: str) -> str:
 
 
 def plain(text: str) -> str:
-    r"""Give text with \n between its lines, and without halves of surrogate pairs."""
+    r"""Return text with \n between its lines, and without halves of surrogate pairs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

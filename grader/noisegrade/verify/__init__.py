@@ -1,4 +1,4 @@
-"""The course held against itself, and the certificate of what its tests promise."""
+"""Self-consistency checks of a course, and the certificate of what its tests promise."""
 
 from noisegrade.verify.certificate import Certificate, certify
 from noisegrade.verify.checks import Check, verify

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from noisegrade.grading.messages import count
 from noisegrade.untrusted_text import for_html
 from noisegrade.verify.certificate import Certificate
 from noisegrade.verify.verification import Verification
@@ -31,7 +32,7 @@ def to_html(outcome: Verification) -> str:
             f"<h1>{'✓' if outcome.holds else '✗'} {title}</h1>",
             *_checks(outcome),
             "<h2>Certificate</h2>",
-            f"<p>Right code fails at most once in a billion; effect {outcome.effect:g}.</p>",
+            f"<p>Correct code fails at most once in a billion; effect {outcome.effect:g}.</p>",
             *(part for one in outcome.certificates for part in _certificate(one)),
             "</main></body></html>\n",
         ]
@@ -40,8 +41,8 @@ def to_html(outcome: Verification) -> str:
 
 def _checks(outcome: Verification) -> Iterator[str]:
     yield "<ul>"
-    for name, held, count in outcome.counts():
-        yield f"<li>{'✓' if held == count else '✗'} {for_html(name)}: {held} of {count}</li>"
+    for name, held, total in outcome.counts():
+        yield f"<li>{'✓' if held == total else '✗'} {for_html(name)}: {held} of {total}</li>"
     yield "</ul>"
     wrong = [check for check in outcome.checks if not check.holds]
     if wrong:
@@ -63,7 +64,7 @@ def _certificate(one: Certificate) -> Iterator[str]:
         claims = ((c.claim, str(c.cases), str(c.points)) for c in one.compared)
         yield from _table(("claim", "inputs", "points"), claims)
         return
-    stages = ", ".join(f"{draws:,}".replace(",", " ") for draws in one.draws)
+    stages = ", ".join(count(draws) for draws in one.draws)
     yield (
         f"<p>Stages of {stages} draws. Error budget: {one.false_fail:.2g} for the exercise, "
         f"{one.per_test:.2g} for a test. Each test misses what it promises at most once in a "

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from noisegrade.grading.messages import count
 from noisegrade.verify.certificate import Certificate, Promise
 from noisegrade.verify.verification import Verification
 
@@ -20,9 +21,9 @@ def to_text(outcome: Verification) -> RenderableType:
 
 
 def _checks(outcome: Verification) -> Iterator[RenderableType]:
-    for name, held, count in outcome.counts():
-        symbol, style = ("✓", "green") if held == count else ("✗", "red")
-        yield Text.assemble((symbol, style), f" {name}: {held} of {count}")
+    for name, held, total in outcome.counts():
+        symbol, style = ("✓", "green") if held == total else ("✗", "red")
+        yield Text.assemble((symbol, style), f" {name}: {held} of {total}")
     for check in outcome.checks:
         if not check.holds:
             yield Text(f"  {check.exercise}: {check.says}", style="red")
@@ -30,7 +31,7 @@ def _checks(outcome: Verification) -> Iterator[RenderableType]:
 
 def _certificate(outcome: Verification) -> Iterator[RenderableType]:
     yield Text("Certificate", style="bold")
-    yield Text(f"Right code fails at most once in a billion gradings; effect {outcome.effect:g}.")
+    yield Text(f"Correct code fails at most once in a billion gradings; effect {outcome.effect:g}.")
     exact = [one for one in outcome.certificates if one.compared]
     names = ", ".join(one.exercise for one in exact)
     yield Text(f"Compared with the truth, nothing left to chance: {names}.")
@@ -42,7 +43,7 @@ def _certificate(outcome: Verification) -> Iterator[RenderableType]:
     for certificates in alike.values():
         yield Text()
         yield Text(", ".join(one.exercise for one in certificates), style="bold")
-        draws = " → ".join(f"{stage:,}".replace(",", " ") for stage in certificates[0].draws)
+        draws = " → ".join(count(stage) for stage in certificates[0].draws)
         yield Text(f"{draws} draws; error budget of a test {certificates[0].per_test:.2g}")
         yield _table(certificates[0])
 

@@ -62,7 +62,7 @@ class Certificate:
 
 
 def certify(settings: Settings) -> Iterator[Certificate]:
-    """Give the certificate of every exercise, in the order of the course."""
+    """Return the certificate of every exercise, in the order of the course."""
     for exercise in settings.course.exercises:
         if isinstance(exercise, ExactExercise):
             yield _exact(exercise, settings)

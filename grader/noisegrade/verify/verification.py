@@ -29,13 +29,13 @@ class Verification:
         return all(check.holds for check in self.checks)
 
     def counts(self) -> list[tuple[str, int, int]]:
-        """Give name, how many hold, and how many there are, in the order of the checks."""
+        """Return name, how many hold, and how many there are, in the order of the checks."""
         names = list(dict.fromkeys(check.name for check in self.checks))
         of_name = {name: [one for one in self.checks if one.name == name] for name in names}
         return [(name, sum(one.holds for one in all_), len(all_)) for name, all_ in of_name.items()]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain values: `verification` (version), `holds`, `checks`, `certificate`."""
+        """Return plain values: `verification` (version), `holds`, `checks`, `certificate`."""
         return {
             "verification": _VERSION,
             "holds": self.holds,

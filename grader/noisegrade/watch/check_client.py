@@ -60,7 +60,7 @@ class Checker:
         self._called_off = time.monotonic()
 
     def answer(self) -> Answer | None:
-        """Give the answer to the last question, once it is there."""
+        """Return the answer to the last question, once it is there."""
         if self._waiting is not None and time.monotonic() - self._called_off > _GRACE:
             exercise, self._waiting = self._waiting, None
             self.close()

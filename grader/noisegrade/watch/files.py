@@ -19,8 +19,8 @@ _Look = tuple[int, int, int] | None  # when, how long, which file; None where th
 class Saves:
     """Looks at the files of a workbook.
 
-    A save is told once the files have been quiet from one look to the next, so that two writes in
-    a row, or a file that is still growing, are one save.
+    A save is reported once the files have been unchanged from one look to the next, so that two
+    writes in a row, or a file that is still growing, are one save.
     """
 
     def __init__(self, workbook: Path, sections: tuple[str, ...]) -> None:
@@ -30,7 +30,7 @@ class Saves:
         self._told = self._last = self._look()
 
     def changed(self) -> tuple[Path, ...]:
-        """Give the files that were saved, made or deleted since they were last told."""
+        """Return the files that were saved, made or deleted since the last report."""
         now = self._look()
         quiet, self._last = now == self._last, now
         if not quiet or now == self._told:
@@ -44,7 +44,7 @@ class Saves:
 
 
 def file_of(workbook: Path, section: str) -> Path:
-    """Give the file that holds a section; the .py, unless there is only a notebook."""
+    """Return the file that holds a section; the .py, unless there is only a notebook."""
     script, notebook = (workbook / f"{section}{suffix}" for suffix in _SUFFIXES)
     return notebook if notebook.exists() and not script.exists() else script
 

@@ -21,7 +21,7 @@ _LOCKED = 1 << 20  # the byte that is locked: far behind the text, which others 
 def only_watcher(workbook: Path) -> Iterator[None]:
     """Hold a workbook, so that nobody else watches it meanwhile.
 
-    The lock stands in the folder for temporary files: the workbook stays clean, and needs no
+    The lock is in the folder for temporary files: the workbook stays clean, and needs no
     right to write.
 
     Raises

@@ -1,4 +1,4 @@
-"""The picture, drawn by a program beside the watcher, which says what came of it."""
+"""The picture, drawn by a program beside the watcher, which reports the result."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Picture:
         return "The picture is being drawn."
 
     def said(self) -> str | None:
-        """Give what came of it, once it is over."""
+        """Return the result, once it is there."""
         if self._process is None or self._process.poll() is None:
             return None
         code, self._process = self._process.returncode, None

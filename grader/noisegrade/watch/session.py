@@ -1,4 +1,4 @@
-"""One learner at work: which exercise is current, what came of it, what a key does."""
+"""One learner at work: which exercise is current, its result, and what a key does."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Session:
         self.over = False
 
     def view(self) -> View:
-        """Give everything that is to be shown."""
+        """Return everything that is to be shown."""
         exercise = self._course.find(self._current)
         record = self._progress.of(self._current)
         seen = record.hints if self._shows_hints else 0
@@ -188,7 +188,7 @@ class Session:
 
     def _ask(self) -> None:
         if coaching.question(self._course.find(self._current)) is None:
-            self._say(f"{self._current} asks for no prediction: start coding.")
+            self._say(f"{self._current} has no prediction: start coding.")
         else:
             self._mode, self._typed = Mode.PREDICT, ""
 
@@ -238,7 +238,7 @@ class Session:
         self._saved_by_us = True
         kept = f" Your code is kept in {restored.backup}." if restored.backup else ""
         self._remember(self._ledger.record_reset(self._current, restored.backup))
-        self._say(f"{self._current} is as it came.{kept}")
+        self._say(f"{self._current} was reset.{kept}")
         self.check()
 
     def _open_after(self, index: int) -> str | None:

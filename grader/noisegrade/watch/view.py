@@ -71,7 +71,7 @@ class View:
 
 
 def render(view: View, height: int) -> RenderableType:
-    """Lay the screen out: what there is to say, the bar, the keys."""
+    """Lay out the screen: messages, bar, keys."""
     match view.mode:
         case Mode.LIST:
             body = _list(view, height - _LIST_FRAME)
@@ -128,12 +128,12 @@ def _running(view: View, seconds: float) -> Iterator[RenderableType]:
     if seconds < _PATIENCE:
         yield Text("  It is being checked.")
     else:
-        yield Padding(Text(f"It is running, for {seconds:.0f} s now."), (0, 0, 0, 2))
-        yield Padding(Text("Save again to stop it and start anew."), (0, 0, 0, 2))
+        yield Padding(Text(f"It has been running for {seconds:.0f} s."), (0, 0, 0, 2))
+        yield Padding(Text("Save again to stop it and start over."), (0, 0, 0, 2))
 
 
 def _beside(view: View, report: ExerciseReport) -> Iterator[RenderableType]:
-    """Say what is no part of the verdict."""
+    """Say what does not belong to the verdict."""
     indent = (0, 0, 0, 2)
     if report.verdict is Verdict.PASSED:
         if view.recall:
@@ -153,7 +153,7 @@ def _beside(view: View, report: ExerciseReport) -> Iterator[RenderableType]:
 
 
 def _reset(view: View) -> Iterator[RenderableType]:
-    yield Text(f"Put {view.exercise} back to how it came?", style="bold")
+    yield Text(f"Reset {view.exercise} to its stub?", style="bold")
     yield Text(f"Your file is kept in {view.place.parent / '.backups'} as it is now.")
 
 

@@ -15,7 +15,7 @@ ROOT_TWO = math.sqrt(2)
 
 
 def within(x: FloatArray, mean: float, std: float, k: float) -> float:
-    """Give the share of values within k·std of the mean, border included."""
+    """Return the share of values within k·std of the mean, border included."""
     low, high = mean - k * std, mean + k * std
     return float(np.count_nonzero((x >= low) & (x <= high)) / x.size)
 

@@ -67,9 +67,7 @@ def _decoded(raw: bytes, section: SolutionFile) -> tuple[str, str]:
     except (LookupError, UnicodeError):
         faithful = False
     if not faithful:
-        raise WorkbookError(
-            f"{section.name}.py is no text file any more: move it away and try again."
-        )
+        raise WorkbookError(f"{section.name}.py is not a text file: move it away and try again.")
     return encoding, text
 
 

@@ -1,4 +1,4 @@
-"""A small class, really graded: what every format is made from, and held against."""
+"""A small class, really graded: what every format is made from, and compared with."""
 
 from __future__ import annotations
 

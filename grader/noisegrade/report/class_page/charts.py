@@ -63,7 +63,7 @@ def distribution(points: Sequence[float], max_score: float, told: str) -> str:
 
 
 def stacked(counts: Mapping[Verdict, int]) -> str:
-    """Draw the verdicts on one exercise side by side; the words stand beside it."""
+    """Draw the verdicts on one exercise side by side; the words are beside it."""
     total = sum(counts.values())
     drawn, at = "", 0.0
     for verdict in ORDER:

@@ -17,7 +17,7 @@ __all__ = ["to_learner_page"]
 
 
 def to_learner_page(row: ClassRow) -> str:
-    """Give the page of one submission; it names nobody else, so it may be handed out."""
+    """Return the page of one submission; it names nobody else, so it may be handed out."""
     report, name = row.report, for_html(row.shown)
     style = f"{resource('learner.css')}{STYLE}"
     file = f"<p><small>Handed in as {for_html(report.submission)}.</small></p>"
@@ -36,7 +36,7 @@ def to_learner_page(row: ClassRow) -> str:
 
 
 def _strip(report: Report) -> str:
-    """Give a symbol an exercise, each a way to its block."""
+    """Return a symbol an exercise, each a way to its block."""
     links = "".join(f"<li>{_step(one)}</li>" for one in report.exercises)
     return f'<ol class="strip" aria-label="Exercises">{links}</ol>'
 

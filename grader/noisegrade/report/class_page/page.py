@@ -20,7 +20,7 @@ _VERDICTS = list(Verdict)
 
 
 def to_page(tally: Tally, *, title: str = "The class") -> str:
-    """Give the page; its learners' own pages belong in the folder `learners` beside it.
+    """Return the page; its learners' own pages belong in the folder `learners` beside it.
 
     The list of learners is held as numbers and drawn as far as one scrolls, so that thousands of
     them cost a browser nothing. Its content policy allows this one script and this one style
@@ -51,7 +51,7 @@ def to_page(tally: Tally, *, title: str = "The class") -> str:
 
 @cache
 def policy(style: str) -> str:
-    """Give the content policy of a page with this style sheet and nothing else."""
+    """Return the content policy of a page with this style sheet and nothing else."""
     return f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {_hash(style)}"
 
 
@@ -68,7 +68,7 @@ def _starts(sections: list[str]) -> list[int]:
 
 
 def _listed(tally: Tally) -> dict[str, Any]:
-    """Give what the script draws the list from: a row of plain values a submission."""
+    """Return what the script draws the list from: a row of plain values a submission."""
     return {
         "max": tally.max_score,
         "exercises": list(tally.verdicts),
@@ -82,7 +82,7 @@ def _listed(tally: Tally) -> dict[str, Any]:
 
 
 def _row(line: Line) -> list[Any]:
-    """Give name, submission, page, points, verdicts as digits, mistakes, twin, why refused."""
+    """Return name, submission, page, points, verdicts as digits, mistakes, twin, why refused."""
     return [
         line.name,
         "" if line.submission == line.name else line.submission,

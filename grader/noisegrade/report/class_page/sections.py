@@ -26,7 +26,7 @@ _FREQUENT = 12  # mistakes that are seen at once
 
 
 def facts(tally: Tally) -> str:
-    """Give the numbers that one looks for first."""
+    """Return the numbers that one looks for first."""
     points = tally.points
     told = [_fact(len(tally.lines), "handed in")]
     if points:
@@ -61,7 +61,7 @@ def exercises(tally: Tally) -> str:
 def misconceptions(tally: Tally) -> str:
     """Say how many show which mistake, the most frequent first."""
     if not tally.shown:
-        return "<p>None was recognised.</p>"
+        return "<p>None was recognized.</p>"
     graded = len(tally.lines) - len(tally.refused)
     numbers = {mistake: number for number, mistake in enumerate(tally.mistakes)}
     rows = [
@@ -82,7 +82,7 @@ def attention(tally: Tally) -> str:
     if tally.unfinished:
         parts += (
             f"<h3>· Not finished</h3><p>{_counted(tally.unfinished)} wait to be graded: run the "
-            "same command again, and it goes on where it was.</p>"
+            "same command again, and it resumes.</p>"
         )
     if tally.ungraded:
         parts += (

@@ -123,7 +123,7 @@ class Tally:
         return {firsts[first]: names for first, names in self._twins.items() if first in firsts}
 
     def quartiles(self) -> tuple[float, float, float]:
-        """Give the points that a quarter, half and three quarters of the graded stay below."""
+        """Return the points that a quarter, half and three quarters of the graded stay below."""
         points = self.points
         if len(points) == 1:
             return (points[0],) * 3

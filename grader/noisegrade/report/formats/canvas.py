@@ -22,7 +22,7 @@ _POINTS_POSSIBLE = "    Points Possible"  # Canvas knows the row by these words
 
 
 def files(entries: Iterable[Entry], *, assignment: str) -> Export:
-    """Give the one file.
+    """Return the one file.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ class Occasion:
 
 
 def files(entries: Iterable[Entry], occasion: Occasion) -> Export:
-    """Give the one result.json.
+    """Return the one result.json.
 
     Raises
     ------

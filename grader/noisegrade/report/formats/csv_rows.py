@@ -24,7 +24,7 @@ Cells = Mapping[str, str | float | None]
 
 
 def files(entries: Iterable[Entry]) -> Export:
-    """Give the one file."""
+    """Return the one file."""
     yield File("exercises.csv", _lines(entries))
 
 

@@ -23,7 +23,7 @@ FILE = "results.json"
 
 
 def files(entries: Iterable[Entry]) -> Export:
-    """Give a results.json for every submission that has a score."""
+    """Return a results.json for every submission that has a score."""
     return one_each(entries, _rendered, FILE)
 
 

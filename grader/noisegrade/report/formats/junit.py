@@ -31,7 +31,7 @@ _ELEMENTS = {
 
 
 def files(entries: Iterable[Entry]) -> Export:
-    """Give the one file."""
+    """Return the one file."""
     yield File("junit.xml", _pieces(entries))
 
 

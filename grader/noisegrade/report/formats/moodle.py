@@ -37,7 +37,7 @@ _COLUMNS = {  # as Moodle's own export calls them
 
 
 def files(entries: Iterable[Entry], *, assignment: str, identity: Identity) -> Export:
-    """Give the one file.
+    """Return the one file.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def _known_by(learner: Learner, identity: Identity) -> str:
 
 
 def _result(entry: Entry) -> list[str | float | None]:
-    """Give points and feedback; Moodle shows feedback as HTML."""
+    """Return points and feedback; Moodle shows feedback as HTML."""
     if isinstance(entry, ClassRow):
         told = for_html(overview(entry.report))
         return [entry.report.score, told.replace("\n", "<br>")]

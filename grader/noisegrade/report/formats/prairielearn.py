@@ -22,7 +22,7 @@ FILE = "results.json"
 
 
 def files(entries: Iterable[Entry]) -> Export:
-    """Give a results.json for every submission."""
+    """Return a results.json for every submission."""
     return one_each(entries, lambda entry: as_json(_results(entry)), FILE)
 
 

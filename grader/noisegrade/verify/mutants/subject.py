@@ -92,7 +92,7 @@ def _parameter(arg: ast.arg, values: Sequence[object]) -> Parameter:
 
 
 def _type_names(annotation: ast.expr | None) -> list[str]:
-    """Return the names of the types in a union, without what stands in their brackets."""
+    """Return the names of the types in a union, without what is in their brackets."""
     match annotation:
         case ast.BinOp(left=left, right=right):
             return [*_type_names(left), *_type_names(right)]

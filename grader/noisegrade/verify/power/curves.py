@@ -30,7 +30,7 @@ def along(axis: str) -> str:
 
 
 def paired(design: Design) -> Iterator[tuple[int, str]]:
-    """Give the axes along which there are neighbours."""
+    """Return the axes along which there are neighbours."""
     for index, name in enumerate(design.axes):
         if all(shape[index] > 1 for shape in design.shapes):
             yield index, name

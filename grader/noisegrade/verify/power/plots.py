@@ -66,7 +66,7 @@ def _rules(end: float) -> Iterator[str]:
 
 
 def _ticks(end: float) -> Iterator[float]:
-    """Give round numbers from 0 on, at most six of them."""
+    """Return round numbers from 0 on, at most six of them."""
     power = math.floor(math.log10(end))
     steps = (factor * 10.0**exponent for exponent in (power - 1, power) for factor in (1, 2, 5))
     step = next((one for one in steps if end / one <= _TICKS), 10.0 ** (power + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from noisegrade.grading.messages import count
 from noisegrade.untrusted_text import for_html
 from noisegrade.verify.power.plots import panels
 from noisegrade.verify.power.power_text import COMPUTED, COSTS, SIMULATED, chance, heading, percent
@@ -73,7 +74,7 @@ def _parts(power: Power) -> Iterable[str]:
         f"{COSTS}, where this page was made",
         ["effect", "draws", "processor time"],
         (
-            [f"{one.effect:g}", f"{one.draws:,}", f"{1e3 * one.cpu_seconds:,.0f} ms"]
+            [f"{one.effect:g}", count(one.draws), f"{count(round(1e3 * one.cpu_seconds))} ms"]
             for one in power.costs
         ),
     )
@@ -86,7 +87,7 @@ def _simulated(power: Power) -> str:
             f"{one.effect:.4f}",
             f"{one.caught} of {one.gradings}",
             f"{percent(one.interval[0])} to {percent(one.interval[1])}",
-            "–" if one.draws is None else f"{one.draws:,}",
+            "–" if one.draws is None else count(one.draws),
         ]
         for one in power.simulated
     )

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from rich.console import Group, RenderableType
 from rich.table import Table
 
+from noisegrade.grading.messages import count
 from noisegrade.untrusted_text import for_json
 from noisegrade.verify.power.power_values import CHANCES, Cost, Curve, Power, Simulated
 
@@ -41,7 +42,7 @@ def heading(power: Power) -> str:
     """Say what was planned for."""
     if power.design is None:
         raise ValueError("an exact exercise has no plan")
-    draws = " + ".join(f"{math.prod(shape):,}" for shape in power.design.shapes)
+    draws = " + ".join(count(math.prod(shape)) for shape in power.design.shapes)
     return (
         f"Effect {power.design.effect:g}; stages of {draws} draws; each test may fail "
         f"{power.design.false_fail:.1e} of right draws."
@@ -89,7 +90,7 @@ def _simulated(found: tuple[Simulated, ...]) -> Table:
             f"{one.effect:.4f}",
             f"{one.caught} of {one.gradings}",
             f"{percent(low)} to {percent(high)}",
-            "–" if one.draws is None else f"{one.draws:,}",
+            "–" if one.draws is None else count(one.draws),
         )
     return table
 
@@ -97,5 +98,7 @@ def _simulated(found: tuple[Simulated, ...]) -> Table:
 def _costs(costs: tuple[Cost, ...]) -> Table:
     table = _table("effect", "draws", "processor time")
     for cost in costs:
-        table.add_row(f"{cost.effect:g}", f"{cost.draws:,}", f"{1e3 * cost.cpu_seconds:,.0f} ms")
+        table.add_row(
+            f"{cost.effect:g}", count(cost.draws), f"{count(round(1e3 * cost.cpu_seconds))} ms"
+        )
     return table

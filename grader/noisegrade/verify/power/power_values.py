@@ -1,4 +1,4 @@
-"""What is told of an exercise's power: values that every renderer shows."""
+"""An exercise's power as values that every renderer shows."""
 
 from __future__ import annotations
 
