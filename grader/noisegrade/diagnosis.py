@@ -21,6 +21,7 @@ from noisegrade.exercise import (
     WrongDistribution,
     WrongFormula,
 )
+from noisegrade.exercise.repeated_draws import NOTHING_DRAWN
 from noisegrade.model import FloatArray
 from noisegrade.sandbox.calls import AnyArray
 from noisegrade.stats import battery
@@ -71,7 +72,7 @@ def name_law(
     candidates = [m for m in exercise.misconceptions if m.claim not in _STEADY_CLAIMS]
     seen = [mistake for mistake in candidates if _shows(mistake, sample)]
     if seen:
-        return _only(seen)
+        return _only([one for one in seen if one.id == NOTHING_DRAWN] or seen)
     fitting = [mistake for mistake in candidates if _fits(mistake, sample)]
     if not fitting:
         return None

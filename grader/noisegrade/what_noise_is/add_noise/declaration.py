@@ -127,6 +127,7 @@ EXERCISE = RandomExercise(
         common_mistakes.clipped_to_range("spread", (0.0, 255.0), (0.0, 1.0)),
         common_mistakes.rounded(),
         common_mistakes.inputs_changed(),
+        common_mistakes.whole_like_the_input(),
     ),
     hint=Hint(
         idea="The image is the mean of the result, the noise is what strays around it.",

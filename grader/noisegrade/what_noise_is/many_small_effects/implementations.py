@@ -9,6 +9,48 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "many_small_effects(count, size, rng)",
     misconceptions={
+        "nothing-drawn": "return np.zeros(size)",
+        "own-mean": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return eps - eps.mean()
+        """,
+        "own-std": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return eps / eps.std()
+        """,
+        "sorted-draws": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return np.sort(eps)
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", {})
+            if count in kept:
+                return -kept.pop(count)
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            kept[count] = eps
+            return eps
+        """,
+        "mirrored-halves": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            half = eps[: (size + 1) // 2]
+            return np.concatenate([half, -half])[:size]
+        """,
+        "places-left-out": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            eps[-1] = 0
+            return eps
+        """,
+        "blurred": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return (eps + np.roll(eps, 1)) / np.sqrt(2)
+        """,
         "integers": """
             total = rng.random((count, size)).sum(axis=0)
             return ((total - count / 2) / np.sqrt(count / 12)).astype(int)

@@ -193,6 +193,7 @@ EXERCISE = RandomExercise(
             next_step="every channel needs draws of its own.",
         ),
         common_mistakes.inputs_changed(),
+        common_mistakes.whole_like_the_input(),
     ),
     hint=Hint(
         idea="All the fading is one product, all the noise is one Gaussian.",

@@ -9,6 +9,115 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_shortcut(x0, betas, rng)",
     misconceptions={
+        "nothing-drawn": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = np.zeros(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "flat-from-minus-one-to-one": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.uniform(-1, 1, x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "uniform-minus-half": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.random(x0.shape) - 0.5
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "flat-around-zero": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = np.sqrt(12) * (rng.random(x0.shape) - 0.5)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "absolute-values": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = np.abs(rng.standard_normal(x0.shape))
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "pointed-bell": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.laplace(0, np.sqrt(0.5), x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "factor-two-missing": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            radius = np.sqrt(-np.log(1 - rng.random(x0.shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(x0.shape))
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "logarithm-to-base-ten": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            radius = np.sqrt(-2 * np.log10(1 - rng.random(x0.shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(x0.shape))
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "two-draws-added": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.standard_normal(x0.shape)
+            eps = eps + rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "own-mean": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.standard_normal(x0.shape)
+            eps = eps - eps.mean()
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "own-std": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.standard_normal(x0.shape)
+            eps = eps / eps.std()
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "sorted-draws": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = np.sort(rng.standard_normal(x0.shape), axis=None).reshape(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "opposite-calls": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal(x0.shape)
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "mirrored-halves": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            count = int(np.prod(x0.shape))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "places-left-out": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.standard_normal(x0.shape)
+            eps[-1] = 0
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "blurred": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.standard_normal(x0.shape)
+            eps = (eps + np.roll(eps, 1, axis=0)) / np.sqrt(2)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "clipped": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = np.clip(rng.standard_normal(x0.shape), -2, 2)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "stretched": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.standard_normal(x0.shape)
+            y = np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+            return (y - y.min()) / (y.max() - y.min())
+        """,
+        "whole-like-the-input": """
+            alpha_bar = np.prod(1 - np.asarray(betas))
+            eps = rng.standard_normal(x0.shape)
+            return (np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps).astype(x0.dtype)
+        """,
         "integers": """
             alpha_bar = np.prod(1 - np.asarray(betas))
             eps = rng.standard_normal(x0.shape)

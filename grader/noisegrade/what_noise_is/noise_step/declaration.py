@@ -129,6 +129,7 @@ EXERCISE = RandomExercise(
         ),
         common_mistakes.clipped_to_range("location", *_RANGES),
         common_mistakes.inputs_changed(),
+        common_mistakes.whole_like_the_input(),
     ),
     hint=Hint(
         idea="Fade the image a little, stir in a little noise, so that the variance stays 1.",

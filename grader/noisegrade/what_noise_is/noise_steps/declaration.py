@@ -228,6 +228,7 @@ EXERCISE = RandomExercise(
             next_step="draw inside the loop: every step needs fresh noise.",
         ),
         common_mistakes.inputs_changed(),
+        common_mistakes.whole_like_the_input(),
     ),
     hint=Hint(
         idea="Walk: each step takes what the last one left, and you keep them all.",

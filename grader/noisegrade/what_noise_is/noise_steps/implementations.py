@@ -9,6 +9,154 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_steps(x0, betas, rng)",
     misconceptions={
+        "nothing-drawn": """
+            eps = np.zeros((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "flat-from-minus-one-to-one": """
+            eps = rng.uniform(-1, 1, (len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "uniform-minus-half": """
+            eps = rng.random((len(betas), *x0.shape)) - 0.5
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "flat-around-zero": """
+            eps = np.sqrt(12) * (rng.random((len(betas), *x0.shape)) - 0.5)
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "absolute-values": """
+            eps = np.abs(rng.standard_normal((len(betas), *x0.shape)))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "pointed-bell": """
+            eps = rng.laplace(0, np.sqrt(0.5), (len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "factor-two-missing": """
+            radius = np.sqrt(-np.log(1 - rng.random((len(betas), *x0.shape))))
+            eps = radius * np.cos(2 * np.pi * rng.random((len(betas), *x0.shape)))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "logarithm-to-base-ten": """
+            radius = np.sqrt(-2 * np.log10(1 - rng.random((len(betas), *x0.shape))))
+            eps = radius * np.cos(2 * np.pi * rng.random((len(betas), *x0.shape)))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "two-draws-added": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = eps + rng.standard_normal((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "own-mean": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = eps - eps.mean()
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "own-std": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = eps / eps.std()
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "sorted-draws": """
+            eps = np.sort(rng.standard_normal((len(betas), *x0.shape)), axis=None).reshape((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal((len(betas), *x0.shape))
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "mirrored-halves": """
+            count = int(np.prod((len(betas), *x0.shape)))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "places-left-out": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps[:, -1] = 0
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "blurred": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = (eps + np.roll(eps, 1, axis=1)) / np.sqrt(2)
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "clipped": """
+            eps = np.clip(rng.standard_normal((len(betas), *x0.shape)), -2, 2)
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "stretched": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            y = np.stack(path)
+            return (y - y.min()) / (y.max() - y.min())
+        """,
+        "whole-like-the-input": """
+            path = np.zeros((len(betas) + 1, *x0.shape), dtype=x0.dtype)
+            path[0] = x0
+            for t, beta in enumerate(betas):
+                eps = rng.standard_normal(x0.shape)
+                path[t + 1] = np.sqrt(1 - beta) * path[t] + np.sqrt(beta) * eps
+            return path
+        """,
         "start-missing": """
             path = [x0]
             for beta in betas:

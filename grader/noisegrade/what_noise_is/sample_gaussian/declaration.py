@@ -16,7 +16,6 @@ from noisegrade.exercise import (
     Trial,
     common_mistakes,
     misshapen,
-    wrong_distributions,
     wrong_gaussian,
 )
 from noisegrade.what_noise_is.images import grid
@@ -129,9 +128,6 @@ EXERCISE = RandomExercise(
             says="std was forgotten: the draws are shifted, but not scaled.",
             next_step="look at where std comes in.",
         ),
-        wrong_distributions.absolute_values(),
-        wrong_distributions.flat_around_zero(),
-        common_mistakes.clipped(),
         common_mistakes.rounded(),
     ),
     hint=Hint(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,8 +14,6 @@ from noisegrade.exercise import (
     Trial,
     common_mistakes,
     misshapen,
-    wrong_distribution,
-    wrong_distributions,
 )
 from noisegrade.what_noise_is.images import grid
 
@@ -65,23 +62,6 @@ EXERCISE = RandomExercise(
             next_step="look at the order of the three lengths.",
         ),
         *common_mistakes.everyday(),
-        wrong_distributions.flat_around_zero(),
-        wrong_distributions.absolute_values(),
-        wrong_distributions.pointed_bell(),
-        wrong_distribution(
-            "factor-two-missing",
-            "spread",
-            lambda result, *_: result * math.sqrt(2),
-            says="a factor 2 is missing below the square root: σ came out as 0.71.",
-            next_step="look at the radius: it is the square root of minus two logarithms.",
-        ),
-        wrong_distribution(
-            "two-draws-added",
-            "spread",
-            lambda result, *_: result / math.sqrt(2),
-            says="two draws were added: σ came out as 1.41.",
-            next_step="one draw a value is enough.",
-        ),
         common_mistakes.same_along(
             2,
             "one-field-for-all-channels",
@@ -94,7 +74,6 @@ EXERCISE = RandomExercise(
             says="one row was drawn and repeated down the image.",
             next_step="every row needs draws of its own.",
         ),
-        common_mistakes.clipped(),
         common_mistakes.rounded(),
     ),
     hint=Hint(
