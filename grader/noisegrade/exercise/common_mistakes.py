@@ -43,6 +43,7 @@ _GRID_TOLERANCE = 1e-3  # of a step
 _SPREAD = 0.1  # values closer together than that say nothing of a grid
 _REPEATS = 3  # an end that so many values share is a border
 _TWICE = 2
+_BESIDE = 20 * EQUAL  # of an end: hardly any value lies so near a wall and not at it
 _FLAT = 0.15  # of the variance: means of so many calls stray more where the picture is wrong
 _BLURRED = (0.3, 0.85)  # correlation of next neighbours
 _UNRELATED = 0.15
@@ -127,9 +128,9 @@ def own_mean() -> Misconception:
     return scaled_fact(
         "own-mean",
         "scatter",
-        lambda calls: all(
-            _is_noise(z) and abs(z.mean()) < EQUAL and not _has_own_std(z) and not mirrored(z)
-            for z in calls
+        lambda calls: (
+            all(_is_noise(z) and abs(z.mean()) < EQUAL and not mirrored(z) for z in calls)
+            and not all(map(_has_own_std, calls))
         ),
         says="every result is forced to have exactly the mean: its own mean was taken off.",
         next_step="let a sample's own mean stray a little, as chance makes it.",
@@ -233,23 +234,10 @@ def rounded() -> Misconception:
 
 def clipped() -> Misconception:
     """Cut the noise off at both ends."""
-
-    def shows(calls: list[FloatArray]) -> bool:
-        z = np.concatenate([one.reshape(-1) for one in calls])
-        low, high = z.min(), z.max()
-        at_ends = [np.abs(z - end) < EQUAL for end in (low, high)]
-        if (
-            not (low < -_SPREAD and high > _SPREAD)
-            or min(map(np.count_nonzero, at_ends)) < _REPEATS
-        ):
-            return False
-        between = z[~(at_ends[0] | at_ends[1])]
-        return bool(np.unique(between).size > _UNIQUE * between.size)
-
     return scaled_fact(
         "clipped",
         "tails",
-        shows,
+        lambda calls: _ends_in_walls(calls) and not _each_fills_the_range(calls),
         says="the values are cut off at both ends.",
         next_step="look for clip, minimum or maximum: a bell has no border.",
     )
@@ -260,7 +248,7 @@ def clipped_to_range(claim: str, *ranges: tuple[float, float]) -> Misconception:
 
     def shows(calls: list[FloatArray]) -> bool:
         x = np.concatenate([one.reshape(-1) for one in calls])
-        return any(
+        return not _each_fills_the_range(calls) and any(
             x.min() >= low
             and x.max() <= high
             and np.count_nonzero((x == low) | (x == high)) >= _REPEATS
@@ -273,6 +261,31 @@ def clipped_to_range(claim: str, *ranges: tuple[float, float]) -> Misconception:
         shows,
         says="the result was cut to the range of an image.",
         next_step="look for clip, minimum or maximum: noise may leave the range.",
+    )
+
+
+def _ends_in_walls(calls: list[FloatArray]) -> bool:
+    """Tell whether values pile up at both ends, and lie apart between them."""
+    z = np.concatenate([one.reshape(-1) for one in calls])
+    if z.min() > -_SPREAD or z.max() < _SPREAD:
+        return False
+    between = np.ones(z.shape, bool)
+    for distance in (z - z.min(), z.max() - z):
+        at_end = np.count_nonzero(distance < EQUAL)
+        beside = np.count_nonzero(distance < _BESIDE) - at_end
+        if at_end < _REPEATS or at_end < _REPEATS * beside:
+            return False
+        between &= distance >= EQUAL
+    return bool(np.unique(z[between]).size > _UNIQUE * np.count_nonzero(between))
+
+
+def _each_fills_the_range(calls: list[FloatArray]) -> bool:
+    """Tell whether every call reaches the same two ends, each with one value."""
+    ends = np.array([(x.min(), x.max()) for x in calls])
+    return bool(np.ptp(ends, axis=0).max() < EQUAL) and all(
+        np.count_nonzero(np.abs(x - end) < EQUAL * EQUAL) == 1
+        for x in calls
+        for end in (x.min(), x.max())
     )
 
 

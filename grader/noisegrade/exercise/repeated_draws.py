@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from noisegrade.exercise.declarations import Misconception
+from noisegrade.exercise.declarations import Fact, Misconception
 from noisegrade.exercise.detectors import scaled_fact
+from noisegrade.exercise.trial import Sample
 from noisegrade.model import FloatArray
 
 __all__ = [
@@ -74,21 +75,23 @@ def one_draw_for_all() -> Misconception:
 def places_left_out() -> Misconception:
     """Leave some places without noise, as a loop does that ends too early."""
 
-    def shows(calls: list[FloatArray]) -> bool:
+    def matches(sample: Sample) -> bool:
+        calls = _finite_draws(sample)
         same = _places_that_repeat(calls)
         return (
             same is not None
             and bool(same.any())
             and not same.all()
             and bool(np.abs(calls[0][same]).max() < _FAR)
+            and not _at_its_ends(np.asarray(sample.results[0]), same)
         )
 
-    return scaled_fact(
-        "places-left-out",
-        "resolution",
-        shows,
+    return Misconception(
+        id="places-left-out",
+        claim="resolution",
         says="some places got no noise: they hold the same values in every call.",
         next_step="look at where your loop begins, ends and returns.",
+        detector=Fact(matches),
     )
 
 
@@ -113,10 +116,10 @@ def opposite_calls() -> Misconception:
     """Give every second call the noise of the one before, with its sign turned."""
 
     def shows(calls: list[FloatArray]) -> bool:
-        pairs = list(zip(calls[::2], calls[1::2], strict=False))
-        return bool(pairs) and all(
-            _vary(one) and one.shape == other.shape and np.abs(one + other).max() < EQUAL
-            for one, other in pairs
+        rounds = np.arange(len(calls)) // _PERIOD
+        return _opposite(calls[::2], calls[1::2]) or _opposite(
+            [z for z, number in zip(calls, rounds, strict=True) if number % 2 == 0],
+            [z for z, number in zip(calls, rounds, strict=True) if number % 2],
         )
 
     return scaled_fact(
@@ -166,7 +169,34 @@ def _vary(z: FloatArray) -> bool:
 def _is_sorted(z: FloatArray) -> bool:
     lines = [np.diff(z.reshape(-1))]
     lines += [np.diff(z, axis=axis) for axis in range(z.ndim) if z.shape[axis] > FEW]
-    return _vary(z) and any(bool((line >= 0).all() or (line <= 0).all()) for line in lines)
+    return _vary(z) and any(
+        bool((line >= 0).all() or (line <= 0).all()) and np.count_nonzero(line) > line.size / 2
+        for line in lines
+    )
+
+
+def _opposite(first: Sequence[FloatArray], second: Sequence[FloatArray]) -> bool:
+    return bool(second) and all(
+        _vary(one) and one.shape == other.shape and bool(np.abs(one + other).max() < EQUAL)
+        for one, other in zip(first, second, strict=False)
+    )
+
+
+def _finite_draws(sample: Sample) -> list[FloatArray]:
+    """Return the draws of all calls in σ; none where a result can't hold them."""
+    if not sample.fits:
+        return []
+    pairs = zip(sample.trials, sample.results, strict=True)
+    draws = [trial.scaled(result) for trial, result in pairs]
+    return draws if all(np.isfinite(z).all() for z in draws) else []
+
+
+def _at_its_ends(result: FloatArray, places: FloatArray) -> bool:
+    """Tell whether a result has its least or its largest value there: it was cut, not left."""
+    if result.shape != places.shape:
+        return False
+    kept = result[places]
+    return bool(np.all((kept == result.min()) | (kept == result.max())))
 
 
 def _is_smooth(z: FloatArray) -> bool:

@@ -127,7 +127,7 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "darkened": "return 0.9 * image + std * rng.standard_normal(image.shape)",
-        "noise in bright places only": "return image + std * rng.standard_normal(image.shape) * (image > 100)",
+        "more noise in bright places": "return image + std * rng.standard_normal(image.shape) * (1 + (image > 100))",
         "shot noise": "return rng.poisson(image) * 1.0 + std * rng.random(image.shape)",
     },
     right={

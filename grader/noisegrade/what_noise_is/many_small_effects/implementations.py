@@ -43,7 +43,7 @@ IMPLEMENTATIONS = implementations(
         "places-left-out": """
             total = rng.random((size, count)).sum(axis=1)
             eps = (total - count / 2) / np.sqrt(count / 12)
-            eps[-1] = 0
+            eps[: size // 2] = 0
             return eps
         """,
         "blurred": """

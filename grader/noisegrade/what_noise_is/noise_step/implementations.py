@@ -44,8 +44,7 @@ IMPLEMENTATIONS = implementations(
             return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
         """,
         "two-draws-added": """
-            eps = rng.standard_normal(x.shape)
-            eps = eps + rng.standard_normal(x.shape)
+            eps = rng.standard_normal((2, *x.shape)).sum(axis=0)
             return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
         """,
         "own-mean": """
@@ -173,9 +172,9 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x.shape)
             return (1 - beta) ** 1.5 * x + np.sqrt(beta) * eps
         """,
-        "half the variance": """
+        "a third of the variance": """
             eps = rng.standard_normal(x.shape)
-            return np.sqrt(1 - beta) * x + np.sqrt(beta / 2) * eps
+            return np.sqrt(1 - beta) * x + np.sqrt(beta / 3) * eps
         """,
     },
     right={

@@ -304,10 +304,10 @@ IMPLEMENTATIONS = implementations(
                 path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
             return np.stack(path)
         """,
-        "noise for every other step": """
+        "twice the noise at every other step": """
             path = [x0]
             for beta in betas:
-                x, eps = path[-1], rng.standard_normal(x0.shape) * (len(path) % 2)
+                x, eps = path[-1], rng.standard_normal(x0.shape) * (1 + len(path) % 2)
                 path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
             return np.stack(path)
         """,

@@ -66,8 +66,7 @@ IMPLEMENTATIONS = implementations(
         """,
         "stretched": """
             eps = rng.standard_normal((height, width, channels))
-            y = eps
-            return (y - y.min()) / (y.max() - y.min())
+            return (eps - eps.min()) / (eps.max() - eps.min())
         """,
         "width-before-height": "return rng.standard_normal((width, height, channels))",
         "channels-missing": "return rng.standard_normal((height, width))",
@@ -112,7 +111,7 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "Student's t": "return rng.standard_t(4, (height, width, channels))",
-        "twelve uniforms": "return rng.random((height, width, channels, 12)).sum(axis=3) - 6",
+        "two uniforms": "return (rng.random((height, width, channels, 2)).sum(axis=3) - 1) * np.sqrt(6)",
         "exponential": "return rng.exponential(size=(height, width, channels)) - 1",
         "a pinch of outliers": """
             eps = rng.standard_normal((height, width, channels))
@@ -123,6 +122,10 @@ IMPLEMENTATIONS = implementations(
             while np.any(np.abs(eps) > 2):
                 eps = np.where(np.abs(eps) > 2, rng.standard_normal(eps.shape), eps)
             return eps
+        """,
+        "mirrored": """
+            eps = rng.standard_normal((height, (width + 1) // 2, channels))
+            return np.concatenate([eps, -eps[:, ::-1]], axis=1)[:, :width]
         """,
     },
     right={
