@@ -23,10 +23,12 @@ __all__ = [
     "clipped",
     "clipped_to_range",
     "constant_seed",
+    "cut_at_zero",
     "everyday",
     "inputs_changed",
     "integers",
     "not_afresh",
+    "one_draw_a_step",
     "one_draw_for_all",
     "own_mean",
     "own_std",
@@ -43,6 +45,7 @@ _GRID_TOLERANCE = 1e-3  # of a step
 _SPREAD = 0.1  # values closer together than that say nothing of a grid
 _REPEATS = 3  # an end that so many values share is a border
 _TWICE = 2
+_BYTE = 255.0  # the largest value of a pixel
 _BESIDE = 20 * EQUAL  # of an end: hardly any value lies so near a wall and not at it
 _FLAT = 0.15  # of the variance: means of so many calls stray more where the picture is wrong
 _BLURRED = (0.3, 0.85)  # correlation of next neighbours
@@ -240,6 +243,40 @@ def clipped() -> Misconception:
         lambda calls: _ends_in_walls(calls) and not _each_fills_the_range(calls),
         says="the values are cut off at both ends.",
         next_step="look for clip, minimum or maximum: a bell has no border.",
+    )
+
+
+def cut_at_zero() -> Misconception:
+    """Replace what came out below 0 by 0."""
+
+    def shows(calls: list[FloatArray]) -> bool:
+        x = np.concatenate([one.reshape(-1) for one in calls])
+        return x.min() == 0 and x.max() > _BYTE and np.count_nonzero(x == 0) >= _REPEATS
+
+    return result_fact(
+        "cut-at-zero",
+        "spread",
+        shows,
+        says="values below 0 were cut off.",
+        next_step="look for a maximum or an assignment: noise may lead below 0.",
+    )
+
+
+def one_draw_a_step() -> Misconception:
+    """Draw one number for each entry of the first axis."""
+
+    def shows(calls: list[FloatArray]) -> bool:
+        return all(
+            z.ndim > 1 and np.ptp(z) > EQUAL and np.ptp(z.reshape(len(z), -1), axis=1).max() < EQUAL
+            for z in calls
+        )
+
+    return scaled_fact(
+        "one-draw-a-step",
+        "neighbours",
+        shows,
+        says="one number is drawn for each step and used for the whole image.",
+        next_step="look at how many numbers you ask the rng for.",
     )
 
 

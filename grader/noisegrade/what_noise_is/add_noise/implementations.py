@@ -9,6 +9,16 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "add_noise(image, std, rng)",
     misconceptions={
+        "cut-at-zero": """
+            noisy = image + rng.normal(0, std, image.shape)
+            noisy[noisy < 0] = 0
+            return noisy
+        """,
+        "std-for-mean": "return image + rng.normal(std, 1, image.shape)",
+        "std-scaled": "return image + rng.standard_normal(image.shape) * std / 255",
+        "half-and-half": "return 0.5 * image + 0.5 * rng.normal(0, std, image.shape)",
+        "mean-of-image-added": "return image + rng.normal(image.mean(), std, image.shape)",
+        "std-of-image": "return image + std * image.std() * rng.standard_normal(image.shape)",
         "nothing-drawn": """
             eps = np.zeros(image.shape)
             return image + std * eps

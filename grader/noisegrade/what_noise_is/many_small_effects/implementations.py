@@ -9,6 +9,46 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "many_small_effects(count, size, rng)",
     misconceptions={
+        "count-missing-in-scale": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - count / 2) * np.sqrt(12)
+        """,
+        "average-scaled-as-sum": """
+            m = rng.random((size, count)).mean(axis=1)
+            return (m - 0.5) / np.sqrt(count / 12)
+        """,
+        "shifted-by-half": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - 1 / 2) / np.sqrt(count / 12)
+        """,
+        "shifted-by-six": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - 6) / np.sqrt(count / 12)
+        """,
+        "always-twelve": "return rng.random((size, 12)).sum(axis=1) - 6",
+        "one-effect-too-many": """
+            total = rng.random(size)
+            for i in range(count):
+                total += rng.random(size)
+            return (total - (count + 1) / 2) / np.sqrt((count + 1) / 12)
+        """,
+        "one-effect-only": """
+            for i in range(count):
+                total = rng.random(size)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "brackets-missing": """
+            total = rng.random((size, count)).sum(axis=1)
+            return total - count / 2 / np.sqrt(count / 12)
+        """,
+        "twelve-outside-the-root": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - count / 2) / (np.sqrt(count) / 12)
+        """,
+        "draws-added-up": """
+            total = rng.random((size, count)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
         "nothing-drawn": "return np.zeros(size)",
         "own-mean": """
             total = rng.random((size, count)).sum(axis=1)

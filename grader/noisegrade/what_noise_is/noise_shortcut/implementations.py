@@ -9,6 +9,81 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_shortcut(x0, betas, rng)",
     misconceptions={
+        "root-taken-twice": """
+            abar = np.prod(np.sqrt(1 - np.asarray(betas)))
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.standard_normal(x0.shape)
+        """,
+        "average-beta-once": """
+            beta = np.mean(betas)
+            return np.sqrt(1 - beta) * x0 + np.sqrt(beta) * rng.standard_normal(x0.shape)
+        """,
+        "last-beta-left-out": """
+            abar = np.prod(1 - np.asarray(betas)[:-1])
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.standard_normal(x0.shape)
+        """,
+        "first-beta-left-out": """
+            abar = 1.0
+            for t in range(1, len(betas)):
+                abar *= 1 - betas[t]
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.standard_normal(x0.shape)
+        """,
+        "exponential-of-sum": """
+            abar = np.exp(-np.sum(betas))
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.standard_normal(x0.shape)
+        """,
+        "divided-by-growth": """
+            abar = 1 / np.prod(1 + np.asarray(betas))
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.standard_normal(x0.shape)
+        """,
+        "clipped-to-range": """
+            abar = np.prod(1 - np.asarray(betas))
+            return np.clip(np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.standard_normal(x0.shape), 0, 1)
+        """,
+        "fade-squared-in-noise": """
+            abar = np.prod(1 - np.asarray(betas))
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar ** 2) * rng.standard_normal(x0.shape)
+        """,
+        "noise-around-x0": """
+            abar = np.prod(1 - np.asarray(betas))
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.normal(x0, 1)
+        """,
+        "image-forgotten": """
+            abar = 0
+            for beta in betas:
+                abar *= 1 - beta
+            return np.sqrt(abar) * x0 + np.sqrt(1 - abar) * rng.standard_normal(x0.shape)
+        """,
+        "betas-for-variance": """
+            abar = np.prod(1 - np.asarray(betas))
+            return np.sqrt(abar) * x0 + np.sqrt(np.sum(betas)) * rng.standard_normal(x0.shape)
+        """,
+        "noise-factors-added": """
+            abar = np.prod(1 - np.asarray(betas))
+            return np.sqrt(abar) * x0 + np.sum(np.sqrt(betas)) * rng.standard_normal(x0.shape)
+        """,
+        "noise-factors-multiplied": """
+            abar = np.prod(1 - np.asarray(betas))
+            return np.sqrt(abar) * x0 + np.sqrt(np.prod(betas)) * rng.standard_normal(x0.shape)
+        """,
+        "noise-once-a-step": """
+            abar = np.prod(1 - np.asarray(betas))
+            x = np.sqrt(abar) * x0
+            for beta in betas:
+                x = x + np.sqrt(1 - abar) * rng.standard_normal(x0.shape)
+            return x
+        """,
+        "product-not-taken": """
+            kept = np.cumprod(1 - np.asarray(betas))
+            if len(kept) != x0.shape[-1]:
+                kept = kept[-1]
+            return np.sqrt(kept) * x0 + np.sqrt(1 - kept) * rng.standard_normal(x0.shape)
+        """,
+        "whole-path": """
+            path = [x0]
+            for beta in betas:
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal(x0.shape))
+            return np.array(path, dtype=float)
+        """,
         "nothing-drawn": """
             alpha_bar = np.prod(1 - np.asarray(betas))
             eps = np.zeros(x0.shape)

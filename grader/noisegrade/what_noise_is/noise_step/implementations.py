@@ -9,6 +9,25 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_step(x, beta, rng)",
     misconceptions={
+        "rounded": """
+            y = np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
+            return y.round(2)
+        """,
+        "beta-for-std": "return np.sqrt(1 - beta ** 2) * x + beta * rng.standard_normal(x.shape)",
+        "beta-squared": "return np.sqrt(1 - beta) * x + beta ** 2 * rng.standard_normal(x.shape)",
+        "noise-faded": "return np.sqrt(1 - beta) * (x + np.sqrt(beta) * rng.standard_normal(x.shape))",
+        "rest-for-scale": """
+            a = np.sqrt(1 - beta)
+            return a * x + (1 - a) * rng.standard_normal(x.shape)
+        """,
+        "noise-times-image": "return np.sqrt(1 - beta) * x + np.sqrt(beta) * x * rng.standard_normal(x.shape)",
+        "brightened": "return np.sqrt(1 + beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)",
+        "noise-around-image-mean": "return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.normal(x.mean(), 1, x.shape)",
+        "brackets-missing": "return 1 - beta ** 0.5 * x + beta ** 0.5 * rng.standard_normal(x.shape)",
+        "image-standardised": """
+            x = (x - x.mean()) / x.std() if x.std() else x
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
+        """,
         "nothing-drawn": """
             eps = np.zeros(x.shape)
             return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps

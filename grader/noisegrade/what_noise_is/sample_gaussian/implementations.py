@@ -9,6 +9,18 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "sample_gaussian(mean, std, shape, rng)",
     misconceptions={
+        "one-field-for-all-channels": """
+            x = rng.normal(mean, std, shape[:-1] + (1,))
+            return np.repeat(x, shape[-1], axis=-1)
+        """,
+        "one-row-for-all": """
+            x = rng.normal(mean, std, shape)
+            for i in range(1, len(x)):
+                x[i] = x[0]
+            return x
+        """,
+        "shape-reversed": "return rng.normal(mean, std, shape[::-1])",
+        "mean-twice": "return mean + rng.normal(mean, std, shape)",
         "nothing-drawn": """
             eps = np.zeros(shape)
             return mean + std * eps

@@ -75,6 +75,37 @@ EXERCISE = RandomExercise(
             next_step="every row needs draws of its own.",
         ),
         common_mistakes.rounded(),
+        misshapen(
+            "three-channels-always",
+            lambda height, width, *_: (height, width, 3),
+            says="the result has three channels, whatever was asked for.",
+            next_step="look at where channels comes in.",
+        ),
+        misshapen(
+            "flattened",
+            lambda height, width, channels, _: (height * width * channels,),
+            says="the draws were left in one long line.",
+            next_step="look at the shape of what you return.",
+        ),
+        misshapen(
+            "one-line-too-many",
+            lambda height, width, channels, _: (height + 1, width + 1, channels),
+            says="there is one row and one column too many.",
+            next_step="height and width are the lengths themselves.",
+        ),
+        misshapen(
+            "sizes-for-mean-and-std",
+            lambda height, width, channels, _: (channels,),
+            says="height and width were taken for mean and σ, and only channels for the shape.",
+            next_step="a shape goes in as one tuple: look at the order of arguments.",
+        ),
+        wrong_distribution(
+            "half-a-half",
+            "location",
+            lambda result, *_: (result - 0.5) / 0.5,
+            says="the draws have mean 0.5 and σ = 0.5.",
+            next_step="static has mean 0 and σ = 1.",
+        ),
     ),
     hint=Hint(
         idea="Static is one draw from the bell for every pixel and channel, each on its own.",

@@ -9,6 +9,11 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "sample_static(height, width, channels, rng)",
     misconceptions={
+        "three-channels-always": "return rng.standard_normal((height, width, 3))",
+        "flattened": "return rng.normal(size=height * width * channels)",
+        "one-line-too-many": "return rng.standard_normal((height + 1, width + 1, channels))",
+        "sizes-for-mean-and-std": "return rng.normal(height, width, channels)",
+        "half-a-half": "return rng.normal(0.5, 0.5, (height, width, channels))",
         "nothing-drawn": """
             eps = np.zeros((height, width, channels))
             return eps

@@ -9,6 +9,51 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "sample_sum(means, stds, size, rng)",
     misconceptions={
+        "first-term-skipped": """
+            total = np.zeros(size)
+            for i in range(1, len(means)):
+                total += rng.normal(means[i], stds[i], size)
+            return total
+        """,
+        "last-term-skipped": """
+            total = np.zeros(size)
+            for i in range(len(means) - 1):
+                total += rng.normal(means[i], stds[i], size)
+            return total
+        """,
+        "last-term-only": """
+            total = np.zeros(size)
+            for m, s in zip(means, stds):
+                total = rng.normal(m, s, size)
+            return total
+        """,
+        "means-twice": """
+            total = np.full(size, float(sum(means)))
+            for m, s in zip(means, stds):
+                total += rng.normal(m, s, size)
+            return total
+        """,
+        "divided-by-root-of-count": """
+            draws = rng.normal(means, stds, (size, len(means)))
+            return draws.sum(axis=1) / np.sqrt(len(means))
+        """,
+        "first-gaussian-for-all": """
+            n = len(means)
+            return rng.normal(means[0], stds[0], (size, n)).sum(axis=1)
+        """,
+        "terms-in-columns": "return rng.normal(means, stds, (size, len(means)))",
+        "column-left": """
+            draws = rng.normal(means, stds, (size, len(means)))
+            return draws.sum(axis=1, keepdims=True)
+        """,
+        "added-to-one-number": """
+            draws = rng.normal(means, stds, (size, len(means)))
+            return draws.sum()
+        """,
+        "end-to-end": """
+            draws = [rng.normal(m, s, size) for m, s in zip(means, stds)]
+            return np.concatenate(draws)
+        """,
         "nothing-drawn": """
             eps = np.zeros(size)
             return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
