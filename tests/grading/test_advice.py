@@ -32,7 +32,7 @@ def _add_in_place() -> None:
         (lambda: len(2.0), "single number"),
         (lambda: 1 - [0.5], "np.asarray"),
         (lambda: np.ones((2, 3)) + np.ones(2), "different shapes"),
-        (lambda: np.ones(3) if np.ones(3) > 0 else 0, "one True or False"),
+        (lambda: max(0, np.ones(3)), "one True or False"),
         (lambda: np.no_such_thing, "no_such_thing in numpy"),
     ],
 )

@@ -56,8 +56,10 @@ _ADVICE: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         lambda _: "An if takes one True or False: compare whole arrays without if.",
     ),
     (
-        r"object of type 'float' has no len|len\(\) of unsized object"
-        r"|'float' object is not (?:iterable|subscriptable)",
+        (
+            r"object of type 'float' has no len|len\(\) of unsized object"
+            r"|'float' object is not (?:iterable|subscriptable)"
+        ),
         lambda _: "A single number came in, and it has no items: compute without a loop over them.",
     ),
     (
@@ -77,8 +79,10 @@ _ADVICE: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         lambda _: "Two arrays of different shapes meet: draw in the shape of what you add to.",
     ),
     (
-        r"unsupported operand type\(s\) for .*'list'|can only concatenate list"
-        r"|'list' object has no attribute '(?:sum|mean|prod|shape|std)'",
+        (
+            r"unsupported operand type\(s\) for .*'list'|can only concatenate list"
+            r"|'list' object has no attribute '(?:sum|mean|prod|shape|std)'"
+        ),
         lambda _: "A list does no arithmetic: make it an array with np.asarray first.",
     ),
     (

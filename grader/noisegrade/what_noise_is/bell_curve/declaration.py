@@ -125,7 +125,7 @@ EXERCISE = ExactExercise(
             "minus-missing",
             "numbers",
             lambda x, mean, std: np.exp(0.5 * _z(x, mean, std) ** 2) / (std * _ROOT_TWO_PI),
-            says="the minus in the exponent is missing, or was squared away: the curve rises on both sides.",
+            says="the exponent has lost its minus: the curve rises on both sides.",
             next_step="look at the sign of the exponent.",
         ),
         wrong_formula(
@@ -166,7 +166,7 @@ EXERCISE = ExactExercise(
         wrong_formula(
             "exponent-times-variance",
             "numbers",
-            lambda x, mean, std: np.exp(-((x - mean) ** 2) / 2 * std**2) / (std * _ROOT_TWO_PI),
+            lambda x, mean, std: _density(_z(x, mean, 1 / std), 0.0, 1.0) / std,
             says="the exponent was multiplied by the variance: brackets are missing.",
             next_step="what is divided by needs brackets of its own.",
         ),
@@ -221,7 +221,7 @@ EXERCISE = ExactExercise(
                 np.exp(-0.5 * _z(x, mean, std) ** 2) / np.sum(np.exp(-0.5 * _z(x, mean, std) ** 2))
             ),
             says="the values were divided by their sum.",
-            next_step="the area below the whole curve is 1, not the sum of the values that are asked for.",
+            next_step="the area below the whole curve is 1, not the sum of some heights.",
         ),
     ),
     hint=Hint(

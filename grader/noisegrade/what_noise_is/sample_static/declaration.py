@@ -14,6 +14,7 @@ from noisegrade.exercise import (
     Trial,
     common_mistakes,
     misshapen,
+    wrong_gaussian,
 )
 from noisegrade.what_noise_is.images import grid
 
@@ -99,10 +100,10 @@ EXERCISE = RandomExercise(
             says="height and width were taken for mean and σ, and only channels for the shape.",
             next_step="a shape goes in as one tuple: look at the order of arguments.",
         ),
-        wrong_distribution(
+        wrong_gaussian(
             "half-a-half",
             "location",
-            lambda result, *_: (result - 0.5) / 0.5,
+            lambda *_: (0.5, 0.5),
             says="the draws have mean 0.5 and σ = 0.5.",
             next_step="static has mean 0 and σ = 1.",
         ),
