@@ -10,6 +10,7 @@ from noisegrade.exercise.detectors import result_fact, scaled_fact
 from noisegrade.exercise.repeated_draws import (
     EQUAL,
     FEW,
+    PERIOD,
     constant_seed,
     mirrored,
     one_draw_for_all,
@@ -251,7 +252,7 @@ def cut_at_zero() -> Misconception:
 
     def shows(calls: list[FloatArray]) -> bool:
         x = np.concatenate([one.reshape(-1) for one in calls])
-        return x.min() == 0 and x.max() > _BYTE and np.count_nonzero(x == 0) >= _REPEATS
+        return bool(x.min() == 0 and x.max() > _BYTE and np.count_nonzero(x == 0) >= _REPEATS)
 
     return result_fact(
         "cut-at-zero",
@@ -317,12 +318,17 @@ def _ends_in_walls(calls: list[FloatArray]) -> bool:
 
 
 def _each_fills_the_range(calls: list[FloatArray]) -> bool:
-    """Tell whether every call reaches the same two ends, each with one value."""
+    """Tell whether all calls of a setting reach the same two ends, each with one value."""
     ends = np.array([(x.min(), x.max()) for x in calls])
-    return bool(np.ptp(ends, axis=0).max() < EQUAL) and all(
-        np.count_nonzero(np.abs(x - end) < EQUAL * EQUAL) == 1
-        for x in calls
-        for end in (x.min(), x.max())
+    spreads = [np.ptp(ends[start::PERIOD], axis=0).max() for start in range(PERIOD)]
+    return (
+        len(calls) > PERIOD
+        and bool(max(spreads) < EQUAL)
+        and all(
+            np.count_nonzero(np.abs(x - end) < EQUAL * EQUAL) == 1
+            for x in calls
+            for end in (x.min(), x.max())
+        )
     )
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "EQUAL",
     "FEW",
     "NOTHING_DRAWN",
+    "PERIOD",
     "constant_seed",
     "mirrored",
     "mirrored_halves",
@@ -30,7 +31,7 @@ EQUAL = 1e-4  # σ: farther apart than float32 rounding, nearer than many draws 
 FEW = 8  # draws a call that a statement about a whole call needs
 NOTHING_DRAWN = "nothing-drawn"
 
-_PERIOD = 4  # calls after which the settings of every exercise come round
+PERIOD = 4  # calls after which the settings of every exercise come round
 _SMOOTH = 0.5  # of squared steps to the variance: 2 for noise, near 0 for a picture
 _FAR = 39.0  # σ: what lies farther out was put there by a target, not drawn
 
@@ -106,6 +107,7 @@ def same_along(
             and z.shape[axis] > 1
             and np.ptp(z) > EQUAL
             and np.ptp(z, axis=axis).max() < EQUAL
+            and _differ_beside(z, axis)
             for z in calls
         )
 
@@ -116,7 +118,7 @@ def opposite_calls() -> Misconception:
     """Give every second call the noise of the one before, with its sign turned."""
 
     def shows(calls: list[FloatArray]) -> bool:
-        rounds = np.arange(len(calls)) // _PERIOD
+        rounds = np.arange(len(calls)) // PERIOD
         return _opposite(calls[::2], calls[1::2]) or _opposite(
             [z for z, number in zip(calls, rounds, strict=True) if number % 2 == 0],
             [z for z, number in zip(calls, rounds, strict=True) if number % 2],
@@ -160,6 +162,12 @@ def mirrored(z: FloatArray) -> bool:
     return _vary(z) and any(
         bool(np.abs(first + other).max() < EQUAL) for other in (second, second[::-1])
     )
+
+
+def _differ_beside(z: FloatArray, axis: int) -> bool:
+    """Tell whether what was copied along one axis differs along the last of the others."""
+    one = np.take(z, 0, axis)
+    return one.ndim == 0 or one.shape[-1] == 1 or bool(np.ptp(one, axis=-1).max() > EQUAL)
 
 
 def _vary(z: FloatArray) -> bool:
@@ -215,8 +223,8 @@ def _all_repeat(calls: Sequence[FloatArray]) -> bool:
 
 def _places_that_repeat(calls: Sequence[FloatArray]) -> FloatArray | None:
     """Find the places that hold the same value in all calls of each setting."""
-    if len(calls) <= _PERIOD or len({z.shape for z in calls}) != 1:
+    if len(calls) <= PERIOD or len({z.shape for z in calls}) != 1:
         return None
-    spreads = [np.ptp(np.stack(calls[start::_PERIOD]), axis=0) for start in range(_PERIOD)]
-    repeated = [spread for spread, _ in zip(spreads, calls[_PERIOD:], strict=False)]
+    spreads = [np.ptp(np.stack(calls[start::PERIOD]), axis=0) for start in range(PERIOD)]
+    repeated = [spread for spread, _ in zip(spreads, calls[PERIOD:], strict=False)]
     return np.asarray(np.max(repeated, axis=0) < EQUAL)

@@ -207,14 +207,6 @@ EXERCISE = RandomExercise(
             next_step="ask what the mean of count uniforms is.",
         ),
         _effects(
-            "always-twelve",
-            "shape",
-            lambda x, _: x,
-            uniforms=lambda _: 12,
-            says="twelve uniforms were added, whatever count is.",
-            next_step="look at where count comes in.",
-        ),
-        _effects(
             "one-effect-too-many",
             "shape",
             lambda x, _: x,

@@ -25,7 +25,6 @@ IMPLEMENTATIONS = implementations(
             total = rng.random((size, count)).sum(axis=1)
             return (total - 6) / np.sqrt(count / 12)
         """,
-        "always-twelve": "return rng.random((size, 12)).sum(axis=1) - 6",
         "one-effect-too-many": """
             total = rng.random(size)
             for i in range(count):
@@ -166,9 +165,9 @@ IMPLEMENTATIONS = implementations(
             total = rng.integers(2, size=(count, size)).sum(axis=0)
             return (total - count / 2) / np.sqrt(count / 4)
         """,
-        "one too many": """
-            total = rng.random((count + 1, size)).sum(axis=0)
-            return (total - (count + 1) / 2) / np.sqrt((count + 1) / 12)
+        "two too many": """
+            total = rng.random((count + 2, size)).sum(axis=0)
+            return (total - (count + 2) / 2) / np.sqrt((count + 2) / 12)
         """,
     },
     right={

@@ -292,8 +292,8 @@ IMPLEMENTATIONS = implementations(
         """,
     },
     unnamed={
-        "one step less": """
-            alpha_bar = np.prod(1 - np.array(betas)[:-1])
+        "the middle step left out": """
+            alpha_bar = (1 - betas[0]) * (1 - betas[-1])
             eps = rng.standard_normal(x0.shape)
             return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
         """,

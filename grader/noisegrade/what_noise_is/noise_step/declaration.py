@@ -156,7 +156,7 @@ EXERCISE = RandomExercise(
             "rest-for-scale",
             "spread",
             lambda x, beta, *_: (math.sqrt(1 - beta) * x, 1 - math.sqrt(1 - beta)),
-            says="the noise was multiplied by what fading takes away; the squares must add up to 1.",
+            says="the noise was multiplied by what fading takes; the squares must add up to 1.",
             next_step="variances add, factors don't.",
         ),
         wrong_gaussian(

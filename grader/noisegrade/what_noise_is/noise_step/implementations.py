@@ -63,7 +63,7 @@ IMPLEMENTATIONS = implementations(
             return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
         """,
         "two-draws-added": """
-            eps = rng.standard_normal((2, *x.shape)).sum(axis=0)
+            eps = rng.standard_normal((*x.shape, 2)).sum(axis=-1)
             return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
         """,
         "own-mean": """

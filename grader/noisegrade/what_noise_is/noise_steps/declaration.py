@@ -104,13 +104,17 @@ def _walk(
 
 
 def _on_the_path(
-    name: str, shows: Callable[[FloatArray, FloatArray], bool], *, says: str, next_step: str
+    name: str,
+    shows: Callable[[FloatArray, FloatArray], bool | np.bool_],
+    *,
+    says: str,
+    next_step: str,
 ) -> Misconception:
     """Declare a mistake that is plain to see in a path, and in the x0 that it begins with."""
 
     def matches(sample: Sample) -> bool:
         return sample.fits and all(
-            shows(np.asarray(result, np.float64), np.asarray(trial.args[0]))
+            bool(shows(np.asarray(result, np.float64), np.asarray(trial.args[0])))
             for trial, result in zip(sample.trials, sample.results, strict=True)
         )
 
@@ -366,7 +370,11 @@ EXERCISE = RandomExercise(
         ),
         _on_the_path(
             "start-overwritten",
-            lambda path, x0: (path[0] != x0).all() and np.array_equal(path[-1], path[-2]),
+            lambda path, x0: (
+                (path[0] != x0).all()
+                and np.array_equal(path[-1], path[-2])
+                and not np.array_equal(path[0], path[-1])
+            ),
             says="the first step was written over x0, and the last one stands there twice.",
             next_step="step t + 1 belongs to beta t: look at the index.",
         ),

@@ -127,7 +127,7 @@ IMPLEMENTATIONS = implementations(
         "rounded": "return np.round(rng.normal(mean, std, shape), 1)",
     },
     unnamed={
-        "twice the mean": "return 2 * mean + std * rng.standard_normal(shape)",
+        "three times the mean": "return 3 * mean + std * rng.standard_normal(shape)",
         "a tenth too wide": "return mean + 1.1 * std * rng.standard_normal(shape)",
         "logistic": "return rng.logistic(mean, std * np.sqrt(3) / np.pi, shape)",
         "a quarter of the values twice": """

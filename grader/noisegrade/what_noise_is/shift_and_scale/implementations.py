@@ -24,7 +24,7 @@ IMPLEMENTATIONS = implementations(
         "mean-and-std-swapped": "return std + mean * eps",
     },
     unnamed={
-        "noise added": "return 2 * mean + std * eps",
+        "three times the mean": "return 3 * mean + std * eps",
     },
     right={
         "scaled in two steps": "return eps * std + mean",

@@ -85,7 +85,7 @@ IMPLEMENTATIONS = implementations(
         "order-swapped": "return np.sqrt(np.sum(np.square(stds))), np.sum(means)",
     },
     unnamed={
-        "the widest": "return sum(means), max(stds)",
+        "the narrowest": "return sum(means), min(stds)",
     },
     right={
         "by a loop": """
