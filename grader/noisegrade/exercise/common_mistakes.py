@@ -136,7 +136,7 @@ def own_mean() -> Misconception:
             all(_is_noise(z) and abs(z.mean()) < EQUAL and not mirrored(z) for z in calls)
             and not all(map(_has_own_std, calls))
         ),
-        says="every result is forced to have exactly the mean: its own mean was taken off.",
+        says="every result has exactly the mean asked for, as if its own mean was taken off.",
         next_step="let a sample's own mean stray a little, as chance makes it.",
     )
 
@@ -150,7 +150,7 @@ def own_std() -> Misconception:
             all(_is_noise(z) and _has_own_std(z) for z in calls)
             and max(abs(z.mean()) for z in calls) > EQUAL
         ),
-        says="every result is forced to have exactly the σ: it was divided by its own.",
+        says="every result has exactly the σ asked for, as if it was divided by its own.",
         next_step="let a sample's own σ stray a little, as chance makes it.",
     )
 
@@ -241,7 +241,11 @@ def clipped() -> Misconception:
     return scaled_fact(
         "clipped",
         "tails",
-        lambda calls: _ends_in_walls(calls) and not _each_fills_the_range(calls),
+        lambda calls: (
+            _ends_in_walls(calls)
+            and _share_a_wall(calls[::2], calls[1::2])
+            and not _each_fills_the_range(calls)
+        ),
         says="the values are cut off at both ends.",
         next_step="look for clip, minimum or maximum: a bell has no border.",
     )
@@ -315,6 +319,16 @@ def _ends_in_walls(calls: list[FloatArray]) -> bool:
             return False
         between &= distance >= EQUAL
     return bool(np.unique(z[between]).size > _UNIQUE * np.count_nonzero(between))
+
+
+def _share_a_wall(some: list[FloatArray], others: list[FloatArray]) -> bool:
+    """Tell whether an end is the same one in calls of different settings."""
+    ends = [
+        np.array([min(z.min() for z in calls), max(z.max() for z in calls)])
+        for calls in (some, others)
+        if calls
+    ]
+    return bool((np.abs(ends[0] - ends[-1]) < EQUAL).any())
 
 
 def _each_fills_the_range(calls: list[FloatArray]) -> bool:

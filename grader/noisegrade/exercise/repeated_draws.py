@@ -33,6 +33,7 @@ NOTHING_DRAWN = "nothing-drawn"
 
 PERIOD = 4  # calls after which the settings of every exercise come round
 _SMOOTH = 0.5  # of squared steps to the variance: 2 for noise, near 0 for a picture
+_CHANCE = 0.01  # of the values: more than agree by chance
 _FAR = 39.0  # σ: what lies farther out was put there by a target, not drawn
 
 
@@ -84,6 +85,7 @@ def places_left_out() -> Misconception:
             and bool(same.any())
             and not same.all()
             and bool(np.abs(calls[0][same]).max() < _FAR)
+            and _repeat_nowhere_else(calls, same)
             and not _at_its_ends(np.asarray(sample.results[0]), same)
         )
 
@@ -197,6 +199,13 @@ def _finite_draws(sample: Sample) -> list[FloatArray]:
     pairs = zip(sample.trials, sample.results, strict=True)
     draws = [trial.scaled(result) for trial, result in pairs]
     return draws if all(np.isfinite(z).all() for z in draws) else []
+
+
+def _repeat_nowhere_else(calls: Sequence[FloatArray], same: FloatArray) -> bool:
+    """Tell whether two calls agree hardly anywhere but at the places that always do."""
+    agree = np.abs(calls[0] - calls[PERIOD]) < EQUAL
+    more = np.count_nonzero(agree) - np.count_nonzero(same)
+    return bool(more <= _CHANCE * same.size)
 
 
 def _at_its_ends(result: FloatArray, places: FloatArray) -> bool:

@@ -239,8 +239,8 @@ EXERCISE = RandomExercise(
         misshapen(
             "draws-added-up",
             lambda count, *_: (count,),
-            says="the draws of each effect were added up, not the effects of each draw.",
-            next_step="look at the axis that you sum over.",
+            says="there is one number for each effect, not one for each sum.",
+            next_step="look at the shape that you draw, and at the axis that you sum over.",
         ),
     ),
     hint=Hint(

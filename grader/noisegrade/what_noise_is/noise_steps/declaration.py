@@ -103,6 +103,24 @@ def _walk(
     return wrong_distribution(name, claim, standardize, says=says, next_step=next_step)
 
 
+def _one_too_short(name: str, *, begins_with_x0: bool, says: str, next_step: str) -> Misconception:
+    """Declare a path that lacks an entry: its first one, or one of the others."""
+
+    def shows(trial: Trial, result: AnyArray) -> bool:
+        x0 = np.asarray(trial.args[0], np.float64)
+        if result.shape != (trial.shape[0] - 1, *x0.shape) or not len(result):
+            return False
+        return np.allclose(result[0], x0) is begins_with_x0
+
+    def matches(sample: Sample) -> bool:
+        pairs = list(zip(sample.trials, sample.results, strict=True))
+        return bool(pairs) and all(shows(trial, result) for trial, result in pairs)
+
+    return Misconception(
+        id=name, claim="returns", says=says, next_step=next_step, detector=Fact(matches)
+    )
+
+
 def _on_the_path(
     name: str,
     shows: Callable[[FloatArray, FloatArray], bool | np.bool_],
@@ -161,11 +179,17 @@ EXERCISE = RandomExercise(
     edges=_edges,
     of="noise values (in units of √beta)",
     misconceptions=(
-        misshapen(
+        _one_too_short(
             "start-missing",
-            lambda x0, betas, _: (len(betas), *x0.shape),
+            begins_with_x0=False,
             says="the start is missing: x0 itself is the first of the path.",
             next_step="look at what your path begins with.",
+        ),
+        _one_too_short(
+            "one-step-missing",
+            begins_with_x0=True,
+            says="the path is one step too short.",
+            next_step="there is a step for each beta: look at where your loop begins and ends.",
         ),
         misshapen(
             "end-only",

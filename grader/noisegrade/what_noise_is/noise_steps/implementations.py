@@ -9,6 +9,13 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_steps(x0, betas, rng)",
     misconceptions={
+        "one-step-missing": """
+            path = [x0]
+            for beta in betas[1:]:
+                eps = rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * eps)
+            return np.stack(path)
+        """,
         "one-column-for-all": """
             path = [x0]
             for beta in betas:

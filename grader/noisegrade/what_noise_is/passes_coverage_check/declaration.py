@@ -213,7 +213,7 @@ EXERCISE = ExactExercise(
                     _FIRST + 100 * (first - _FIRST), _SECOND + 100 * (second - _SECOND), tolerance
                 )
             ),
-            says="percentages were compared with a tolerance for shares.",
+            says="shares and tolerance are in different units, 100 times apart.",
             next_step="a tolerance of 0.02 is two percentage points: compare shares.",
         ),
         wrong_formula(
