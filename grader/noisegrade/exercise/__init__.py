@@ -1,6 +1,6 @@
 """What exercises are declared in; everything that a course needs is imported from here."""
 
-from noisegrade.exercise import common_mistakes, repeated_draws, wrong_distributions
+from noisegrade.exercise import common_mistakes, wrong_distributions
 from noisegrade.exercise.declarations import (
     Case,
     ExactClaim,
@@ -58,7 +58,6 @@ __all__ = [
     "common_mistakes",
     "implementations",
     "misshapen",
-    "repeated_draws",
     "result_fact",
     "scaled_fact",
     "wrong_distribution",

@@ -333,16 +333,14 @@ def _share_a_wall(some: list[FloatArray], others: list[FloatArray]) -> bool:
 
 def _each_fills_the_range(calls: list[FloatArray]) -> bool:
     """Tell whether all calls of a setting reach the same two ends, each with one value."""
+    if len(calls) <= PERIOD:
+        return False
     ends = np.array([(x.min(), x.max()) for x in calls])
     spreads = [np.ptp(ends[start::PERIOD], axis=0).max() for start in range(PERIOD)]
-    return (
-        len(calls) > PERIOD
-        and bool(max(spreads) < EQUAL)
-        and all(
-            np.count_nonzero(np.abs(x - end) < EQUAL * EQUAL) == 1
-            for x in calls
-            for end in (x.min(), x.max())
-        )
+    return bool(max(spreads) < EQUAL) and all(
+        np.count_nonzero(np.abs(x - end) < EQUAL * EQUAL) == 1
+        for x in calls
+        for end in (x.min(), x.max())
     )
 
 
