@@ -197,7 +197,8 @@ def _finite_draws(sample: Sample) -> list[FloatArray]:
     if not sample.fits:
         return []
     pairs = zip(sample.trials, sample.results, strict=True)
-    draws = [trial.scaled(result) for trial, result in pairs]
+    with np.errstate(all="ignore"):
+        draws = [trial.scaled(result) for trial, result in pairs]
     return draws if all(np.isfinite(z).all() for z in draws) else []
 
 
