@@ -21,6 +21,7 @@ from noisegrade.exercise import (
     WrongDistribution,
     WrongFormula,
 )
+from noisegrade.exercise.repeated_draws import NOTHING_DRAWN
 from noisegrade.model import FloatArray
 from noisegrade.sandbox.calls import AnyArray
 from noisegrade.stats import battery
@@ -71,7 +72,7 @@ def name_law(
     candidates = [m for m in exercise.misconceptions if m.claim not in _STEADY_CLAIMS]
     seen = [mistake for mistake in candidates if _shows(mistake, sample)]
     if seen:
-        return _only(seen)
+        return _only([one for one in seen if one.id == NOTHING_DRAWN] or seen)
     fitting = [mistake for mistake in candidates if _fits(mistake, sample)]
     if not fitting:
         return None
@@ -141,4 +142,15 @@ def _fits(mistake: Misconception, sample: Sample) -> bool:
     axes = ("call", *sample.trials[0].axes)[: 1 + undone[0].ndim]
     single = any(result.dtype.itemsize < _DOUBLE for result in sample.results)
     tolerance = _SINGLE_TOLERANCE if single else 0.0
-    return battery.accepts(np.stack(undone), axes=axes, level=LEVEL, tolerance=tolerance)
+    return all(
+        battery.accepts(np.stack(part), axes=axes, level=LEVEL, tolerance=tolerance)
+        for part in (undone, *_by_setting(sample, undone))
+    )
+
+
+def _by_setting(sample: Sample, undone: Sequence[FloatArray]) -> list[list[FloatArray]]:
+    """Sort draws by setting: two wrong ones may make up for each other; none where all are one."""
+    parts: dict[str, list[FloatArray]] = {}
+    for trial, z in zip(sample.trials, undone, strict=True):
+        parts.setdefault(trial.setting, []).append(z)
+    return list(parts.values()) if len(parts) > 1 else []

@@ -125,9 +125,9 @@ def misshapen(
     """Declare a mistake by the wrong shape that it gives, from the call's arguments."""
 
     def matches(sample: Sample) -> bool:
-        return bool(sample.results) and all(
-            result.shape == shape(*trial.args)
-            for trial, result in zip(sample.trials, sample.results, strict=True)
+        pairs = list(zip(sample.trials, sample.results, strict=True))
+        return any(result.shape != trial.shape for trial, result in pairs) and all(
+            result.shape == shape(*trial.args) for trial, result in pairs
         )
 
     return Misconception(

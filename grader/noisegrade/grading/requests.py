@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from noisegrade.exercise import Args, Exercise
+from noisegrade.grading.advice import advice
 from noisegrade.grading.seeds import Seeds
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
@@ -174,12 +175,19 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
     said = _sentence(last_line[0])
     is_absent = reply.type_name == "UnavailableError"  # a package; the message says it all
     says = said.partition(": ")[2] if is_absent else f"It stopped with {said}"
+    todo = None if is_absent else advice(last_line[0])
+    says = f"{says} {todo}" if todo else says
     return CallFailure(_finding("returns", Verdict.CRASHED, says), reply.where)
 
 
 def _unfit(reply: Reply) -> str:
     if reply.type_name in {"", "NoneType"}:
         return "It returned nothing, where numbers were asked for: is there a return?"
+    if "method" in reply.type_name or "function" in reply.type_name:
+        return (
+            "It returned a function, not what the function gives: put brackets and arguments "
+            "behind its name."
+        )
     return f"It returned something that can't be graded: {_sentence(reply.text)}"
 
 

@@ -9,6 +9,103 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "add_noise(image, std, rng)",
     misconceptions={
+        "cut-at-zero": """
+            noisy = image + rng.normal(0, std, image.shape)
+            noisy[noisy < 0] = 0
+            return noisy
+        """,
+        "std-for-mean": "return image + rng.normal(std, 1, image.shape)",
+        "std-scaled": "return image + rng.standard_normal(image.shape) * std / 255",
+        "half-and-half": "return 0.5 * image + 0.5 * rng.normal(0, std, image.shape)",
+        "mean-of-image-added": "return image + rng.normal(image.mean(), std, image.shape)",
+        "std-of-image": "return image + std * image.std() * rng.standard_normal(image.shape)",
+        "nothing-drawn": """
+            eps = np.zeros(image.shape)
+            return image + std * eps
+        """,
+        "flat-from-minus-one-to-one": """
+            eps = rng.uniform(-1, 1, image.shape)
+            return image + std * eps
+        """,
+        "uniform-minus-half": """
+            eps = rng.random(image.shape) - 0.5
+            return image + std * eps
+        """,
+        "flat-around-zero": """
+            eps = np.sqrt(12) * (rng.random(image.shape) - 0.5)
+            return image + std * eps
+        """,
+        "absolute-values": """
+            eps = np.abs(rng.standard_normal(image.shape))
+            return image + std * eps
+        """,
+        "pointed-bell": """
+            eps = rng.laplace(0, np.sqrt(0.5), image.shape)
+            return image + std * eps
+        """,
+        "factor-two-missing": """
+            radius = np.sqrt(-np.log(1 - rng.random(image.shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(image.shape))
+            return image + std * eps
+        """,
+        "logarithm-to-base-ten": """
+            radius = np.sqrt(-2 * np.log10(1 - rng.random(image.shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(image.shape))
+            return image + std * eps
+        """,
+        "two-draws-added": """
+            eps = rng.standard_normal(image.shape)
+            eps = eps + rng.standard_normal(image.shape)
+            return image + std * eps
+        """,
+        "own-mean": """
+            eps = rng.standard_normal(image.shape)
+            eps = eps - eps.mean()
+            return image + std * eps
+        """,
+        "own-std": """
+            eps = rng.standard_normal(image.shape)
+            eps = eps / eps.std()
+            return image + std * eps
+        """,
+        "sorted-draws": """
+            eps = np.sort(rng.standard_normal(image.shape), axis=None).reshape(image.shape)
+            return image + std * eps
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal(image.shape)
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            return image + std * eps
+        """,
+        "mirrored-halves": """
+            count = int(np.prod(image.shape))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape(image.shape)
+            return image + std * eps
+        """,
+        "places-left-out": """
+            eps = rng.standard_normal(image.shape)
+            eps[-1] = 0
+            return image + std * eps
+        """,
+        "blurred": """
+            eps = rng.standard_normal(image.shape)
+            eps = (eps + np.roll(eps, 1, axis=0)) / np.sqrt(2)
+            return image + std * eps
+        """,
+        "clipped": """
+            eps = np.clip(rng.standard_normal(image.shape), -2, 2)
+            return image + std * eps
+        """,
+        "stretched": """
+            eps = rng.standard_normal(image.shape)
+            y = image + std * eps
+            return (y - y.min()) / (y.max() - y.min())
+        """,
+        "whole-like-the-input": "return (image + std * rng.standard_normal(image.shape)).astype(image.dtype)",
         "integers": "return (image + rng.normal(0, std, image.shape)).astype(np.uint8)",
         "flat-from-zero-to-one": "return image + std * rng.random(image.shape)",
         "one-draw-for-all": "return image + std * rng.standard_normal()",
@@ -40,7 +137,7 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "darkened": "return 0.9 * image + std * rng.standard_normal(image.shape)",
-        "noise in bright places only": "return image + std * rng.standard_normal(image.shape) * (image > 100)",
+        "more noise in bright places": "return image + std * rng.standard_normal(image.shape) * (1 + (image > 100))",
         "shot noise": "return rng.poisson(image) * 1.0 + std * rng.random(image.shape)",
     },
     right={

@@ -9,6 +9,58 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "bell_curve(x, mean, std)",
     misconceptions={
+        "minus-missing": """
+            z = (x - mean) / std
+            return np.exp(z ** 2 / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "square-missing": """
+            z = (x - mean) / std
+            return np.exp(-z / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "absolute-for-square": """
+            z = (x - mean) / std
+            return np.exp(-abs(z) / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "multiplied-by-root": """
+            z = (x - mean) / std
+            return np.exp(-z ** 2 / 2) / std * np.sqrt(2 * np.pi)
+        """,
+        "brackets-missing": """
+            z = x - mean / std
+            return np.exp(-z ** 2 / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "std-for-variance": """
+            var = std
+            return np.exp(-(x - mean) ** 2 / (2 * var)) / np.sqrt(2 * np.pi * var)
+        """,
+        "exponent-times-variance": "return np.exp(-(x - mean) ** 2 / 2 * std ** 2) / (std * np.sqrt(2 * np.pi))",
+        "rounded-pi": """
+            pi = 3.14
+            z = (x - mean) / std
+            return np.exp(-z ** 2 / 2) / (std * np.sqrt(2 * pi))
+        """,
+        "pi-outside-the-root": """
+            z = (x - mean) / std
+            return np.exp(-z ** 2 / 2) / (std * np.sqrt(2) * np.pi)
+        """,
+        "root-missing": """
+            z = (x - mean) / std
+            return np.exp(-z ** 2 / 2) / (std * 2 * np.pi)
+        """,
+        "capped-at-one": """
+            z = (x - mean) / std
+            y = np.exp(-z ** 2 / 2) / (std * np.sqrt(2 * np.pi))
+            return np.minimum(y, 1)
+        """,
+        "rounded": """
+            z = (x - mean) / std
+            return np.round(np.exp(-z ** 2 / 2) / (std * np.sqrt(2 * np.pi)), 4)
+        """,
+        "mean-ignored": "return np.exp(-(x / std) ** 2 / 2) / (std * np.sqrt(2 * np.pi))",
+        "divided-by-own-sum": """
+            y = np.exp(-((x - mean) / std) ** 2 / 2)
+            return y / np.sum(y)
+        """,
         "front-factor-missing": "return np.exp(-((x - mean) / std) ** 2 / 2)",
         "half-missing": """
             z = (x - mean) / std

@@ -57,9 +57,10 @@ def _borders(rng: np.random.Generator) -> Sequence[Case]:
     whole = np.array([2.0, 8.0, 5.0, 1.5, 8.5, 14.0, 2.0, 6.0])
     halves = np.array([-3.0, -1.0, -2.0, -3.5, -0.5, -1.25])
     some = rng.integers(1, 6, 3)  # how many more lie on each border, and near
+    more = some + np.array([5, 0, 0])  # never as many on one border as on the other
     return (
         Case(
-            (rng.permutation(np.append(whole, np.repeat([2.0, 8.0, 6.5], some))), 5.0, 3.0, 1.0),
+            (rng.permutation(np.append(whole, np.repeat([2.0, 8.0, 6.5], more))), 5.0, 3.0, 1.0),
             "values on the border",
         ),
         Case((rng.permutation(halves).reshape(2, 3), -2.0, 0.5, 2.0), "std below 1"),
@@ -152,6 +153,120 @@ EXERCISE = ExactExercise(
             lambda x, mean, std, k: 100 * np.mean(np.abs(x - mean) <= k * std),
             says="the answer is in percent; a share goes from 0 to 1.",
             next_step="look at the unit of what you return.",
+        ),
+        wrong_formula(
+            "own-mean",
+            "shares",
+            lambda x, mean, std, k: np.mean(np.abs(x - np.mean(x)) <= k * std),
+            says="the values' own mean was used in place of the given one.",
+            next_step="look at where your mean comes from.",
+        ),
+        wrong_formula(
+            "own-std",
+            "shares",
+            lambda x, mean, std, k: np.mean(np.abs(x - mean) <= k * np.std(x)),
+            says="the values' own σ was used in place of the given one.",
+            next_step="look at where your std comes from.",
+        ),
+        wrong_formula(
+            "upper-half-only",
+            "shares",
+            lambda x, mean, std, k: np.mean((x >= mean) & (x <= mean + k * std)),
+            says="only values above the mean were counted.",
+            next_step="near means above the mean and below it.",
+        ),
+        wrong_formula(
+            "root-of-std",
+            "shares",
+            lambda x, mean, std, k: np.mean(np.abs(x - mean) <= k * np.sqrt(std)),
+            says="the square root of std was used.",
+            next_step="std is no variance.",
+        ),
+        wrong_formula(
+            "rounded",
+            "shares",
+            lambda x, mean, std, k: np.round(np.mean(np.abs(x - mean) <= k * std), 2),
+            says="the share was rounded to two decimals.",
+            next_step="leave it with all its digits.",
+        ),
+        wrong_formula(
+            "divided-without-rest",
+            "shares",
+            lambda x, mean, std, k: float(np.sum(np.abs(x - mean) <= k * std) // x.size),
+            says="// drops what is left of a division.",
+            next_step="divide by a single /.",
+        ),
+        wrong_formula(
+            "lower-border-left-out",
+            "border",
+            lambda x, mean, std, k: np.mean((x > mean - k * std) & (x <= mean + k * std)),
+            says="values right on the lower border are left out.",
+            next_step="look at both comparisons: less than, or at most?",
+        ),
+        wrong_formula(
+            "upper-border-left-out",
+            "border",
+            lambda x, mean, std, k: np.mean((x >= mean - k * std) & (x < mean + k * std)),
+            says="values right on the upper border are left out.",
+            next_step="look at both comparisons: less than, or at most?",
+        ),
+        wrong_formula(
+            "mean-of-the-near",
+            "shares",
+            lambda x, mean, std, k: float(np.mean(x[np.abs(x - mean) <= k * std])),
+            says="this is the mean of the values that lie near, not their share.",
+            next_step="count them, and divide by how many there are.",
+        ),
+        wrong_formula(
+            "always-all",
+            "shares",
+            lambda x, mean, std, k: float(np.mean((x >= mean - k * std) | (x <= mean + k * std))),
+            says="every value is counted: one of the two borders is enough.",
+            next_step="both borders must hold: look for |, and for or.",
+        ),
+        wrong_formula(
+            "theory-not-count",
+            "shares",
+            lambda x, mean, std, k: math.erf(float(k) / math.sqrt(2)),
+            says="this is the share that a bell has; nothing was counted.",
+            next_step="count the values in x.",
+        ),
+        wrong_formula(
+            "half-as-wide",
+            "shares",
+            lambda x, mean, std, k: np.mean(np.abs(x - mean) <= k * std / 2),
+            says="only half of the distance is allowed.",
+            next_step="k · std goes to either side.",
+        ),
+        wrong_formula(
+            "distance-rounded",
+            "shares",
+            lambda x, mean, std, k: np.mean(np.round(np.abs(x - mean) / std) <= k),
+            says="the distances were rounded before they were compared.",
+            next_step="look for round.",
+        ),
+        wrong_formula(
+            "equal-values-once",
+            "border",
+            lambda x, mean, std, k: np.mean(np.abs(np.unique(x) - mean) <= k * std),
+            says="equal values were counted once.",
+            next_step="look for unique and set: every value counts.",
+        ),
+        wrong_formula(
+            "divided-by-one-less",
+            "shares",
+            lambda x, mean, std, k: np.sum(np.abs(x - mean) <= k * std) / (x.size - 1),
+            says="the count was divided by one less than the number of values.",
+            next_step="a share is a count divided by the number of all.",
+        ),
+        wrong_formula(
+            "inside-by-outside",
+            "shares",
+            lambda x, mean, std, k: (
+                np.sum(np.abs(x - mean) <= k * std) / np.sum(np.abs(x - mean) > k * std)
+            ),
+            says="the count was divided by how many lie outside.",
+            next_step="divide by the number of all.",
         ),
     ),
     hint=Hint(

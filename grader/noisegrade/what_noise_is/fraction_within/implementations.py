@@ -9,6 +9,49 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "fraction_within(x, mean, std, k)",
     misconceptions={
+        "own-mean": "return float(np.mean(np.abs(x - np.mean(x)) <= k * std))",
+        "own-std": "return float(np.mean(np.abs(x - mean) <= k * np.std(x)))",
+        "upper-half-only": "return float(np.mean((x >= mean) & (x <= mean + k * std)))",
+        "root-of-std": "return float(np.mean(np.abs(x - mean) <= k * np.sqrt(std)))",
+        "rounded": "return round(float(np.mean(np.abs(x - mean) <= k * std)), 2)",
+        "divided-without-rest": """
+            inside = np.sum(np.abs(x - mean) <= k * std)
+            return float(inside // x.size)
+        """,
+        "lower-border-left-out": """
+            inside = (x > mean - k * std) & (x <= mean + k * std)
+            return float(np.mean(inside))
+        """,
+        "upper-border-left-out": """
+            inside = (x >= mean - k * std) & (x < mean + k * std)
+            return float(inside.sum() / inside.size)
+        """,
+        "mean-of-the-near": """
+            inside = x[np.abs(x - mean) <= k * std]
+            return float(inside.mean())
+        """,
+        "always-all": """
+            inside = (x >= mean - k * std) | (x <= mean + k * std)
+            return float(np.mean(inside))
+        """,
+        "theory-not-count": "return math.erf(k / math.sqrt(2))",
+        "half-as-wide": "return float(np.mean(np.abs(x - mean) <= k * std / 2))",
+        "distance-rounded": """
+            z = np.round(np.abs(x - mean) / std)
+            return float(np.mean(z <= k))
+        """,
+        "equal-values-once": """
+            values = np.unique(x)
+            return float(np.mean(np.abs(values - mean) <= k * std))
+        """,
+        "divided-by-one-less": """
+            inside = np.sum(np.abs(x - mean) <= k * std)
+            return float(inside / (x.size - 1))
+        """,
+        "inside-by-outside": """
+            inside = np.sum(np.abs(x - mean) <= k * std)
+            return float(inside / np.sum(np.abs(x - mean) > k * std))
+        """,
         "border-left-out": "return np.mean(np.abs(x - mean) < k * std)",
         "lower-border-missing": "return np.mean(x <= mean + k * std)",
         "k-forgotten": "return np.mean(np.abs(x - mean) <= std)",

@@ -9,6 +9,28 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "gaussian_coverage(k)",
     misconceptions={
+        "multiplied-by-root": "return np.vectorize(math.erf)(k * np.sqrt(2))",
+        "counted-twice": """
+            e = np.vectorize(math.erf)
+            return e(k / np.sqrt(2)) - e(-k / np.sqrt(2))
+        """,
+        "rounded": "return np.round(np.vectorize(math.erf)(k / np.sqrt(2)), 2)",
+        "root-after-erf": "return np.vectorize(math.erf)(k) / np.sqrt(2)",
+        "two-dimensions": "return 1 - np.exp(-np.square(k) / 2)",
+        "chebyshev": "return 1 - 1 / np.square(k)",
+        "flattened": """
+            flat = np.ravel(k)
+            return np.array([math.erf(v / math.sqrt(2)) for v in flat])
+        """,
+        "first-k-only": """
+            if isinstance(k, np.ndarray):
+                k = k.flat[0]
+            return math.erf(k / math.sqrt(2))
+        """,
+        "table-of-steps": """
+            k = np.asarray(k)
+            return np.where(k < 1, 0, np.where(k < 2, 0.68, np.where(k < 3, 0.95, 0.997)))
+        """,
         "root-missing": """
             erf = np.vectorize(math.erf, otypes=[float])
             k = np.asarray(k)

@@ -9,6 +9,87 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "many_small_effects(count, size, rng)",
     misconceptions={
+        "count-missing-in-scale": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - count / 2) * np.sqrt(12)
+        """,
+        "average-scaled-as-sum": """
+            m = rng.random((size, count)).mean(axis=1)
+            return (m - 0.5) / np.sqrt(count / 12)
+        """,
+        "shifted-by-half": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - 1 / 2) / np.sqrt(count / 12)
+        """,
+        "shifted-by-six": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - 6) / np.sqrt(count / 12)
+        """,
+        "one-effect-too-many": """
+            total = rng.random(size)
+            for i in range(count):
+                total += rng.random(size)
+            return (total - (count + 1) / 2) / np.sqrt((count + 1) / 12)
+        """,
+        "one-effect-only": """
+            for i in range(count):
+                total = rng.random(size)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "brackets-missing": """
+            total = rng.random((size, count)).sum(axis=1)
+            return total - count / 2 / np.sqrt(count / 12)
+        """,
+        "twelve-outside-the-root": """
+            total = rng.random((size, count)).sum(axis=1)
+            return (total - count / 2) / (np.sqrt(count) / 12)
+        """,
+        "draws-added-up": """
+            total = rng.random((size, count)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "nothing-drawn": "return np.zeros(size)",
+        "own-mean": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return eps - eps.mean()
+        """,
+        "own-std": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return eps / eps.std()
+        """,
+        "sorted-draws": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return np.sort(eps)
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", {})
+            if count in kept:
+                return -kept.pop(count)
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            kept[count] = eps
+            return eps
+        """,
+        "mirrored-halves": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            half = eps[: (size + 1) // 2]
+            return np.concatenate([half, -half])[:size]
+        """,
+        "places-left-out": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            eps[: size // 2] = 0
+            return eps
+        """,
+        "blurred": """
+            total = rng.random((size, count)).sum(axis=1)
+            eps = (total - count / 2) / np.sqrt(count / 12)
+            return (eps + np.roll(eps, 1)) / np.sqrt(2)
+        """,
         "integers": """
             total = rng.random((count, size)).sum(axis=0)
             return ((total - count / 2) / np.sqrt(count / 12)).astype(int)
@@ -84,9 +165,9 @@ IMPLEMENTATIONS = implementations(
             total = rng.integers(2, size=(count, size)).sum(axis=0)
             return (total - count / 2) / np.sqrt(count / 4)
         """,
-        "one too many": """
-            total = rng.random((count + 1, size)).sum(axis=0)
-            return (total - (count + 1) / 2) / np.sqrt((count + 1) / 12)
+        "two too many": """
+            total = rng.random((count + 2, size)).sum(axis=0)
+            return (total - (count + 2) / 2) / np.sqrt((count + 2) / 12)
         """,
     },
     right={

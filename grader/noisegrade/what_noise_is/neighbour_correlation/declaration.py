@@ -175,6 +175,175 @@ EXERCISE = ExactExercise(
             says="the correlation was squared, so its sign is lost.",
             next_step="return the correlation itself.",
         ),
+        wrong_formula(
+            "with-itself",
+            "images",
+            lambda field, axis: 1.0,
+            says="a slice was correlated with itself, or the diagonal of the matrix was taken.",
+            next_step="look at what the second slice is, and at which entry you return.",
+        ),
+        wrong_formula(
+            "sums-of-all",
+            "images",
+            lambda field, axis: float(
+                np.sum(np.prod([part - field.mean() for part in _pairs(field, axis)], axis=0))
+                / np.sum((field - field.mean()) ** 2)
+            ),
+            says="the products were divided by the sum of all squares, as in an autocorrelation.",
+            next_step="the first values and the second have a mean and a σ of their own.",
+        ),
+        wrong_formula(
+            "mean-of-steps",
+            "images",
+            lambda field, axis: float(
+                np.mean(
+                    [
+                        _correlation(*(np.take(field, at + i, axis).reshape(-1) for i in (0, 1)))
+                        for at in range(field.shape[axis] - 1)
+                    ]
+                )
+            ),
+            says="a correlation was taken for each pair of lines, and then their mean.",
+            next_step="take all the pairs at once.",
+        ),
+        wrong_formula(
+            "divisors-mixed",
+            "images",
+            lambda field, axis: (
+                _truth(field, axis)
+                * _pairs(field, axis)[0].size
+                / (_pairs(field, axis)[0].size - 1)
+            ),
+            says="covariance and σ are divided by different numbers: by n - 1, and by n.",
+            next_step="use the same ddof for both.",
+        ),
+        wrong_formula(
+            "sign-lost",
+            "images",
+            lambda field, axis: abs(_truth(field, axis)),
+            says="the sign of the correlation was lost.",
+            next_step="look for abs.",
+        ),
+        wrong_formula(
+            "first-two-lines",
+            "images",
+            lambda field, axis: _correlation(
+                np.take(field, 0, axis).reshape(-1), np.take(field, 1, axis).reshape(-1)
+            ),
+            says="only the first two lines were compared.",
+            next_step="take all the pairs at once.",
+        ),
+        wrong_formula(
+            "first-and-last-line",
+            "images",
+            lambda field, axis: _correlation(
+                np.take(field, 0, axis).reshape(-1), np.take(field, -1, axis).reshape(-1)
+            ),
+            says="the first line was compared with the last.",
+            next_step="neighbours are one step apart.",
+        ),
+        wrong_formula(
+            "not-divided",
+            "images",
+            lambda field, axis: float(np.sum(np.prod(_pairs(field, axis), axis=0))),
+            says="this is a sum of products: nothing was taken off, nothing divided by.",
+            next_step="take off the means, then divide by the two σ.",
+        ),
+        wrong_formula(
+            "mean-step",
+            "images",
+            lambda field, axis: float(np.mean(np.diff(field, axis=axis))),
+            says="this is the mean step from neighbour to neighbour, not a correlation.",
+            next_step="multiply what strays from the mean.",
+        ),
+        wrong_formula(
+            "divided-by-variances",
+            "images",
+            lambda field, axis: (
+                _covariance(field, axis)
+                / float(np.prod([part.var() for part in _pairs(field, axis)]))
+            ),
+            says="the covariance was divided by the two variances, not by the two σ.",
+            next_step="look at what you divide by.",
+        ),
+        wrong_formula(
+            "divided-by-one-std",
+            "images",
+            lambda field, axis: _covariance(field, axis) / float(_pairs(field, axis)[0].std()),
+            says="the covariance was divided by one of the two σ only.",
+            next_step="look at what you divide by.",
+        ),
+        wrong_formula(
+            "divided-by-first-variance",
+            "images",
+            lambda field, axis: _covariance(field, axis) / float(_pairs(field, axis)[0].var()),
+            says="the covariance was divided by the variance of the first slice.",
+            next_step="each side has a σ of its own.",
+        ),
+        wrong_formula(
+            "sign-turned",
+            "images",
+            lambda field, axis: -_truth(field, axis),
+            says="the sign of the correlation is turned.",
+            next_step="look at the sign of what you return.",
+        ),
+        wrong_formula(
+            "mirrored",
+            "images",
+            lambda field, axis: _correlation(field.reshape(-1), np.flip(field, axis).reshape(-1)),
+            says="the field was compared with its mirror image.",
+            next_step="neighbours are one step apart.",
+        ),
+        wrong_formula(
+            "every-other-pair",
+            "images",
+            lambda field, axis: _correlation(
+                *(
+                    np.take(field, range(start, field.shape[axis] // 2 * 2, 2), axis).reshape(-1)
+                    for start in (0, 1)
+                )
+            ),
+            says="every second pair was left out.",
+            next_step="every value but the last has a next one.",
+        ),
+        wrong_formula(
+            "both-directions",
+            "images",
+            lambda field, axis: _correlation(
+                np.concatenate(_pairs(field, axis)), np.concatenate(_pairs(field, axis)[::-1])
+            ),
+            says="every pair was taken in both directions.",
+            next_step="each pair counts once.",
+        ),
+        wrong_formula(
+            "rounded",
+            "images",
+            lambda field, axis: round(_truth(field, axis), 1),
+            says="the correlation was rounded to one decimal.",
+            next_step="leave it with all its digits.",
+        ),
+        wrong_formula(
+            "last-pair-left-out",
+            "images",
+            lambda field, axis: _correlation(
+                *(
+                    np.take(field, range(start, field.shape[axis] - 2 + start), axis).reshape(-1)
+                    for start in (0, 1)
+                )
+            ),
+            says="the last pair was left out.",
+            next_step="look at where your slices end.",
+        ),
+        wrong_formula(
+            "diagonal-neighbours",
+            "images",
+            lambda field, axis: _correlation(
+                field[(slice(None, -1),) * field.ndim].reshape(-1),
+                field[(slice(1, None),) * field.ndim].reshape(-1),
+            ),
+            says="the neighbours were taken along the diagonal.",
+            next_step="shift along the one axis only.",
+        ),
     ),
     hint=Hint(
         idea="Two slices of the field, shifted by one, hold all the pairs.",

@@ -9,6 +9,94 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "neighbour_correlation(field, axis)",
     misconceptions={
+        "with-itself": """
+            f = np.moveaxis(field, axis, 0)
+            a = f[:-1].ravel()
+            return float(np.corrcoef(a, a)[0, 1])
+        """,
+        "sums-of-all": """
+            f = np.moveaxis(field, axis, 0)
+            c = f - f.mean()
+            return float(np.sum(c[:-1] * c[1:]) / np.sum(c * c))
+        """,
+        "mean-of-steps": """
+            f = np.moveaxis(field, axis, 0)
+            rs = []
+            for i in range(len(f) - 1):
+                rs.append(np.corrcoef(f[i].ravel(), f[i + 1].ravel())[0, 1])
+            return float(np.mean(rs))
+        """,
+        "divisors-mixed": """
+            f = np.moveaxis(field, axis, 0)
+            a, b = f[:-1].ravel(), f[1:].ravel()
+            return float(np.cov(a, b)[0, 1] / (np.std(a) * np.std(b)))
+        """,
+        "sign-lost": """
+            f = np.moveaxis(field, axis, 0)
+            return float(abs(np.corrcoef(f[:-1].ravel(), f[1:].ravel())[0, 1]))
+        """,
+        "first-two-lines": """
+            f = np.moveaxis(field, axis, 0)
+            return float(np.corrcoef(f[0].ravel(), f[1].ravel())[0, 1])
+        """,
+        "first-and-last-line": """
+            f = np.moveaxis(field, axis, 0)
+            return float(np.corrcoef(f[0].ravel(), f[-1].ravel())[0, 1])
+        """,
+        "not-divided": """
+            f = np.moveaxis(field, axis, 0)
+            return float(np.correlate(f[:-1].ravel(), f[1:].ravel())[0])
+        """,
+        "mean-step": "return float(np.mean(np.diff(field, axis=axis)))",
+        "divided-by-variances": """
+            f = np.moveaxis(field, axis, 0)
+            a, b = f[:-1], f[1:]
+            cov = np.mean((a - a.mean()) * (b - b.mean()))
+            return float(cov / (a.var() * b.var()))
+        """,
+        "divided-by-one-std": """
+            f = np.moveaxis(field, axis, 0)
+            a, b = f[:-1], f[1:]
+            cov = np.mean((a - a.mean()) * (b - b.mean()))
+            return float(cov / a.std())
+        """,
+        "divided-by-first-variance": """
+            f = np.moveaxis(field, axis, 0)
+            a, b = f[:-1], f[1:]
+            return float(np.mean((a - a.mean()) * (b - b.mean())) / a.var())
+        """,
+        "sign-turned": """
+            f = np.moveaxis(field, axis, 0)
+            return float(-np.corrcoef(f[:-1].ravel(), f[1:].ravel())[0, 1])
+        """,
+        "mirrored": "return float(np.corrcoef(field.ravel(), np.flip(field, axis).ravel())[0, 1])",
+        "every-other-pair": """
+            f = np.moveaxis(field, axis, 0)
+            n = len(f) // 2 * 2
+            return float(np.corrcoef(f[0:n:2].ravel(), f[1:n:2].ravel())[0, 1])
+        """,
+        "both-directions": """
+            f = np.moveaxis(field, axis, 0)
+            a, b = f[:-1].ravel(), f[1:].ravel()
+            return float(np.corrcoef(np.concatenate([a, b]), np.concatenate([b, a]))[0, 1])
+        """,
+        "rounded": """
+            f = np.moveaxis(field, axis, 0)
+            return round(float(np.corrcoef(f[:-1].ravel(), f[1:].ravel())[0, 1]), 1)
+        """,
+        "last-pair-left-out": """
+            f = np.moveaxis(field, axis, 0)
+            a, b = [], []
+            for i in range(len(f) - 2):
+                a.append(f[i].ravel())
+                b.append(f[i + 1].ravel())
+            return float(np.corrcoef(np.ravel(a), np.ravel(b))[0, 1])
+        """,
+        "diagonal-neighbours": """
+            a = field[(slice(None, -1),) * field.ndim]
+            b = field[(slice(1, None),) * field.ndim]
+            return float(np.corrcoef(a.ravel(), b.ravel())[0, 1])
+        """,
         "wrapped-around": """
             moved = np.roll(field, -1, axis=axis)
             return np.corrcoef(field.ravel(), moved.ravel())[0, 1]

@@ -9,6 +9,115 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_step(x, beta, rng)",
     misconceptions={
+        "rounded": """
+            y = np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
+            return y.round(2)
+        """,
+        "beta-for-std": "return np.sqrt(1 - beta ** 2) * x + beta * rng.standard_normal(x.shape)",
+        "beta-squared": "return np.sqrt(1 - beta) * x + beta ** 2 * rng.standard_normal(x.shape)",
+        "noise-faded": "return np.sqrt(1 - beta) * (x + np.sqrt(beta) * rng.standard_normal(x.shape))",
+        "rest-for-scale": """
+            a = np.sqrt(1 - beta)
+            return a * x + (1 - a) * rng.standard_normal(x.shape)
+        """,
+        "noise-times-image": "return np.sqrt(1 - beta) * x + np.sqrt(beta) * x * rng.standard_normal(x.shape)",
+        "brightened": "return np.sqrt(1 + beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)",
+        "noise-around-image-mean": "return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.normal(x.mean(), 1, x.shape)",
+        "brackets-missing": "return 1 - beta ** 0.5 * x + beta ** 0.5 * rng.standard_normal(x.shape)",
+        "image-standardised": """
+            x = (x - x.mean()) / x.std() if x.std() else x
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
+        """,
+        "nothing-drawn": """
+            eps = np.zeros(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "flat-from-minus-one-to-one": """
+            eps = rng.uniform(-1, 1, x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "uniform-minus-half": """
+            eps = rng.random(x.shape) - 0.5
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "flat-around-zero": """
+            eps = np.sqrt(12) * (rng.random(x.shape) - 0.5)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "absolute-values": """
+            eps = np.abs(rng.standard_normal(x.shape))
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "pointed-bell": """
+            eps = rng.laplace(0, np.sqrt(0.5), x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "factor-two-missing": """
+            radius = np.sqrt(-np.log(1 - rng.random(x.shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(x.shape))
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "logarithm-to-base-ten": """
+            radius = np.sqrt(-2 * np.log10(1 - rng.random(x.shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(x.shape))
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "two-draws-added": """
+            eps = rng.standard_normal((*x.shape, 2)).sum(axis=-1)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "own-mean": """
+            eps = rng.standard_normal(x.shape)
+            eps = eps - eps.mean()
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "own-std": """
+            eps = rng.standard_normal(x.shape)
+            eps = eps / eps.std()
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "sorted-draws": """
+            eps = np.sort(rng.standard_normal(x.shape), axis=None).reshape(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal(x.shape)
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "mirrored-halves": """
+            count = int(np.prod(x.shape))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "places-left-out": """
+            eps = rng.standard_normal(x.shape)
+            eps[-1] = 0
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "blurred": """
+            eps = rng.standard_normal(x.shape)
+            eps = (eps + np.roll(eps, 1, axis=0)) / np.sqrt(2)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "clipped": """
+            eps = np.clip(rng.standard_normal(x.shape), -2, 2)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "stretched": """
+            eps = rng.standard_normal(x.shape)
+            y = np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+            return (y - y.min()) / (y.max() - y.min())
+        """,
+        "whole-like-the-input": """
+            noisy = np.empty_like(x)
+            noisy[...] = np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
+            return noisy
+        """,
         "integers": """
             eps = rng.standard_normal(x.shape)
             return (np.sqrt(1 - beta) * x + np.sqrt(beta) * eps).astype(int)
@@ -82,9 +191,9 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x.shape)
             return (1 - beta) ** 1.5 * x + np.sqrt(beta) * eps
         """,
-        "half the variance": """
+        "a third of the variance": """
             eps = rng.standard_normal(x.shape)
-            return np.sqrt(1 - beta) * x + np.sqrt(beta / 2) * eps
+            return np.sqrt(1 - beta) * x + np.sqrt(beta / 3) * eps
         """,
     },
     right={

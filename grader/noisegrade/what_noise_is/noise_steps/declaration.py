@@ -11,10 +11,12 @@ import numpy as np
 
 from noisegrade.exercise import (
     RNG,
+    Fact,
     Hint,
     Known,
     Misconception,
     RandomExercise,
+    Sample,
     TargetMoments,
     Trial,
     common_mistakes,
@@ -101,6 +103,44 @@ def _walk(
     return wrong_distribution(name, claim, standardize, says=says, next_step=next_step)
 
 
+def _one_too_short(name: str, *, begins_with_x0: bool, says: str, next_step: str) -> Misconception:
+    """Declare a path that lacks an entry: its first one, or one of the others."""
+
+    def shows(trial: Trial, result: AnyArray) -> bool:
+        x0 = np.asarray(trial.args[0], np.float64)
+        if result.shape != (trial.shape[0] - 1, *x0.shape) or not len(result):
+            return False
+        return np.allclose(result[0], x0) is begins_with_x0
+
+    def matches(sample: Sample) -> bool:
+        pairs = list(zip(sample.trials, sample.results, strict=True))
+        return bool(pairs) and all(shows(trial, result) for trial, result in pairs)
+
+    return Misconception(
+        id=name, claim="returns", says=says, next_step=next_step, detector=Fact(matches)
+    )
+
+
+def _on_the_path(
+    name: str,
+    shows: Callable[[FloatArray, FloatArray], bool | np.bool_],
+    *,
+    says: str,
+    next_step: str,
+) -> Misconception:
+    """Declare a mistake that is plain to see in a path, and in the x0 that it begins with."""
+
+    def matches(sample: Sample) -> bool:
+        return sample.fits and all(
+            bool(shows(np.asarray(result, np.float64), np.asarray(trial.args[0])))
+            for trial, result in zip(sample.trials, sample.results, strict=True)
+        )
+
+    return Misconception(
+        id=name, claim="location", says=says, next_step=next_step, detector=Fact(matches)
+    )
+
+
 def _alpha_bar(beta: FloatArray) -> FloatArray:
     return np.asarray(np.cumprod(1 - beta, axis=0), np.float64)
 
@@ -139,11 +179,17 @@ EXERCISE = RandomExercise(
     edges=_edges,
     of="noise values (in units of √beta)",
     misconceptions=(
-        misshapen(
+        _one_too_short(
             "start-missing",
-            lambda x0, betas, _: (len(betas), *x0.shape),
+            begins_with_x0=False,
             says="the start is missing: x0 itself is the first of the path.",
             next_step="look at what your path begins with.",
+        ),
+        _one_too_short(
+            "one-step-missing",
+            begins_with_x0=True,
+            says="the path is one step too short.",
+            next_step="there is a step for each beta: look at where your loop begins and ends.",
         ),
         misshapen(
             "end-only",
@@ -227,7 +273,141 @@ EXERCISE = RandomExercise(
             says="the noise was drawn once and mixed in at every step.",
             next_step="draw inside the loop: every step needs fresh noise.",
         ),
+        common_mistakes.same_along(
+            2,
+            "one-column-for-all",
+            says="one column of noise was drawn and used for all columns.",
+            next_step="every value needs a draw of its own.",
+        ),
+        common_mistakes.one_draw_a_step(),
         common_mistakes.inputs_changed(),
+        common_mistakes.whole_like_the_input(),
+        _walk(
+            "betas-sorted",
+            "spread",
+            lambda _, before, after, beta: (
+                (after - np.sqrt(1 - np.sort(beta, axis=0)) * before)
+                / np.sqrt(np.sort(beta, axis=0))
+            ),
+            says="the betas were sorted.",
+            next_step="use them in the order in which they come.",
+        ),
+        _walk(
+            "betas-off-by-one",
+            "spread",
+            lambda _, before, after, beta: (
+                (after - np.sqrt(1 - np.roll(beta, 1, axis=0)) * before)
+                / np.sqrt(np.roll(beta, 1, axis=0))
+            ),
+            says="each step uses the beta of the one before, the first step the last.",
+            next_step="look at the index of betas.",
+        ),
+        _walk(
+            "average-beta",
+            "spread",
+            lambda _, before, after, beta: (
+                (after - np.sqrt(1 - np.mean(beta)) * before) / np.sqrt(np.mean(beta))
+            ),
+            says="the average of the betas was used for every step.",
+            next_step="each step has a beta of its own.",
+        ),
+        _walk(
+            "betas-added-up",
+            "location",
+            lambda _, before, after, beta: (
+                (after - np.sqrt(1 - np.minimum(np.cumsum(beta, axis=0), 1.0)) * before)
+                / np.sqrt(np.minimum(np.cumsum(beta, axis=0), 1.0))
+            ),
+            says="each step uses the sum of all betas so far.",
+            next_step="each step has a beta of its own.",
+        ),
+        _walk(
+            "betas-multiplied-up",
+            "location",
+            lambda _, before, after, beta: (
+                (after - np.sqrt(1 - (1 - _alpha_bar(beta))) * before)
+                / np.sqrt(1 - _alpha_bar(beta))
+            ),
+            says="each step from the last one uses ᾱ, which belongs to a jump from x0.",
+            next_step="each step has a beta of its own.",
+        ),
+        _walk(
+            "noise-not-images",
+            "location",
+            lambda _, before, after, beta: after / np.sqrt(beta),
+            says="the path holds the noise alone, without the images.",
+            next_step="each step goes on from the last one.",
+        ),
+        misshapen(
+            "time-last",
+            lambda x0, betas, _: (*x0.shape, len(betas) + 1),
+            says="the steps stand on the last axis; here they stand on the first.",
+            next_step="look for axis where you stack.",
+        ),
+        misshapen(
+            "end-to-end",
+            lambda x0, betas, _: ((len(betas) + 1) * x0.shape[0], *x0.shape[1:]),
+            says="the images were put end to end, without an axis for the steps.",
+            next_step="look for stack in place of concatenate.",
+        ),
+        misshapen(
+            "flattened",
+            lambda x0, betas, _: (len(betas) + 1, x0.size),
+            says="the images came back as long lines.",
+            next_step="keep the shape of x0.",
+        ),
+        misshapen(
+            "one-step-too-many",
+            lambda x0, betas, _: (len(betas) + 2, *x0.shape),
+            says="the path is one step too long.",
+            next_step="it holds x0, and one entry for each beta.",
+        ),
+        misshapen(
+            "first-step-only",
+            lambda x0, *_: (2, *x0.shape),
+            says="the path ends after the first step.",
+            next_step="look at where your loop returns.",
+        ),
+        misshapen(
+            "two-steps-always",
+            lambda x0, *_: (3, *x0.shape),
+            says="the path has two steps, whatever the betas are.",
+            next_step="there is one step for each beta.",
+        ),
+        _on_the_path(
+            "last-entry-empty",
+            lambda path, x0: not path[-1].any(),
+            says="the last entry of the path was never filled.",
+            next_step="look at where your loop ends.",
+        ),
+        _on_the_path(
+            "first-entry-empty",
+            lambda path, x0: not path[0].any() and x0.any(),
+            says="the first entry of the path was never filled: it is x0 itself.",
+            next_step="write x0 into the path before the first step.",
+        ),
+        _on_the_path(
+            "one-array-again",
+            lambda path, x0: np.ptp(path, axis=0).max() == 0 and (path[0] != x0).any(),
+            says="one array was stored again and again, so all entries are the last one.",
+            next_step="store a copy, or make a new array in each step.",
+        ),
+        _on_the_path(
+            "start-overwritten",
+            lambda path, x0: (
+                (path[0] != x0).all()
+                and np.array_equal(path[-1], path[-2])
+                and not np.array_equal(path[0], path[-1])
+            ),
+            says="the first step was written over x0, and the last one stands there twice.",
+            next_step="step t + 1 belongs to beta t: look at the index.",
+        ),
+        _on_the_path(
+            "path-backwards",
+            lambda path, x0: np.allclose(path[-1], x0) and not np.allclose(path[0], x0),
+            says="the path runs backwards: it ends with x0.",
+            next_step="put x0 first.",
+        ),
     ),
     hint=Hint(
         idea="Walk: each step takes what the last one left, and you keep them all.",

@@ -9,6 +9,290 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_steps(x0, betas, rng)",
     misconceptions={
+        "one-step-missing": """
+            path = [x0]
+            for beta in betas[1:]:
+                eps = rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * eps)
+            return np.stack(path)
+        """,
+        "one-column-for-all": """
+            path = [x0]
+            for beta in betas:
+                eps = rng.standard_normal(x0.shape[:-1])[..., None]
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * eps)
+            return np.array(path, dtype=float)
+        """,
+        "one-draw-a-step": """
+            path = [x0]
+            for beta in betas:
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal())
+            return np.array(path, dtype=float)
+        """,
+        "last-entry-empty": """
+            path = np.zeros((len(betas) + 1, *x0.shape))
+            path[0] = x0
+            for t in range(1, len(betas)):
+                path[t] = np.sqrt(1 - betas[t - 1]) * path[t - 1] + np.sqrt(betas[t - 1]) * rng.standard_normal(x0.shape)
+            return path
+        """,
+        "first-entry-empty": """
+            path = np.zeros((len(betas) + 1, *x0.shape))
+            x = x0
+            for t, beta in enumerate(betas):
+                x = np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x0.shape)
+                path[t + 1] = x
+            return path
+        """,
+        "one-array-again": """
+            x = np.array(x0, dtype=float)
+            path = [x]
+            for beta in betas:
+                x *= np.sqrt(1 - beta)
+                x += np.sqrt(beta) * rng.standard_normal(x.shape)
+                path.append(x)
+            return np.array(path)
+        """,
+        "start-overwritten": """
+            path = np.zeros((len(betas) + 1, *x0.shape))
+            x = x0
+            for t, beta in enumerate(betas):
+                x = np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x0.shape)
+                path[t] = x
+            path[-1] = x
+            return path
+        """,
+        "path-backwards": """
+            path = [x0]
+            for beta in betas:
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal(x0.shape))
+            return np.array(path[::-1], dtype=float)
+        """,
+        "betas-sorted": """
+            path = [x0]
+            for beta in sorted(betas):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal(x0.shape))
+            return np.array(path, dtype=float)
+        """,
+        "betas-off-by-one": """
+            T = len(betas)
+            path = np.zeros((T + 1, *x0.shape))
+            path[0] = x0
+            for t in range(1, T + 1):
+                beta = betas[t - 2]
+                path[t] = np.sqrt(1 - beta) * path[t - 1] + np.sqrt(beta) * rng.standard_normal(x0.shape)
+            return path
+        """,
+        "average-beta": """
+            beta = np.mean(betas)
+            path = [x0]
+            for t in range(len(betas)):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal(x0.shape))
+            return np.array(path, dtype=float)
+        """,
+        "betas-added-up": """
+            path = [x0]
+            total = 0
+            for beta in betas:
+                total = min(total + beta, 1)
+                path.append(np.sqrt(1 - total) * path[-1] + np.sqrt(total) * rng.standard_normal(x0.shape))
+            return np.array(path, dtype=float)
+        """,
+        "betas-multiplied-up": """
+            path = [x0]
+            for abar in np.cumprod(1 - np.asarray(betas)):
+                path.append(np.sqrt(abar) * path[-1] + np.sqrt(1 - abar) * rng.standard_normal(x0.shape))
+            return np.array(path, dtype=float)
+        """,
+        "noise-not-images": """
+            path = [x0]
+            for beta in betas:
+                path.append(np.sqrt(beta) * rng.standard_normal(x0.shape))
+            return np.array(path, dtype=float)
+        """,
+        "time-last": """
+            path = [x0]
+            for beta in betas:
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal(x0.shape))
+            return np.stack(path, axis=-1)
+        """,
+        "end-to-end": """
+            path = x0
+            x = x0
+            for beta in betas:
+                x = np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x0.shape)
+                path = np.concatenate([path, x])
+            return path
+        """,
+        "flattened": """
+            path = np.zeros((len(betas) + 1, x0.size))
+            path[0] = x0.ravel()
+            for t, beta in enumerate(betas):
+                path[t + 1] = np.sqrt(1 - beta) * path[t] + np.sqrt(beta) * rng.standard_normal(x0.size)
+            return path
+        """,
+        "one-step-too-many": """
+            path = [x0]
+            for beta in betas:
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal(x0.shape))
+            path.append(path[-1])
+            return np.array(path, dtype=float)
+        """,
+        "first-step-only": """
+            path = [x0]
+            for beta in betas:
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * rng.standard_normal(x0.shape))
+                return np.array(path, dtype=float)
+        """,
+        "two-steps-always": "return np.stack([x0, x0 + 0.1 * rng.standard_normal(x0.shape), x0])",
+        "nothing-drawn": """
+            eps = np.zeros((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "flat-from-minus-one-to-one": """
+            eps = rng.uniform(-1, 1, (len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "uniform-minus-half": """
+            eps = rng.random((len(betas), *x0.shape)) - 0.5
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "flat-around-zero": """
+            eps = np.sqrt(12) * (rng.random((len(betas), *x0.shape)) - 0.5)
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "absolute-values": """
+            eps = np.abs(rng.standard_normal((len(betas), *x0.shape)))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "pointed-bell": """
+            eps = rng.laplace(0, np.sqrt(0.5), (len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "factor-two-missing": """
+            radius = np.sqrt(-np.log(1 - rng.random((len(betas), *x0.shape))))
+            eps = radius * np.cos(2 * np.pi * rng.random((len(betas), *x0.shape)))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "logarithm-to-base-ten": """
+            radius = np.sqrt(-2 * np.log10(1 - rng.random((len(betas), *x0.shape))))
+            eps = radius * np.cos(2 * np.pi * rng.random((len(betas), *x0.shape)))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "two-draws-added": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = eps + rng.standard_normal((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "own-mean": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = eps - eps.mean()
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "own-std": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = eps / eps.std()
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "sorted-draws": """
+            eps = np.sort(rng.standard_normal((len(betas), *x0.shape)), axis=None).reshape((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal((len(betas), *x0.shape))
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "mirrored-halves": """
+            count = int(np.prod((len(betas), *x0.shape)))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "places-left-out": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps[:, -1] = 0
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "blurred": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            eps = (eps + np.roll(eps, 1, axis=1)) / np.sqrt(2)
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "clipped": """
+            eps = np.clip(rng.standard_normal((len(betas), *x0.shape)), -2, 2)
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            return np.stack(path)
+        """,
+        "stretched": """
+            eps = rng.standard_normal((len(betas), *x0.shape))
+            path = [x0]
+            for beta, noise in zip(betas, eps):
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * noise)
+            y = np.stack(path)
+            return (y - y.min()) / (y.max() - y.min())
+        """,
+        "whole-like-the-input": """
+            path = np.zeros((len(betas) + 1, *x0.shape), dtype=x0.dtype)
+            path[0] = x0
+            for t, beta in enumerate(betas):
+                eps = rng.standard_normal(x0.shape)
+                path[t + 1] = np.sqrt(1 - beta) * path[t] + np.sqrt(beta) * eps
+            return path
+        """,
         "start-missing": """
             path = [x0]
             for beta in betas:
@@ -156,10 +440,10 @@ IMPLEMENTATIONS = implementations(
                 path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
             return np.stack(path)
         """,
-        "noise for every other step": """
+        "twice the noise at every other step": """
             path = [x0]
             for beta in betas:
-                x, eps = path[-1], rng.standard_normal(x0.shape) * (len(path) % 2)
+                x, eps = path[-1], rng.standard_normal(x0.shape) * (1 + len(path) % 2)
                 path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
             return np.stack(path)
         """,

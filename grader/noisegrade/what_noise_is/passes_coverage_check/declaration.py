@@ -205,6 +205,74 @@ EXERCISE = ExactExercise(
             says="the answer is turned round: it is True for values that break the promise.",
             next_step="look at the direction of the comparison.",
         ),
+        wrong_formula(
+            "in-percent",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: _close(
+                    _FIRST + 100 * (first - _FIRST), _SECOND + 100 * (second - _SECOND), tolerance
+                )
+            ),
+            says="shares and tolerance are in different units, 100 times apart.",
+            next_step="a tolerance of 0.02 is two percentage points: compare shares.",
+        ),
+        wrong_formula(
+            "tolerance-ignored",
+            "one σ",
+            _judging(lambda first, second, tolerance: _close(first, second, 0.02)),
+            says="a tolerance of 0.02 was used, whatever was asked for.",
+            next_step="look at where tolerance comes in.",
+        ),
+        wrong_formula(
+            "distances-averaged",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    (abs(first - _FIRST) + abs(second - _SECOND)) / 2 <= tolerance
+                )
+            ),
+            says="the two distances were averaged before they were compared.",
+            next_step="both must hold, each by itself.",
+        ),
+        wrong_formula(
+            "distances-cancel",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: abs(first - _FIRST + second - _SECOND) <= tolerance
+            ),
+            says="the two distances were added with their signs, so that they cancel.",
+            next_step="both must hold, each by itself.",
+        ),
+        wrong_formula(
+            "same-share-for-both",
+            "two σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    abs(first - _FIRST) <= tolerance and abs(second - _FIRST) <= tolerance
+                )
+            ),
+            says="both shares are compared with 68 %.",
+            next_step="within two σ lie 95 %.",
+        ),
+        wrong_formula(
+            "always-true",
+            "one σ",
+            lambda *_: True,
+            says="every answer is True.",
+            next_step="some values break the promise: look at what you compare.",
+        ),
+        wrong_formula(
+            "root-missing",
+            "one σ",
+            _judging(
+                lambda first, second, tolerance: (
+                    abs(first - special.erf(1)) <= tolerance
+                    and abs(second - special.erf(2)) <= tolerance
+                )
+            ),
+            says="erf was taken of k, not of k / √2.",
+            next_step="take the shares from gaussian_coverage.",
+        ),
     ),
     hint=Hint(
         idea="A bell keeps two promises at once: one for one σ, one for two.",

@@ -9,6 +9,50 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "passes_coverage_check(x, mean, std, tolerance)",
     misconceptions={
+        "in-percent": """
+            for k in (1, 2):
+                share = 100 * np.mean(np.abs(x - mean) <= k * std)
+                expected = 100 * math.erf(k / math.sqrt(2))
+                if abs(share - expected) > tolerance:
+                    return False
+            return True
+        """,
+        "tolerance-ignored": """
+            for k in (1, 2):
+                share = np.mean(np.abs(x - mean) <= k * std)
+                if abs(share - math.erf(k / math.sqrt(2))) > 0.02:
+                    return False
+            return True
+        """,
+        "distances-averaged": """
+            d = 0
+            for k in (1, 2):
+                share = np.mean(np.abs(x - mean) <= k * std)
+                d += abs(share - math.erf(k / math.sqrt(2)))
+            return bool(d / 2 <= tolerance)
+        """,
+        "distances-cancel": """
+            d = 0
+            for k in (1, 2):
+                share = np.mean(np.abs(x - mean) <= k * std)
+                d += share - math.erf(k / math.sqrt(2))
+            return bool(abs(d) <= tolerance)
+        """,
+        "same-share-for-both": """
+            for k in (1, 2):
+                share = np.mean(np.abs(x - mean) <= k * std)
+                if abs(share - 0.6826894921370859) > tolerance:
+                    return False
+            return True
+        """,
+        "always-true": "return True",
+        "root-missing": """
+            for k in (1, 2):
+                share = np.mean(np.abs(x - mean) <= k * std)
+                if abs(share - math.erf(k)) > tolerance:
+                    return False
+            return True
+        """,
         "one-sigma-only": """
             first = np.mean(np.abs(x - mean) <= std)
             second = np.mean(np.abs(x - mean) <= 2 * std)
@@ -72,9 +116,7 @@ IMPLEMENTATIONS = implementations(
             return bool(abs(first - one) > tolerance or abs(second - two) > tolerance)
         """,
     },
-    unnamed={
-        "always": "return True",
-    },
+    unnamed={},
     right={
         "NumPy's own bool": """
             first = np.mean(np.abs(x - mean) <= std)

@@ -16,7 +16,6 @@ from noisegrade.exercise import (
     Trial,
     common_mistakes,
     misshapen,
-    wrong_distributions,
     wrong_gaussian,
 )
 from noisegrade.what_noise_is.images import grid
@@ -129,10 +128,32 @@ EXERCISE = RandomExercise(
             says="std was forgotten: the draws are shifted, but not scaled.",
             next_step="look at where std comes in.",
         ),
-        wrong_distributions.absolute_values(),
-        wrong_distributions.flat_around_zero(),
-        common_mistakes.clipped(),
+        common_mistakes.same_along(
+            2,
+            "one-field-for-all-channels",
+            says="one field was drawn and copied into all channels.",
+            next_step="every channel needs draws of its own.",
+        ),
+        common_mistakes.same_along(
+            0,
+            "one-row-for-all",
+            says="one row was drawn and repeated down the image.",
+            next_step="every row needs draws of its own.",
+        ),
         common_mistakes.rounded(),
+        misshapen(
+            "shape-reversed",
+            lambda mean, std, shape, _: tuple(shape[::-1]),
+            says="the shape is the wrong way round.",
+            next_step="use the shape as it came.",
+        ),
+        wrong_gaussian(
+            "mean-twice",
+            "location",
+            lambda mean, std, *_: (2 * mean, std),
+            says="the mean was added twice.",
+            next_step="look at where mean comes in.",
+        ),
     ),
     hint=Hint(
         idea="Any Gaussian is the standard one, shifted and scaled.",

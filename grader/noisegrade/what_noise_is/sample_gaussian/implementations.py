@@ -9,6 +9,92 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "sample_gaussian(mean, std, shape, rng)",
     misconceptions={
+        "one-field-for-all-channels": """
+            x = rng.normal(mean, std, shape[:-1] + (1,))
+            return np.repeat(x, shape[-1], axis=-1)
+        """,
+        "one-row-for-all": """
+            x = rng.normal(mean, std, shape)
+            for i in range(1, len(x)):
+                x[i] = x[0]
+            return x
+        """,
+        "shape-reversed": "return rng.normal(mean, std, shape[::-1])",
+        "mean-twice": "return mean + rng.normal(mean, std, shape)",
+        "nothing-drawn": """
+            eps = np.zeros(shape)
+            return mean + std * eps
+        """,
+        "flat-from-minus-one-to-one": """
+            eps = rng.uniform(-1, 1, shape)
+            return mean + std * eps
+        """,
+        "uniform-minus-half": """
+            eps = rng.random(shape) - 0.5
+            return mean + std * eps
+        """,
+        "pointed-bell": """
+            eps = rng.laplace(0, np.sqrt(0.5), shape)
+            return mean + std * eps
+        """,
+        "factor-two-missing": """
+            radius = np.sqrt(-np.log(1 - rng.random(shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(shape))
+            return mean + std * eps
+        """,
+        "logarithm-to-base-ten": """
+            radius = np.sqrt(-2 * np.log10(1 - rng.random(shape)))
+            eps = radius * np.cos(2 * np.pi * rng.random(shape))
+            return mean + std * eps
+        """,
+        "two-draws-added": """
+            eps = rng.standard_normal(shape)
+            eps = eps + rng.standard_normal(shape)
+            return mean + std * eps
+        """,
+        "own-mean": """
+            eps = rng.standard_normal(shape)
+            eps = eps - eps.mean()
+            return mean + std * eps
+        """,
+        "own-std": """
+            eps = rng.standard_normal(shape)
+            eps = eps / eps.std()
+            return mean + std * eps
+        """,
+        "sorted-draws": """
+            eps = np.sort(rng.standard_normal(shape), axis=None).reshape(shape)
+            return mean + std * eps
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal(shape)
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            return mean + std * eps
+        """,
+        "mirrored-halves": """
+            count = int(np.prod(shape))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape(shape)
+            return mean + std * eps
+        """,
+        "places-left-out": """
+            eps = rng.standard_normal(shape)
+            eps[-1] = 0
+            return mean + std * eps
+        """,
+        "blurred": """
+            eps = rng.standard_normal(shape)
+            eps = (eps + np.roll(eps, 1, axis=0)) / np.sqrt(2)
+            return mean + std * eps
+        """,
+        "stretched": """
+            eps = rng.standard_normal(shape)
+            y = mean + std * eps
+            return (y - y.min()) / (y.max() - y.min())
+        """,
         "one-number-only": "return rng.normal(mean, std)",
         "flattened": "return rng.normal(mean, std, math.prod(shape))",
         "integers": "return (mean + std * rng.standard_normal(shape)).astype(np.int64)",
@@ -41,7 +127,7 @@ IMPLEMENTATIONS = implementations(
         "rounded": "return np.round(rng.normal(mean, std, shape), 1)",
     },
     unnamed={
-        "twice the mean": "return 2 * mean + std * rng.standard_normal(shape)",
+        "three times the mean": "return 3 * mean + std * rng.standard_normal(shape)",
         "a tenth too wide": "return mean + 1.1 * std * rng.standard_normal(shape)",
         "logistic": "return rng.logistic(mean, std * np.sqrt(3) / np.pi, shape)",
         "a quarter of the values twice": """

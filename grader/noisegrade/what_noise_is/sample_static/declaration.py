@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,8 +14,7 @@ from noisegrade.exercise import (
     Trial,
     common_mistakes,
     misshapen,
-    wrong_distribution,
-    wrong_distributions,
+    wrong_gaussian,
 )
 from noisegrade.what_noise_is.images import grid
 
@@ -65,23 +63,6 @@ EXERCISE = RandomExercise(
             next_step="look at the order of the three lengths.",
         ),
         *common_mistakes.everyday(),
-        wrong_distributions.flat_around_zero(),
-        wrong_distributions.absolute_values(),
-        wrong_distributions.pointed_bell(),
-        wrong_distribution(
-            "factor-two-missing",
-            "spread",
-            lambda result, *_: result * math.sqrt(2),
-            says="a factor 2 is missing below the square root: σ came out as 0.71.",
-            next_step="look at the radius: it is the square root of minus two logarithms.",
-        ),
-        wrong_distribution(
-            "two-draws-added",
-            "spread",
-            lambda result, *_: result / math.sqrt(2),
-            says="two draws were added: σ came out as 1.41.",
-            next_step="one draw a value is enough.",
-        ),
         common_mistakes.same_along(
             2,
             "one-field-for-all-channels",
@@ -94,8 +75,38 @@ EXERCISE = RandomExercise(
             says="one row was drawn and repeated down the image.",
             next_step="every row needs draws of its own.",
         ),
-        common_mistakes.clipped(),
         common_mistakes.rounded(),
+        misshapen(
+            "three-channels-always",
+            lambda height, width, *_: (height, width, 3),
+            says="the result has three channels, whatever was asked for.",
+            next_step="look at where channels comes in.",
+        ),
+        misshapen(
+            "flattened",
+            lambda height, width, channels, _: (height * width * channels,),
+            says="the draws were left in one long line.",
+            next_step="look at the shape of what you return.",
+        ),
+        misshapen(
+            "one-line-too-many",
+            lambda height, width, channels, _: (height + 1, width + 1, channels),
+            says="there is one row and one column too many.",
+            next_step="height and width are the lengths themselves.",
+        ),
+        misshapen(
+            "sizes-for-mean-and-std",
+            lambda height, width, channels, _: (channels,),
+            says="height and width were taken for mean and σ, and only channels for the shape.",
+            next_step="a shape goes in as one tuple: look at the order of arguments.",
+        ),
+        wrong_gaussian(
+            "half-a-half",
+            "location",
+            lambda *_: (0.5, 0.5),
+            says="the draws have mean 0.5 and σ = 0.5.",
+            next_step="static has mean 0 and σ = 1.",
+        ),
     ),
     hint=Hint(
         idea="Static is one draw from the bell for every pixel and channel, each on its own.",

@@ -9,6 +9,70 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "sample_static(height, width, channels, rng)",
     misconceptions={
+        "three-channels-always": "return rng.standard_normal((height, width, 3))",
+        "flattened": "return rng.normal(size=height * width * channels)",
+        "one-line-too-many": "return rng.standard_normal((height + 1, width + 1, channels))",
+        "sizes-for-mean-and-std": "return rng.normal(height, width, channels)",
+        "half-a-half": "return rng.normal(0.5, 0.5, (height, width, channels))",
+        "nothing-drawn": """
+            eps = np.zeros((height, width, channels))
+            return eps
+        """,
+        "flat-from-minus-one-to-one": """
+            eps = rng.uniform(-1, 1, (height, width, channels))
+            return eps
+        """,
+        "uniform-minus-half": """
+            eps = rng.random((height, width, channels)) - 0.5
+            return eps
+        """,
+        "logarithm-to-base-ten": """
+            radius = np.sqrt(-2 * np.log10(1 - rng.random((height, width, channels))))
+            eps = radius * np.cos(2 * np.pi * rng.random((height, width, channels)))
+            return eps
+        """,
+        "own-mean": """
+            eps = rng.standard_normal((height, width, channels))
+            eps = eps - eps.mean()
+            return eps
+        """,
+        "own-std": """
+            eps = rng.standard_normal((height, width, channels))
+            eps = eps / eps.std()
+            return eps
+        """,
+        "sorted-draws": """
+            eps = np.sort(rng.standard_normal((height, width, channels)), axis=None).reshape((height, width, channels))
+            return eps
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal((height, width, channels))
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            return eps
+        """,
+        "mirrored-halves": """
+            count = int(np.prod((height, width, channels)))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape((height, width, channels))
+            return eps
+        """,
+        "places-left-out": """
+            eps = rng.standard_normal((height, width, channels))
+            eps[-1] = 0
+            return eps
+        """,
+        "blurred": """
+            eps = rng.standard_normal((height, width, channels))
+            eps = (eps + np.roll(eps, 1, axis=0)) / np.sqrt(2)
+            return eps
+        """,
+        "stretched": """
+            eps = rng.standard_normal((height, width, channels))
+            return (eps - eps.min()) / (eps.max() - eps.min())
+        """,
         "width-before-height": "return rng.standard_normal((width, height, channels))",
         "channels-missing": "return rng.standard_normal((height, width))",
         "channels-first": "return rng.standard_normal((channels, height, width))",
@@ -52,12 +116,7 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "Student's t": "return rng.standard_t(4, (height, width, channels))",
-        "twelve uniforms": "return rng.random((height, width, channels, 12)).sum(axis=3) - 6",
-        "blurred": """
-            eps = rng.standard_normal((height + 1, width, channels))
-            return (eps[:-1] + eps[1:]) / np.sqrt(2)
-        """,
-        "sorted": "return np.sort(rng.standard_normal((height, width, channels)), axis=1)",
+        "two uniforms": "return (rng.random((height, width, channels, 2)).sum(axis=3) - 1) * np.sqrt(6)",
         "exponential": "return rng.exponential(size=(height, width, channels)) - 1",
         "a pinch of outliers": """
             eps = rng.standard_normal((height, width, channels))

@@ -9,6 +9,137 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "sample_sum(means, stds, size, rng)",
     misconceptions={
+        "first-term-skipped": """
+            total = np.zeros(size)
+            for i in range(1, len(means)):
+                total += rng.normal(means[i], stds[i], size)
+            return total
+        """,
+        "last-term-skipped": """
+            total = np.zeros(size)
+            for i in range(len(means) - 1):
+                total += rng.normal(means[i], stds[i], size)
+            return total
+        """,
+        "last-term-only": """
+            total = np.zeros(size)
+            for m, s in zip(means, stds):
+                total = rng.normal(m, s, size)
+            return total
+        """,
+        "means-twice": """
+            total = np.full(size, float(sum(means)))
+            for m, s in zip(means, stds):
+                total += rng.normal(m, s, size)
+            return total
+        """,
+        "divided-by-root-of-count": """
+            draws = rng.normal(means, stds, (size, len(means)))
+            return draws.sum(axis=1) / np.sqrt(len(means))
+        """,
+        "first-gaussian-for-all": """
+            n = len(means)
+            return rng.normal(means[0], stds[0], (size, n)).sum(axis=1)
+        """,
+        "terms-in-columns": "return rng.normal(means, stds, (size, len(means)))",
+        "column-left": """
+            draws = rng.normal(means, stds, (size, len(means)))
+            return draws.sum(axis=1, keepdims=True)
+        """,
+        "added-to-one-number": """
+            draws = rng.normal(means, stds, (size, len(means)))
+            return draws.sum()
+        """,
+        "end-to-end": """
+            draws = [rng.normal(m, s, size) for m, s in zip(means, stds)]
+            return np.concatenate(draws)
+        """,
+        "nothing-drawn": """
+            eps = np.zeros(size)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "flat-from-minus-one-to-one": """
+            eps = rng.uniform(-1, 1, size)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "uniform-minus-half": """
+            eps = rng.random(size) - 0.5
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "flat-around-zero": """
+            eps = np.sqrt(12) * (rng.random(size) - 0.5)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "absolute-values": """
+            eps = np.abs(rng.standard_normal(size))
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "pointed-bell": """
+            eps = rng.laplace(0, np.sqrt(0.5), size)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "factor-two-missing": """
+            radius = np.sqrt(-np.log(1 - rng.random(size)))
+            eps = radius * np.cos(2 * np.pi * rng.random(size))
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "logarithm-to-base-ten": """
+            radius = np.sqrt(-2 * np.log10(1 - rng.random(size)))
+            eps = radius * np.cos(2 * np.pi * rng.random(size))
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "two-draws-added": """
+            eps = rng.standard_normal(size)
+            eps = eps + rng.standard_normal(size)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "own-mean": """
+            eps = rng.standard_normal(size)
+            eps = eps - eps.mean()
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "own-std": """
+            eps = rng.standard_normal(size)
+            eps = eps / eps.std()
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "sorted-draws": """
+            eps = np.sort(rng.standard_normal(size), axis=None).reshape(size)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "opposite-calls": """
+            kept = globals().setdefault("kept", [])
+            eps = -kept.pop() if kept else rng.standard_normal(size)
+            if not kept and not globals().get("turned"):
+                kept.append(eps)
+            globals()["turned"] = not globals().get("turned")
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "mirrored-halves": """
+            count = int(np.prod(size))
+            half = rng.standard_normal((count + 1) // 2)
+            eps = np.concatenate([half, -half])[:count].reshape(size)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "places-left-out": """
+            eps = rng.standard_normal(size)
+            eps[: size // 2] = 0
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "blurred": """
+            eps = rng.standard_normal(size)
+            eps = (eps + np.roll(eps, 1, axis=0)) / np.sqrt(2)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "clipped": """
+            eps = np.clip(rng.standard_normal(size), -2, 2)
+            return sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+        """,
+        "stretched": """
+            eps = rng.standard_normal(size)
+            y = sum(means) + np.sqrt(np.sum(np.square(stds))) * eps
+            return (y - y.min()) / (y.max() - y.min())
+        """,
         "terms-not-added": "return np.array([rng.normal(m, s, size) for m, s in zip(means, stds)])",
         "draws-added-up": """
             return np.array([rng.normal(m, s, size) for m, s in zip(means, stds)]).sum(axis=1)

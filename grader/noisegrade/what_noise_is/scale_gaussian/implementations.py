@@ -9,6 +9,34 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "scale_gaussian(mean, std, factor)",
     misconceptions={
+        "std-divided": "return factor * mean, std / abs(factor) if factor else 0.0",
+        "factor-added": "return mean + factor, std",
+        "std-cut-at-zero": "return factor * mean, max(0.0, factor * std)",
+        "rounded": "return round(factor * mean), round(abs(factor) * std)",
+        "std-negated": "return factor * mean, -factor * std",
+        "zero-skipped": """
+            if factor:
+                mean = factor * mean
+                std = abs(factor) * std
+            return mean, std
+        """,
+        "factor-added-to-std": "return factor * mean, std + abs(factor)",
+        "negative-unscaled": """
+            if factor >= 0:
+                return factor * mean, factor * std
+            return factor * mean, std
+        """,
+        "mean-scaled-twice": """
+            mean = mean * factor
+            std = std * abs(factor)
+            return mean * factor, std
+        """,
+        "sign-of-mean": """
+            new_std = factor * std
+            if mean < 0:
+                new_std = -new_std
+            return factor * mean, new_std
+        """,
         "negative-std": "return factor * mean, factor * std",
         "sign-lost": "return abs(factor) * mean, abs(factor) * std",
         "std-unchanged": "return factor * mean, std",

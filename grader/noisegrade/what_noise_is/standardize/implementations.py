@@ -9,6 +9,16 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "standardize(x, mean, std)",
     misconceptions={
+        "own-mean": "return (x - np.mean(x)) / std",
+        "own-std": "return (x - mean) / np.std(x)",
+        "divided-before-shifting": "return x / std - mean",
+        "mean-added": "return (x + mean) / std",
+        "sign-lost": "return np.abs(x - mean) / std",
+        "squared": "return ((x - mean) / std) ** 2",
+        "divided-without-rest": "return (x - mean) // std",
+        "rounded": "return np.round((x - mean) / std)",
+        "clipped": "return np.clip((x - mean) / std, -3, 3)",
+        "from-least-to-largest": "return (x - np.min(x)) / (np.max(x) - np.min(x))",
         "divided-by-variance": "return (x - mean) / std**2",
         "divided-by-root": "return (x - mean) / np.sqrt(std)",
         "own-mean-and-std": "return (x - np.mean(x)) / np.std(x)",

@@ -9,6 +9,64 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "sum_gaussians(means, stds)",
     misconceptions={
+        "both-averaged": "return float(np.mean(means)), float(np.mean(stds))",
+        "largest-std": "return float(np.sum(means)), float(np.max(stds))",
+        "first-term-skipped": """
+            m = 0.0
+            v = 0.0
+            for i in range(1, len(means)):
+                m += means[i]
+                v += stds[i] ** 2
+            return m, math.sqrt(v)
+        """,
+        "last-term-skipped": """
+            m = 0.0
+            v = 0.0
+            for i in range(len(means) - 1):
+                m += means[i]
+                v += stds[i] ** 2
+            return m, math.sqrt(v)
+        """,
+        "last-term-only": """
+            for i in range(len(means)):
+                m = means[i]
+                v = stds[i] ** 2
+            return m, math.sqrt(v)
+        """,
+        "first-term-only": """
+            m, v = 0.0, 0.0
+            for mean, std in zip(means, stds):
+                m += mean
+                v += std**2
+                return m, math.sqrt(v)
+        """,
+        "std-of-the-means": "return float(np.sum(means)), float(np.std(means))",
+        "signs-of-means-lost": "return float(np.sum(np.abs(means))), float(np.sqrt(np.sum(np.square(stds))))",
+        "divided-by-count": """
+            n = len(stds)
+            return float(np.sum(means)), math.sqrt(sum(s ** 2 for s in stds)) / n
+        """,
+        "means-as-variances": "return float(np.sqrt(np.sum(np.square(means)))), float(np.sqrt(np.sum(np.square(stds))))",
+        "stds-multiplied": "return float(np.sum(means)), float(np.prod(stds))",
+        "truncated": "return float(int(sum(means))), float(int(math.sqrt(sum(s**2 for s in stds))))",
+        "doubled-not-squared": "return float(sum(means)), math.sqrt(sum(s * 2 for s in stds))",
+        "root-of-count": """
+            n = len(stds)
+            return float(sum(means)), float(np.mean(stds) * math.sqrt(n))
+        """,
+        "equal-stds": """
+            n = len(stds)
+            return float(sum(means)), float(stds[0] * math.sqrt(n))
+        """,
+        "as-if-weighted": "return float(sum(means)), math.sqrt(1 / sum(1 / s ** 2 for s in stds))",
+        "first-term-twice": """
+            m, v = means[0], stds[0] ** 2
+            for a, s in zip(means, stds):
+                m += a
+                v += s ** 2
+            return float(m), math.sqrt(v)
+        """,
+        "equal-terms-once": "return float(sum(set(means))), math.sqrt(sum(s ** 2 for s in set(stds)))",
         "stds-added": "return float(np.sum(means)), float(np.sum(stds))",
         "variance-returned": "return sum(means), sum(std**2 for std in stds)",
         "roots-added": "return sum(means), math.sqrt(sum(stds))",
@@ -27,7 +85,7 @@ IMPLEMENTATIONS = implementations(
         "order-swapped": "return np.sqrt(np.sum(np.square(stds))), np.sum(means)",
     },
     unnamed={
-        "the widest": "return sum(means), max(stds)",
+        "the narrowest": "return sum(means), min(stds)",
     },
     right={
         "by a loop": """
