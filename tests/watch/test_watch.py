@@ -112,7 +112,7 @@ def test_a_prediction_is_asked_for_and_recalled_after_the_pass(
     terminal = open_terminal("watch", "sum_gaussians", columns=40)
     terminal.wait_for("not written yet", "? predict")
     terminal.press("?")
-    terminal.wait_for("What σ has the sum?", "Your answer: _", "esc back")
+    terminal.wait_for("What is the σ of the sum?", "Your answer: _", "esc back")
     terminal.press("\r")
     terminal.wait_for("Write a number such as 5 or 0.7")
     terminal.press("8\x7f7x\r")

@@ -117,7 +117,7 @@ def two_draws_added() -> Misconception:
         "spread",
         lambda z: z / math.sqrt(2),
         says="σ came out as 1.41 of what was asked, as if noise was added twice.",
-        next_step="one draw a value is enough.",
+        next_step="one draw per value is enough.",
     )
 
 

@@ -91,7 +91,7 @@ EXERCISE = ExactExercise(
                 np.exp(-((np.asarray(x) - mean) ** 2) / (2 * std)) / (std * _ROOT_TWO_PI)
             ),
             says="the exponent divides by std where it should divide by the square of std.",
-            next_step="look at the exponent: how many times does std stand below the line?",
+            next_step="look at the exponent: how many times does std appear in the denominator?",
         ),
         wrong_formula(
             "variance-in-front",

@@ -180,7 +180,7 @@ EXERCISE = ExactExercise(
             "shares",
             lambda x, mean, std, k: np.mean(np.abs(x - mean) <= k * np.sqrt(std)),
             says="the square root of std was used.",
-            next_step="std is no variance.",
+            next_step="std is not the variance.",
         ),
         wrong_formula(
             "rounded",
@@ -270,7 +270,7 @@ EXERCISE = ExactExercise(
         ),
     ),
     hint=Hint(
-        idea="A share is a count divided by the number of all.",
+        idea="A fraction is the count divided by the total.",
         look_here="A comparison gives True and False, and the mean of these is the share of True.",
         worked_line="float(np.mean(np.abs(x - mean) <= k * std))",
     ),

@@ -57,14 +57,14 @@ EXERCISE = ExactExercise(
             "one k",
             special.erf,
             says="k went into erf without being divided by √2.",
-            next_step="look at what erf is taken of.",
+            next_step="look at the argument of erf.",
         ),
         wrong_formula(
             "divided-by-two",
             "one k",
             lambda k: special.erf(k / 2),
             says="k was divided by 2, not by √2.",
-            next_step="look at what erf is taken of.",
+            next_step="look at the argument of erf.",
         ),
         wrong_formula(
             "one-sided",
@@ -106,7 +106,7 @@ EXERCISE = ExactExercise(
             "one k",
             lambda k: special.erf(np.asarray(k) * ROOT_TWO),
             says="k was multiplied by √2, not divided by it.",
-            next_step="look at what erf is taken of.",
+            next_step="look at the argument of erf.",
         ),
         wrong_formula(
             "counted-twice",
@@ -127,7 +127,7 @@ EXERCISE = ExactExercise(
             "one k",
             lambda k: special.erf(k) / ROOT_TWO,
             says="the result was divided by √2, where k should be.",
-            next_step="look at what erf is taken of.",
+            next_step="look at the argument of erf.",
         ),
         wrong_formula(
             "two-dimensions",
@@ -171,7 +171,7 @@ EXERCISE = ExactExercise(
         worked_line="np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))",
     ),
     prediction=Prediction(
-        question="How many percent of a Gaussian lie within two σ of its mean?",
+        question="What percentage of a Gaussian lies within two σ of its mean?",
         answer=95.4,
         tolerance=0.6,
         recall="It is 68 % within one σ, 95 % within two, for every Gaussian.",

@@ -204,7 +204,7 @@ EXERCISE = RandomExercise(
         worked_line="np.sqrt(1 - beta) * x + np.sqrt(beta) * eps",
     ),
     prediction=Prediction(
-        question="One step has beta = 0.36. By which factor does it fade the image?",
+        question="One step has beta = 0.36. By what factor does it fade the image?",
         answer=0.8,
         tolerance=0.01,
         recall="The factor is √(1 - 0.36), not 1 - 0.36: variances add up to 1.",

@@ -155,7 +155,7 @@ EXERCISE = ExactExercise(
                 )
             ),
             says="a share that is too large is let through.",
-            next_step="too many near the mean is no bell either: look for abs.",
+            next_step="too many near the mean is not a Gaussian either: look for abs.",
         ),
         wrong_formula(
             "rounded-shares",
@@ -280,7 +280,7 @@ EXERCISE = ExactExercise(
         worked_line="abs(fraction_within(x, mean, std, k) - gaussian_coverage(k)) <= tolerance",
     ),
     prediction=Prediction(
-        question="How many percent of flat noise lie within one of its own σ?",
+        question="What percentage of flat noise lies within one of its own σ?",
         answer=58.0,
         tolerance=2.0,
         recall="Flat noise from 0 to 1 has σ = 0.29, so 58 % lie within one σ: no bell.",

@@ -119,7 +119,7 @@ EXERCISE = RandomExercise(
             "spread",
             lambda mean, std, *_: (mean, math.sqrt(std)),
             says="the square root of std was used as the scale: 0.5 = √0.25.",
-            next_step="look at what the draws are multiplied by: std is no variance.",
+            next_step="look at what the draws are multiplied by: std is not the variance.",
         ),
         wrong_gaussian(
             "std-forgotten",

@@ -59,7 +59,7 @@ EXERCISE = RandomExercise(
         misshapen(
             "channels-first",
             lambda height, width, channels, *_: (channels, height, width),
-            says="the channels stand first; here they stand last.",
+            says="the channels come first; they must come last.",
             next_step="look at the order of the three lengths.",
         ),
         *common_mistakes.everyday(),

@@ -30,7 +30,7 @@ EXERCISE = ExactExercise(
             "numbers",
             lambda eps, mean, std: mean + math.sqrt(std) * eps,
             says="the square root of std was used as the scale.",
-            next_step="look at what eps is multiplied by: std is no variance.",
+            next_step="look at what eps is multiplied by: std is not the variance.",
         ),
         wrong_formula(
             "shift-before-scale",

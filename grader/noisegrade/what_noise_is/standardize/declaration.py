@@ -57,7 +57,7 @@ EXERCISE = ExactExercise(
             "mean-forgotten",
             "numbers",
             lambda x, mean, std: x / std,
-            says="the mean was not taken off.",
+            says="the mean was not subtracted.",
             next_step="look at where mean comes in.",
         ),
         wrong_formula(

@@ -255,7 +255,9 @@ EXERCISE = ExactExercise(
         worked_line="np.sqrt(np.sum(np.square(stds))) is the second number.",
     ),
     prediction=Prediction(
-        question="Add draws of σ = 3 and of σ = 4, independent of each other. What σ has the sum?",
+        question=(
+            "Add draws of σ = 3 and of σ = 4, independent of each other. What is the σ of the sum?"
+        ),
         answer=5.0,
         tolerance=0.05,
         recall="Variances add, and 9 + 16 = 25.",
