@@ -131,10 +131,11 @@ def _on_the_path(
     """Declare a mistake that is plain to see in a path, and in the x0 that it begins with."""
 
     def matches(sample: Sample) -> bool:
-        return sample.fits and all(
-            bool(shows(np.asarray(result, np.float64), np.asarray(trial.args[0])))
-            for trial, result in zip(sample.trials, sample.results, strict=True)
-        )
+        with np.errstate(all="ignore"):  # a result may hold anything
+            return sample.fits and all(
+                bool(shows(np.asarray(result, np.float64), np.asarray(trial.args[0])))
+                for trial, result in zip(sample.trials, sample.results, strict=True)
+            )
 
     return Misconception(
         id=name, claim="location", says=says, next_step=next_step, detector=Fact(matches)

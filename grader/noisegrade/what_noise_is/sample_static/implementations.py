@@ -115,6 +115,9 @@ IMPLEMENTATIONS = implementations(
         "rounded": "return np.round(rng.standard_normal((height, width, channels)), 2)",
     },
     unnamed={
+        "twelve uniforms": """
+            return rng.random((12, height, width, channels)).sum(axis=0) - 6
+        """,
         "Student's t": "return rng.standard_t(4, (height, width, channels))",
         "two uniforms": "return (rng.random((height, width, channels, 2)).sum(axis=3) - 1) * np.sqrt(6)",
         "exponential": "return rng.exponential(size=(height, width, channels)) - 1",
