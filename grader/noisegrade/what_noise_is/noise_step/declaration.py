@@ -128,7 +128,6 @@ EXERCISE = RandomExercise(
             next_step="every channel needs draws of its own.",
         ),
         common_mistakes.clipped_to_range("location", *_RANGES),
-        common_mistakes.rounded(),
         common_mistakes.inputs_changed(),
         common_mistakes.whole_like_the_input(),
         wrong_gaussian(

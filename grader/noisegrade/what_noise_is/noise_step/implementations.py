@@ -9,10 +9,6 @@ __all__ = ["IMPLEMENTATIONS"]
 IMPLEMENTATIONS = implementations(
     "noise_step(x, beta, rng)",
     misconceptions={
-        "rounded": """
-            y = np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
-            return y.round(2)
-        """,
         "beta-for-std": "return np.sqrt(1 - beta ** 2) * x + beta * rng.standard_normal(x.shape)",
         "beta-squared": "return np.sqrt(1 - beta) * x + beta ** 2 * rng.standard_normal(x.shape)",
         "noise-faded": "return np.sqrt(1 - beta) * (x + np.sqrt(beta) * rng.standard_normal(x.shape))",
