@@ -171,7 +171,7 @@ IMPLEMENTATIONS = implementations(
         """,
         "polar": """
             count = math.prod(shape)
-            u, v = rng.uniform(-1, 1, (2, 2 * count))
+            u, v = rng.uniform(-1, 1, (2, 2 * count + 40))
             s = u * u + v * v
             kept = (s > 0) & (s < 1)
             eps = (u[kept] * np.sqrt(-2 * np.log(s[kept]) / s[kept]))[:count]
