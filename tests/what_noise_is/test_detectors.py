@@ -18,11 +18,14 @@ from noisegrade.exercise import (
     Args,
     ExactExercise,
     Fact,
+    Known,
     Misconception,
     RandomExercise,
     Sample,
+    Trial,
     WrongDistribution,
 )
+from noisegrade.grading.edges import _tests
 from noisegrade.grading.evaluation import evaluate, standardized
 from noisegrade.sandbox.calls import AnyArray, Rng
 from noisegrade.stats import budget
@@ -164,15 +167,43 @@ def test_another_right_formula_gives_the_truth(name: str, which: str, text: str)
 
 def first_refusal(exercise: RandomExercise, function: Function) -> Sample:
     """Draw as a grading does, stage by stage, until the law is rejected."""
+    drawn = refusal(exercise, function)
+    return drawn or pytest.fail("nothing rejects it")
+
+
+def refusal(exercise: RandomExercise, function: Function) -> Sample | None:
     for stage, draws in enumerate(PLAN.draws):
         drawn = sample(exercise, function, draws, seed=stage)
         if rejected(exercise, drawn):
             return drawn
-    pytest.fail("nothing rejects it")
+    return None
+
+
+def fails_at_an_edge(exercise: RandomExercise, function: Function) -> bool:
+    rng = np.random.default_rng(3)
+    trials = list(exercise.edges(np.random.default_rng(2)))
+    per_test = PLAN.edges / (2 * len(trials))
+    results = [np.asarray(call(function, trial.args, rng)) for trial in trials]
+    return any(
+        result.shape != trial.shape
+        or result.dtype.kind != "f"
+        or _strays(trial, result, per_test, rng)
+        for trial, result in zip(trials, results, strict=True)
+    )
+
+
+def _strays(trial: Trial, result: AnyArray, per_test: float, rng: np.random.Generator) -> bool:
+    if isinstance(trial.target, Known):
+        return not np.allclose(result, trial.target.value, rtol=1e-5)
+    tests = _tests(trial, np.asarray(result, np.float64), per_test, rng)
+    return any(evidence.rejects for _, evidence in tests)
 
 
 def named_law(exercise: RandomExercise, function: Function) -> Misconception | None:
-    drawn = first_refusal(exercise, function)
+    return name_of(exercise, function, first_refusal(exercise, function))
+
+
+def name_of(exercise: RandomExercise, function: Function, drawn: Sample) -> Misconception | None:
     return diagnosis.name_law(
         exercise, drawn, lambda: sample(exercise, function, PLAN.draws[1], seed=9)
     )
@@ -203,9 +234,13 @@ def test_a_wrong_sampler_shows_its_own_sign(name: str, which: str, text: str) ->
 @each(UNNAMED, RandomExercise)
 def test_an_unknown_law_is_refuted_and_gets_no_name(name: str, which: str, text: str) -> None:
     del which
-    exercise = COURSE.find(name)
+    exercise, function = COURSE.find(name), load(name, text)
     assert isinstance(exercise, RandomExercise)
-    assert named_law(exercise, load(name, text)) is None
+    drawn = refusal(exercise, function)
+    if drawn is None:  # right for the usual arguments
+        assert fails_at_an_edge(exercise, function)
+    else:
+        assert name_of(exercise, function, drawn) is None
 
 
 @each(RIGHT, RandomExercise)
@@ -216,6 +251,7 @@ def test_a_right_sampler_is_not_refuted_and_shows_no_sign(name: str, which: str,
     drawn = sample(exercise, load(name, text), PLAN.draws[1])
     assert not rejected(exercise, drawn)
     assert list(signs_of(exercise, drawn)) == []
+    assert not fails_at_an_edge(exercise, load(name, text))
 
 
 def test_generators_that_are_not_used_are_seen() -> None:

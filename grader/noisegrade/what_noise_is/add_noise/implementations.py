@@ -139,6 +139,27 @@ IMPLEMENTATIONS = implementations(
         "darkened": "return 0.9 * image + std * rng.standard_normal(image.shape)",
         "more noise in bright places": "return image + std * rng.standard_normal(image.shape) * (1 + (image > 100))",
         "shot noise": "return rng.poisson(image) * 1.0 + std * rng.random(image.shape)",
+        "kept in the image's type": """
+            noisy = image + std * rng.standard_normal(image.shape)
+            return noisy.astype(image.dtype)
+        """,
+        "noise in the image's type": """
+            noise = std * rng.standard_normal(image.shape)
+            return image + noise.astype(image.dtype)
+        """,
+        "axes of length 1 squeezed away": """
+            return np.squeeze(image + std * rng.standard_normal(image.shape))
+        """,
+        "std in pixels where the image goes to 1": """
+            if image.max() <= 1:
+                std = std / 255
+            return image + std * rng.standard_normal(image.shape)
+        """,
+        "bytes left without noise": """
+            if image.dtype == np.uint8:
+                return image
+            return image + std * rng.standard_normal(image.shape)
+        """,
     },
     right={
         "the image as the mean": "return rng.normal(image, std)",
@@ -150,6 +171,15 @@ IMPLEMENTATIONS = implementations(
         "float32": """
             eps = rng.standard_normal(image.shape, dtype=np.float32)
             return image.astype(np.float32) + np.float32(std) * eps
+        """,
+        "Box-Muller": """
+            u = 1 - rng.random(image.shape)
+            phi = 2 * np.pi * rng.random(image.shape)
+            return image + std * np.sqrt(-2 * np.log(u)) * np.cos(phi)
+        """,
+        "value by value": """
+            flat = [float(v) + rng.normal(0, std) for v in image.ravel()]
+            return np.array(flat, dtype=float).reshape(image.shape)
         """,
     },
 )

@@ -89,6 +89,33 @@ IMPLEMENTATIONS = implementations(
     unnamed={
         "a Cauchy curve": "return 1 / (np.pi * std * (1 + ((x - mean) / std) ** 2))",
         "a power too many": "return np.exp(-0.5 * ((x - mean) / std) ** 4) / (std * 2.5066)",
+        "never above 1": """
+            z = (x - mean) / std
+            return np.minimum(np.exp(-(z**2) / 2) / (std * np.sqrt(2 * np.pi)), 1)
+        """,
+        "kept in the type of x": """
+            height = np.zeros_like(x)
+            height[...] = np.exp(-(((x - mean) / std) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
+            return height
+        """,
+        "zero beyond six std": """
+            z = (np.asarray(x) - mean) / std
+            height = np.exp(-(z**2) / 2) / (std * np.sqrt(2 * np.pi))
+            return np.where(np.abs(z) > 6, 0.0, height)
+        """,
+        "std of a thousandth at least": """
+            std = max(std, 1e-3)
+            return np.exp(-(((x - mean) / std) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "axes of length 1 squeezed away": """
+            z = (np.squeeze(x) - mean) / std
+            return np.exp(-(z**2) / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "mean 0 taken for the standard bell": """
+            if mean == 0:
+                return np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
+            return np.exp(-(((x - mean) / std) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
+        """,
     },
     right={
         "written out": """
@@ -98,6 +125,16 @@ IMPLEMENTATIONS = implementations(
         "by logarithms": """
             z = (np.asarray(x) - mean) / std
             return np.exp(-0.5 * z * z - np.log(std) - 0.5 * np.log(2 * np.pi))
+        """,
+        "value by value": """
+            flat = [math.exp(-0.5 * ((v - mean) / std) ** 2) / (std * math.sqrt(2 * math.pi))
+                    for v in np.ravel(np.asarray(x, dtype=float))]
+            out = np.array(flat, dtype=float).reshape(np.shape(x))
+            return out if out.ndim else float(out)
+        """,
+        "float32": """
+            z = ((np.asarray(x, dtype=float) - mean) / std).astype(np.float32)
+            return np.exp(-z * z / np.float32(2)) / np.float32(std * np.sqrt(2 * np.pi))
         """,
     },
 )

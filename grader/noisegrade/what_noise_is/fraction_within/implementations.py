@@ -66,6 +66,23 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "the upper half": "return np.mean((x >= mean) & (x <= mean + k * std)) * 1.5",
+        "k as a whole number": "return np.mean(np.abs(x - mean) <= int(k) * std)",
+        "k of 0 taken for a missing one": """
+            k = k or 1
+            return np.mean(np.abs(x - mean) <= k * std)
+        """,
+        "one value is always near": """
+            if x.size == 1:
+                return 1.0
+            return np.mean(np.abs(x - mean) <= k * std)
+        """,
+        "divided by rows and columns only": """
+            near = np.abs(x - mean) <= k * std
+            return near.sum() / math.prod(x.shape[:2])
+        """,
+        "std of 1 at least": "return np.mean(np.abs(x - mean) <= k * max(std, 1))",
+        "a margin of a thousandth": "return np.mean(np.abs(x - mean) <= k * std + 1e-3)",
+        "mean and std as whole numbers": "return np.mean(np.abs(x - int(mean)) <= k * int(std))",
     },
     right={
         "by both borders": """
@@ -78,6 +95,14 @@ IMPLEMENTATIONS = implementations(
                 if abs(value - mean) <= k * std:
                     count += 1
             return count / x.size
+        """,
+        "by what lies outside": """
+            outside = np.abs(x - mean) > k * std
+            return 1.0 - float(np.sum(outside)) / outside.size
+        """,
+        "by the length of a selection": """
+            near = x[abs(x - mean) <= k * std]
+            return near.size / x.size
         """,
     },
 )

@@ -65,6 +65,39 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "a logistic guess": "return np.tanh(0.8 * np.asarray(k) + 0.01)",
+        "two digits from a table": """
+            table = {1: 0.68, 2: 0.95, 3: 0.997}
+            if np.ndim(k) == 0 and float(k) in table:
+                return table[float(k)]
+            return np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
+        """,
+        "all of it from three on": """
+            share = np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
+            return np.where(np.asarray(k) >= 3, 1.0, share)
+        """,
+        "kept in the type of k": """
+            share = np.zeros_like(k)
+            share[...] = np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
+            return share
+        """,
+        "nothing below a hundredth": """
+            share = np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
+            return np.where(np.asarray(k) < 0.01, 0.0, share)
+        """,
+        "in rising order": """
+            if np.ndim(k):
+                k = np.sort(k)
+            return np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
+        """,
+        "axes of length 1 squeezed away": """
+            erf = np.vectorize(math.erf, otypes=[float])
+            return erf(np.squeeze(k) / math.sqrt(2))
+        """,
+        "flattened": """
+            if np.ndim(k) == 0:
+                return math.erf(k / math.sqrt(2))
+            return np.array([math.erf(one / math.sqrt(2)) for one in np.ravel(k)])
+        """,
     },
     right={
         "value by value": """
@@ -72,6 +105,23 @@ IMPLEMENTATIONS = implementations(
                 return math.erf(k / math.sqrt(2))
             flat = [math.erf(one / math.sqrt(2)) for one in np.ravel(k)]
             return np.array(flat).reshape(np.shape(k))
+        """,
+        "by what lies outside": """
+            erfc = np.vectorize(math.erfc, otypes=[float])
+            return 1.0 - erfc(np.asarray(k) / 2 ** 0.5)[()]
+        """,
+        "by an integral": """
+            k = np.asarray(k, dtype=float)
+            n = 2000
+            total = np.zeros(k.shape)
+            for i in range(n + 1):
+                w = 1 if i in (0, n) else (4 if i % 2 else 2)
+                total = total + w * np.exp(-(k * i / n) ** 2 / 2)
+            return (2 / np.sqrt(2 * np.pi) * total * k / n / 3)[()]
+        """,
+        "float32": """
+            k = np.asarray(k, dtype=float)
+            return np.array([math.erf(v / math.sqrt(2)) for v in k.ravel()], dtype=np.float32).reshape(k.shape)[()]
         """,
     },
 )

@@ -169,6 +169,33 @@ IMPLEMENTATIONS = implementations(
             total = rng.random((count + 2, size)).sum(axis=0)
             return (total - (count + 2) / 2) / np.sqrt((count + 2) / 12)
         """,
+        "twelve effects at most": """
+            total = rng.random((min(count, 12), size)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "effects in pairs, so that a last odd one is missing": """
+            half = count // 2
+            total = (rng.random((half, size)) + rng.random((half, size))).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "half the count rounded down": """
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - count // 2) / np.sqrt(count / 12)
+        """,
+        "scaled as if for two": """
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(2 / 12)
+        """,
+        "one effect left as it is": """
+            if count == 1:
+                return rng.random(size) - 0.5
+            total = rng.random((count, size)).sum(axis=0)
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
+        "one sum as a number": """
+            total = rng.random((count, size)).sum(axis=0).squeeze()
+            return (total - count / 2) / np.sqrt(count / 12)
+        """,
     },
     right={
         "by the uniform from -1 to 1": """
@@ -178,6 +205,16 @@ IMPLEMENTATIONS = implementations(
         "float32": """
             total = rng.random((count, size), dtype=np.float32).sum(axis=0)
             return (total - np.float32(count / 2)) / np.float32(np.sqrt(count / 12))
+        """,
+        "effect by effect": """
+            total = np.zeros(size)
+            for _ in range(count):
+                total += rng.random(size)
+            return (total - 0.5 * count) * math.sqrt(12 / count)
+        """,
+        "by the mean": """
+            m = rng.random((size, count)).mean(axis=1)
+            return (m - 0.5) / np.sqrt(1 / (12 * count))
         """,
     },
 )

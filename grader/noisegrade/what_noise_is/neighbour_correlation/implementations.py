@@ -145,6 +145,51 @@ IMPLEMENTATIONS = implementations(
             a, b = along[:-1].ravel(), along[1:].ravel()
             return float(np.corrcoef(a**2, b**2)[0, 1])
         """,
+        "down or across, never on": """
+            if axis == 0:
+                a, b = field[:-1], field[1:]
+            else:
+                a, b = field[:, :-1], field[:, 1:]
+            return np.corrcoef(a.ravel(), b.ravel())[0, 1]
+        """,
+        "nothing in common when there are two rows": """
+            if field.shape[axis] < 3:
+                return 0.0
+            along = np.moveaxis(field, axis, 0)
+            return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
+        """,
+        "nothing in common when one axis is short": """
+            if 1 in field.shape:
+                return 0.0
+            along = np.moveaxis(field, axis, 0)
+            return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
+        """,
+        "three channels at most": """
+            if field.ndim == 3:
+                field = field[:, :, :3]
+            along = np.moveaxis(field, axis, 0)
+            return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
+        """,
+        "numbers in a line taken for a row": """
+            field = np.atleast_2d(field)
+            along = np.moveaxis(field, axis, 0)
+            return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
+        """,
+        "third axis at most": """
+            axis = min(axis, 2)
+            along = np.moveaxis(field, axis, 0)
+            return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
+        """,
+        "never below zero": """
+            along = np.moveaxis(field, axis, 0)
+            return max(0.0, np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1])
+        """,
+        "deviations in the field's type": """
+            along = np.moveaxis(field, axis, 0)
+            a = (along[:-1] - along[:-1].mean()).astype(field.dtype)
+            b = (along[1:] - along[1:].mean()).astype(field.dtype)
+            return float(np.sum(a * b) / np.sqrt(np.sum(a**2) * np.sum(b**2)))
+        """,
     },
     right={
         "written out": """
@@ -157,6 +202,21 @@ IMPLEMENTATIONS = implementations(
             a = np.take(field, np.arange(length - 1), axis=axis)
             b = np.take(field, np.arange(1, length), axis=axis)
             return np.corrcoef(a.ravel(), b.ravel())[0, 1]
+        """,
+        "pair by pair": """
+            f = np.moveaxis(field, axis, 0)
+            first, second = [], []
+            for i in range(len(f) - 1):
+                for a, b in zip(f[i].ravel(), f[i + 1].ravel()):
+                    first.append(float(a))
+                    second.append(float(b))
+            return float(np.corrcoef(first, second)[0, 1])
+        """,
+        "by delete and cov": """
+            a = np.delete(field, -1, axis=axis).ravel()
+            b = np.delete(field, 0, axis=axis).ravel()
+            c = np.cov(a, b)
+            return float(np.clip(c[0, 1] / np.sqrt(c[0, 0] * c[1, 1]), -1, 1))
         """,
     },
 )

@@ -302,6 +302,46 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x0.shape)
             return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
         """,
+        "mean beta to the power of the steps": """
+            alpha_bar = (1 - np.mean(betas)) ** len(betas)
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "the first three steps": """
+            alpha_bar = np.prod(1 - np.array(betas[:3]))
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "equal betas counted once": """
+            alpha_bar = math.prod(1 - beta for beta in set(betas))
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "kept in the image's type": """
+            alpha_bar = np.prod(1 - np.array(betas))
+            eps = rng.standard_normal(x0.shape)
+            return (np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps).astype(x0.dtype)
+        """,
+        "axes of length 1 squeezed away": """
+            x0 = x0.squeeze()
+            alpha_bar = np.prod(1 - np.array(betas))
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "nothing but zeros when nothing is left": """
+            alpha_bar = np.prod(1 - np.array(betas))
+            if alpha_bar == 0:
+                return np.zeros(x0.shape)
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "the first image of a stack": """
+            if x0.ndim > 3:
+                x0 = x0[0]
+            alpha_bar = np.prod(1 - np.array(betas))
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
     },
     right={
         "by walking": """
@@ -315,6 +355,20 @@ IMPLEMENTATIONS = implementations(
             for beta in betas:
                 alpha_bar *= 1 - beta
             return rng.normal(math.sqrt(alpha_bar) * x0, math.sqrt(1 - alpha_bar))
+        """,
+        "by fade and variance": """
+            fade, var = 1.0, 0.0
+            for b in betas:
+                fade *= math.sqrt(1 - b)
+                var = (1 - b) * var + b
+            return fade * np.asarray(x0) + math.sqrt(var) * rng.standard_normal(np.shape(x0))
+        """,
+        "by logarithms": """
+            if any(b == 1 for b in betas):
+                abar = 0.0
+            else:
+                abar = math.exp(sum(math.log1p(-b) for b in betas))
+            return math.sqrt(abar) * x0 + math.sqrt(1 - abar) * rng.standard_normal(x0.shape)
         """,
     },
 )

@@ -191,6 +191,38 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x.shape)
             return np.sqrt(1 - beta) * x + np.sqrt(beta / 3) * eps
         """,
+        "kept in the image's type": """
+            eps = rng.standard_normal(x.shape)
+            return (np.sqrt(1 - beta) * x + np.sqrt(beta) * eps).astype(x.dtype)
+        """,
+        "a small beta taken for none": """
+            if beta < 1e-3:
+                return x.copy()
+            eps = rng.standard_normal(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "nothing but zeros for a beta of 1": """
+            if beta == 1:
+                return np.zeros(x.shape)
+            eps = rng.standard_normal(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "axes of length 1 squeezed away": """
+            x = x.squeeze()
+            eps = rng.standard_normal(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "a beta of 0 taken for a missing one": """
+            beta = beta or 0.02
+            eps = rng.standard_normal(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "the first image of a stack": """
+            if x.ndim > 3:
+                x = x[0]
+            eps = rng.standard_normal(x.shape)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
     },
     right={
         "rng.normal": "return rng.normal(np.sqrt(1 - beta) * x, np.sqrt(beta))",
@@ -198,6 +230,16 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x.shape, dtype=np.float32)
             x = x.astype(np.float32)
             return np.float32(np.sqrt(1 - beta)) * x + np.float32(np.sqrt(beta)) * eps
+        """,
+        "by an angle": """
+            phi = math.asin(math.sqrt(beta))
+            return math.cos(phi) * x + math.sin(phi) * rng.standard_normal(np.shape(x))
+        """,
+        "in place, on a copy": """
+            y = np.array(x, dtype=float)
+            y *= np.sqrt(1 - beta)
+            y += np.sqrt(beta) * rng.standard_normal(y.shape)
+            return y
         """,
     },
 )

@@ -447,6 +447,54 @@ IMPLEMENTATIONS = implementations(
                 path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
             return np.stack(path)
         """,
+        "four steps at most": """
+            path = np.zeros((len(betas) + 1, *x0.shape))
+            path[0] = x0
+            for t in range(min(len(betas), 4)):
+                eps = rng.standard_normal(x0.shape)
+                path[t + 1] = np.sqrt(1 - betas[t]) * path[t] + np.sqrt(betas[t]) * eps
+            return path
+        """,
+        "path in the image's type": """
+            path = np.empty((len(betas) + 1, *x0.shape), dtype=x0.dtype)
+            path[0] = x0
+            for t, beta in enumerate(betas):
+                eps = rng.standard_normal(x0.shape)
+                path[t + 1] = np.sqrt(1 - beta) * path[t] + np.sqrt(beta) * eps
+            return path
+        """,
+        "axes of length 1 squeezed away": """
+            path = [x0]
+            for beta in betas:
+                x, eps = path[-1], rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
+            return np.squeeze(path)
+        """,
+        "equal betas counted once": """
+            path = [x0]
+            for beta in dict.fromkeys(betas):
+                x, eps = path[-1], rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
+            return np.stack(path)
+        """,
+        "betas of 0 skipped": """
+            path = [x0]
+            for beta in betas:
+                if beta == 0:
+                    continue
+                x, eps = path[-1], rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
+            return np.stack(path)
+        """,
+        "the path ends at a beta of 1": """
+            path = [x0]
+            for beta in betas:
+                if beta >= 1:
+                    break
+                x, eps = path[-1], rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
+            return np.stack(path)
+        """,
     },
     right={
         "all the noise at once": """
@@ -462,6 +510,22 @@ IMPLEMENTATIONS = implementations(
                 x, eps = path[-1], rng.standard_normal(x0.shape)
                 path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
             return np.stack(path).astype(np.float32)
+        """,
+        "by concatenation": """
+            path = np.array(x0, dtype=float)[np.newaxis]
+            for b in np.asarray(betas, dtype=float):
+                new = np.sqrt(1 - b) * path[-1] + np.sqrt(b) * rng.standard_normal(np.shape(x0))
+                path = np.concatenate([path, new[np.newaxis]])
+            return path
+        """,
+        "in place, with copies": """
+            x = np.array(x0, dtype=float)
+            path = [x.copy()]
+            for beta in betas:
+                x *= math.sqrt(1 - beta)
+                x += math.sqrt(beta) * rng.standard_normal(x.shape)
+                path.append(x.copy())
+            return np.array(path)
         """,
     },
 )

@@ -116,13 +116,79 @@ IMPLEMENTATIONS = implementations(
             return bool(abs(first - one) > tolerance or abs(second - two) > tolerance)
         """,
     },
-    unnamed={},
+    unnamed={
+        "two percentage points, whatever the tolerance": """
+            tolerance = 0.02
+            first = np.mean(np.abs(x - mean) <= std)
+            second = np.mean(np.abs(x - mean) <= 2 * std)
+            one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
+            return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
+        """,
+        "a tenth of tolerance at most": """
+            tolerance = min(tolerance, 0.1)
+            first = np.mean(np.abs(x - mean) <= std)
+            second = np.mean(np.abs(x - mean) <= 2 * std)
+            one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
+            return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
+        """,
+        "a tolerance of 1 taken for percent": """
+            if tolerance >= 1:
+                tolerance /= 100
+            first = np.mean(np.abs(x - mean) <= std)
+            second = np.mean(np.abs(x - mean) <= 2 * std)
+            one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
+            return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
+        """,
+        "few values never pass": """
+            if x.size < 30:
+                return False
+            first = np.mean(np.abs(x - mean) <= std)
+            second = np.mean(np.abs(x - mean) <= 2 * std)
+            one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
+            return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
+        """,
+        "one value always passes": """
+            if x.size == 1:
+                return True
+            first = np.mean(np.abs(x - mean) <= std)
+            second = np.mean(np.abs(x - mean) <= 2 * std)
+            one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
+            return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
+        """,
+        "std of 1 at least": """
+            std = max(std, 1)
+            first = np.mean(np.abs(x - mean) <= std)
+            second = np.mean(np.abs(x - mean) <= 2 * std)
+            one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
+            return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
+        """,
+    },
     right={
         "NumPy's own bool": """
             first = np.mean(np.abs(x - mean) <= std)
             second = np.mean(np.abs(x - mean) <= 2 * std)
             one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
             return np.all(np.abs([first - one, second - two]) <= tolerance)
+        """,
+        "by an early return": """
+            for k in (1, 2):
+                share = np.mean(np.abs(x - mean) <= k * std)
+                if abs(share - math.erf(k / math.sqrt(2))) > tolerance:
+                    return False
+            return True
+        """,
+        "by the largest distance": """
+            deviations = [abs(float(np.mean(np.abs(x - mean) <= k * std)) - math.erf(k / math.sqrt(2))) for k in (1, 2)]
+            return max(deviations) <= tolerance
+        """,
+        "by known shares": """
+            one = float(np.count_nonzero(np.abs(x - mean) <= std)) / x.size
+            two = float(np.count_nonzero(np.abs(x - mean) <= 2 * std)) / x.size
+            if abs(one - 0.6826894921370859) > tolerance:
+                return False
+            if abs(two - 0.9544997361036416) > tolerance:
+                return False
+            return True
         """,
     },
 )

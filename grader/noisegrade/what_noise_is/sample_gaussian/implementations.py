@@ -135,6 +135,28 @@ IMPLEMENTATIONS = implementations(
             x[: len(x) // 4] = x[len(x) // 4 : 2 * (len(x) // 4)]
             return x
         """,
+        "three channels, whatever is asked for": "return rng.normal(mean, std, (*shape[:2], 3))",
+        "one value as a number": """
+            if math.prod(shape) == 1:
+                return rng.normal(mean, std)
+            return rng.normal(mean, std, shape)
+        """,
+        "axes of length 1 squeezed away": "return rng.normal(mean, std, shape).squeeze()",
+        "an array of the mean's type": """
+            x = np.full(shape, mean)
+            x[...] = mean + std * rng.standard_normal(shape)
+            return x
+        """,
+        "mean 0 taken for the standard bell": """
+            if mean == 0:
+                return rng.standard_normal(shape)
+            return rng.normal(mean, std, shape)
+        """,
+        "std of a thousandth at least": "return rng.normal(mean, max(std, 1e-3), shape)",
+        "an even number of rows": """
+            shape = (shape[0] // 2 * 2, *shape[1:])
+            return rng.normal(mean, std, shape)
+        """,
     },
     right={
         "rng.normal": "return rng.normal(mean, std, shape)",
@@ -149,7 +171,7 @@ IMPLEMENTATIONS = implementations(
         """,
         "polar": """
             count = math.prod(shape)
-            u, v = rng.uniform(-1, 1, (2, 2 * count))
+            u, v = rng.uniform(-1, 1, (2, 2 * count + 40))
             s = u * u + v * v
             kept = (s > 0) & (s < 1)
             eps = (u[kept] * np.sqrt(-2 * np.log(s[kept]) / s[kept]))[:count]

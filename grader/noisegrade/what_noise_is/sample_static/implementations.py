@@ -135,6 +135,21 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal((height, (width + 1) // 2, channels))
             return np.concatenate([eps, -eps[:, ::-1]], axis=1)[:, :width]
         """,
+        "three channels, whatever is asked for": "return rng.standard_normal((height, width, 3))",
+        "three channels at most": "return rng.standard_normal((height, width, min(channels, 3)))",
+        "axes of length 1 squeezed away": """
+            return rng.standard_normal((height, width, channels)).squeeze()
+        """,
+        "one pixel as a number": """
+            if height * width * channels == 1:
+                return rng.standard_normal()
+            return rng.standard_normal((height, width, channels))
+        """,
+        "an even number of rows": "return rng.standard_normal((height // 2 * 2, width, channels))",
+        "channels in pairs": """
+            pairs = [rng.standard_normal((height, width, 2)) for _ in range((channels + 1) // 2)]
+            return np.concatenate(pairs, axis=2)
+        """,
     },
     right={
         "rng.normal": "return rng.normal(0, 1, (height, width, channels))",

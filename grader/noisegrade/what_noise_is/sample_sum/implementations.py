@@ -234,12 +234,85 @@ IMPLEMENTATIONS = implementations(
             parts = [rng.normal(m, s, size) for m, s in zip(means, stds)]
             return np.concatenate(parts)[:: len(parts)]
         """,
+        "the first three terms": """
+            total = np.zeros(size)
+            for mean, std in zip(means[:3], stds[:3]):
+                total += mean + std * rng.standard_normal(size)
+            return total
+        """,
+        "ten terms at most": """
+            total = np.zeros(size)
+            for mean, std in zip(means[:10], stds[:10]):
+                total += mean + std * rng.standard_normal(size)
+            return total
+        """,
+        "equal means counted once": """
+            total = np.zeros(size)
+            for mean, std in dict(zip(means, stds)).items():
+                total += mean + std * rng.standard_normal(size)
+            return total
+        """,
+        "one sum as a number": """
+            total = np.zeros(size)
+            for mean, std in zip(means, stds):
+                total += mean + std * rng.standard_normal(size)
+            return total if size > 1 else total[0]
+        """,
+        "whole means make whole sums": """
+            total = np.full(size, sum(means))
+            for std in stds:
+                total[:] = total + std * rng.standard_normal(size)
+            return total
+        """,
+        "terms in pairs, so that a last odd one is missing": """
+            total = np.zeros(size)
+            for i in range(0, len(means) - 1, 2):
+                total += rng.normal(means[i], stds[i], size)
+                total += rng.normal(means[i + 1], stds[i + 1], size)
+            return total
+        """,
+        "terms with mean 0 skipped": """
+            total = np.zeros(size)
+            for mean, std in zip(means, stds):
+                if mean:
+                    total += mean + std * rng.standard_normal(size)
+            return total
+        """,
+        "one term without noise": """
+            if len(means) == 1:
+                return np.full(size, means[0])
+            total = np.zeros(size)
+            for mean, std in zip(means, stds):
+                total += mean + std * rng.standard_normal(size)
+            return total
+        """,
+        "as many terms as sums at most": """
+            total = np.zeros(size)
+            for i in range(min(len(means), size)):
+                total += rng.normal(means[i], stds[i], size)
+            return total
+        """,
     },
     right={
         "by broadcasting": "return rng.normal(means, stds, (size, len(means))).sum(axis=1)",
         "by matrix product": """
             eps = rng.standard_normal((size, len(means)))
             return np.sum(means) + eps @ np.array(stds)
+        """,
+        "sum by sum": """
+            x = np.empty(size)
+            for i in range(size):
+                total = 0.0
+                for j in range(len(means)):
+                    total += means[j] + stds[j] * rng.standard_normal()
+                x[i] = total
+            return x
+        """,
+        "float32": """
+            total = np.full(size, np.float32(np.sum(means)), dtype=np.float32)
+            for s in stds:
+                total += np.float32(s) * rng.standard_normal(size, dtype=np.float32)
+            return total
         """,
     },
 )

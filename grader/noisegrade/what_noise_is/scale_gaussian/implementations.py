@@ -48,8 +48,50 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "added": "return factor + mean, abs(factor) + std",
+        "a factor of 0 taken for a missing one": """
+            factor = factor or 1
+            return factor * mean, abs(factor) * std
+        """,
+        "factor as a whole number": "return int(factor) * mean, abs(int(factor)) * std",
+        "std of 1 at least": "return factor * mean, abs(factor) * max(std, 1)",
+        "a mean below 0 turned up": "return factor * abs(mean), abs(factor) * std",
+        "a tiny factor taken for none": """
+            if abs(factor) < 1e-3:
+                return 0.0, 0.0
+            return factor * mean, abs(factor) * std
+        """,
+        "mirrored, but not stretched": """
+            if factor < 0:
+                return -mean, std
+            return factor * mean, factor * std
+        """,
+        "factors below 1 turned over": """
+            if 0 < factor < 1:
+                factor = 1 / factor
+            return factor * mean, abs(factor) * std
+        """,
+        "mean 0 left with its std": """
+            if mean == 0:
+                return mean, std
+            return factor * mean, abs(factor) * std
+        """,
+        "whole numbers stay whole": """
+            if isinstance(mean, int):
+                return int(factor * mean), abs(factor) * std
+            return factor * mean, abs(factor) * std
+        """,
     },
     right={
         "by the root of a square": "return factor * mean, math.sqrt(factor**2) * std",
+        "by a comparison": """
+            new_std = float(factor) * std
+            if new_std < 0:
+                new_std = -new_std
+            return (float(factor) * mean, new_std)
+        """,
+        "by fabs": "return float(np.multiply(mean, factor)), math.fabs(factor) * std",
+        "the larger of both signs": """
+            return factor * mean * 1.0, max(factor * std, -factor * std) * 1.0
+        """,
     },
 )

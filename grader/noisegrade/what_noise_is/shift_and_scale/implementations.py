@@ -25,8 +25,31 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "three times the mean": "return 3 * mean + std * eps",
+        "kept in the type of eps": """
+            x = np.zeros_like(eps)
+            x[...] = mean + std * eps
+            return x
+        """,
+        "mean 0 taken for the standard bell": """
+            if mean == 0:
+                return eps
+            return mean + std * eps
+        """,
+        "a draw of 0 stays 0": "return np.where(np.asarray(eps) == 0, 0.0, mean + std * eps)",
+        "std of 1 at least": "return mean + max(std, 1) * eps",
+        "axes of length 1 squeezed away": "return mean + std * np.squeeze(eps)",
+        "mean and std as whole numbers": "return int(mean) + int(std) * eps",
+        "no more than a thousand": "return np.clip(mean + std * eps, -1000, 1000)",
     },
     right={
         "scaled in two steps": "return eps * std + mean",
+        "value by value": """
+            out = np.empty(np.shape(eps), dtype=float)
+            for index, e in np.ndenumerate(eps):
+                out[index] = mean + std * e
+            return out[()]
+        """,
+        "float32": "return np.float32(mean) + np.float32(std) * np.asarray(eps, dtype=np.float32)",
+        "NumPy's functions": "return np.add(np.multiply(eps, float(std)), float(mean))",
     },
 )

@@ -29,7 +29,39 @@ IMPLEMENTATIONS = implementations(
         "multiplied-by-std": "return (x - mean) * std",
         "way-there": "return mean + std * x",
     },
+    unnamed={
+        "kept in the type of x": """
+            z = np.zeros_like(x)
+            z[...] = (x - mean) / std
+            return z
+        """,
+        "an epsilon beside std": "return (x - mean) / (std + 1e-8)",
+        "std of a thousandth at least": "return (x - mean) / max(std, 1e-3)",
+        "mean 0 taken for the standard bell": """
+            if mean == 0:
+                return x
+            return (x - mean) / std
+        """,
+        "cut at three std": "return np.clip((x - mean) / std, -3, 3)",
+        "axes of length 1 squeezed away": "return (np.squeeze(x) - mean) / std",
+        "whole numbers divided as whole numbers": """
+            if np.asarray(x).dtype.kind == "i":
+                return (x - mean) // std
+            return (x - mean) / std
+        """,
+    },
     right={
         "in two fractions": "return x / std - mean / std",
+        "in place, on a copy": """
+            z = np.array(x, dtype=np.float64)
+            z -= mean
+            z /= std
+            return z[()]
+        """,
+        "float32": "return ((np.asarray(x, dtype=float) - mean) / std).astype(np.float32)",
+        "value by value": """
+            z = [(float(v) - mean) / std for v in np.ravel(x)]
+            return np.array(z, dtype=float).reshape(np.shape(x))[()]
+        """,
     },
 )

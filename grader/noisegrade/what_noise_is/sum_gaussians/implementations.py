@@ -86,6 +86,38 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "the narrowest": "return sum(means), min(stds)",
+        "the first three terms": """
+            return sum(means[:3]), math.sqrt(sum(std**2 for std in stds[:3]))
+        """,
+        "ten terms at most": "return sum(means[:10]), math.sqrt(sum(std**2 for std in stds[:10]))",
+        "equal means counted once": """
+            terms = dict(zip(means, stds))
+            return sum(terms), math.sqrt(sum(std**2 for std in terms.values()))
+        """,
+        "equal stds counted once": """
+            return sum(means), math.sqrt(sum(std**2 for std in set(stds)))
+        """,
+        "one term with its variance": """
+            if len(means) == 1:
+                return means[0], stds[0] ** 2
+            return sum(means), math.sqrt(sum(std**2 for std in stds))
+        """,
+        "terms in pairs, so that a last odd one is missing": """
+            mean, variance = 0.0, 0.0
+            for i in range(0, len(means) - 1, 2):
+                mean += means[i] + means[i + 1]
+                variance += stds[i] ** 2 + stds[i + 1] ** 2
+            return mean, math.sqrt(variance)
+        """,
+        "terms with mean 0 skipped": """
+            mean, variance = 0.0, 0.0
+            for m, s in zip(means, stds):
+                if m != 0:
+                    mean += m
+                    variance += s**2
+            return mean, math.sqrt(variance)
+        """,
+        "means added as whole numbers": "return sum(int(m) for m in means), math.hypot(*stds)",
     },
     right={
         "by a loop": """
@@ -96,5 +128,17 @@ IMPLEMENTATIONS = implementations(
             return total, variance**0.5
         """,
         "an array of two": "return np.array([np.sum(means), np.linalg.norm(stds)])",
+        "two at a time": """
+            mean, std = 0.0, 0.0
+            for i in range(len(means)):
+                mean = mean + means[i]
+                std = math.sqrt(std ** 2 + stds[i] ** 2)
+            return mean, std
+        """,
+        "float32": """
+            m = np.asarray(means, dtype=np.float32)
+            s = np.asarray(stds, dtype=np.float32)
+            return m.sum(), np.sqrt((s * s).sum())
+        """,
     },
 )
