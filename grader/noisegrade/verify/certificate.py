@@ -132,7 +132,7 @@ def _sampled(exercise: RandomExercise, settings: Settings) -> Certificate:
 
 
 def _guarantees(design: Design) -> Iterator[Guarantee]:
-    """Give what the plan promises, or a larger effect where coarse rounding takes more off."""
+    """Return what the plan promises, or a larger effect where coarse rounding takes more off."""
     plan = design.plan
     mean, spread, distance, correlation = plan.promises
     yield from _guarantee(mean, partial(mean_miss_probability, design=design))

@@ -47,7 +47,7 @@ def power_of(
         f"How likely {exercise.name} fails when its draws are wrong, in every setting alike. "
         "Computed chances are those of one test alone, less what float32 may round away: wrong "
         "draws slip through if they are accepted early, or are not rejected at the last look. "
-        "Simulated chances are those of the whole grading."
+        "Simulated chances are those of all tests of all draws together."
     )
     if not exercise.trial(0, 1, np.random.default_rng(0)).target.gaussian:
         says += " Effects are on the scale on which right draws are a bell."

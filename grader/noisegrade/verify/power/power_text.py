@@ -51,16 +51,17 @@ def to_text(power: Power) -> RenderableType:
 
 
 def heading(power: Power) -> str:
-    """Say what was planned for."""
+    """Say what was planned for, in lines that break no number."""
     if power.design is None:
         raise ValueError("an exact exercise has no plan")
     first, *later = (count(math.prod(shape)) for shape in power.design.shapes)
     then = " or ".join(filter(None, (", ".join(later[:-1]), later[-1])))
-    may = " Before the last look, draws may pass only where nothing that is promised is missed."
+    may = "\nBefore the last look, draws pass only where nothing that is promised is missed."
     return (
-        f"Effect {power.design.effect:g}. A first look at {first} draws, used nowhere else; then "
-        f"looks at {then}. At each, a test of all draws may fail {power.design.false_fail:.1e} of "
-        f"right draws.{may if len(later) > 1 else ''}"
+        f"Effect {power.design.effect:g}. A first look at {first} draws, used nowhere else.\n"
+        f"Then looks at {then} draws in all. Each test of all draws\n"
+        f"may fail {power.design.false_fail:.1e} of right draws at each look."
+        + (may if len(later) > 1 else "")
     )
 
 

@@ -20,7 +20,7 @@ from noisegrade.verify.power.power_values import Curve, Simulated
 
 __all__ = ["GRADINGS", "Ended", "grade_draws", "right_ends", "simulate"]
 
-GRADINGS = 40  # a law: the interval is ±15 % at most, and all take half a minute at most
+GRADINGS = 40  # a law: the interval is ±15 % at most, and all take about half a minute
 _CONFIDENCE = 0.95
 _DISTANCES = (0.1, 0.2, 0.3, 0.5)  # of the distance that is surely caught
 _CORRELATIONS = (0.45, 0.6, 0.8)  # likewise
