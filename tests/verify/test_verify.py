@@ -19,7 +19,9 @@ from noisegrade.course import Course, load_course
 from noisegrade.exercise import ExactExercise, Implementations
 from noisegrade.grading import Settings
 from noisegrade.sandbox.client import Sandbox
+from noisegrade.stats.rates import LOOKS
 from noisegrade.verify import Check, certify, verify
+from noisegrade.verify.certificate import rounded_up
 from noisegrade.verify.checks import count_checks
 from noisegrade.verify.surviving_mutants import count_mutants, try_mutants
 
@@ -164,12 +166,44 @@ def test_the_certificate_covers_the_effect_that_was_asked_for() -> None:
             assert sum(claim.points for claim in one.compared) == exercise.points
             continue
         least = {promise.test: promise.min_detectable_effect for promise in one.promises}
-        assert one.draws[-1] >= settings.plan.draws[-1]
-        for test in ("mean", "spread", "distribution", "neighbours along call"):
+        first, *later = one.draws
+        assert later == sorted(later)
+        assert first < later[0]
+        assert one.draws[-1] >= settings.plan.looks[-1].draws
+        for test, most in (("mean", 1.0), ("spread", 0.8), ("distribution", 0.6)):
             effect = least[test]
             assert effect is not None
-            assert effect <= settings.effect * 1.001  # solved by bisection
-        assert len(one.promises) * 3 * one.per_test <= one.false_fail
+            assert effect <= most * settings.effect
+        assert len(one.promises) * LOOKS * one.per_test <= one.false_fail
+
+
+def test_the_certificate_promises_what_the_plan_does_and_more_only_for_rounding() -> None:
+    settings = Settings(course=COURSE, seed=1)
+    for one, exercise in zip(certify(settings), COURSE.exercises, strict=True):
+        if isinstance(exercise, ExactExercise):
+            assert one.whole == ()
+            continue
+        planned = settings.plan.promises
+        for promised, of_plan in zip(one.whole, planned[:-1], strict=False):
+            assert promised.alternatives == of_plan.alternatives
+            assert promised.min_detectable_effect == of_plan.min_detectable_effect
+        axes = one.whole[len(planned) - 1 :]
+        assert all(each.alternatives.startswith(planned[-1].alternatives) for each in axes)
+        neighbours = [each for each in one.promises if each.test.startswith("neighbours")]
+        assert len(axes) == len(neighbours)
+        for promised, last in zip(axes, neighbours, strict=True):
+            assert promised.min_detectable_effect >= settings.effect
+            assert promised.min_detectable_effect <= 0.04, exercise.name
+            assert last.min_detectable_effect is not None
+            assert last.min_detectable_effect <= 1.001 * promised.min_detectable_effect
+
+
+@pytest.mark.parametrize(
+    ("effect", "shown"),
+    [(0.026, "0.026"), (0.75 * 0.026, "0.0195"), (0.03081, "0.0309"), (12.01, "12.1"), (None, "")],
+)
+def test_an_effect_is_never_shown_smaller_than_it_is(effect: float | None, shown: str) -> None:
+    assert rounded_up(effect) == shown
 
 
 @pytest.mark.slow

@@ -44,7 +44,7 @@ def command(
     """Show how likely a wrong EXERCISE is caught: by how much it is off, in which way.
 
     For instructors. Chances are computed where the law of a test is known, and simulated with fixed
-    seeds elsewhere: half a minute at most, longer for a finer effect.
+    seeds elsewhere: about half a minute of processor time, longer for a finer effect.
     """
     from noisegrade.course import load_course
     from noisegrade.errors import UsageError

@@ -15,6 +15,7 @@ from noisegrade.stats.distribution import DENSEST
 
 __all__ = [
     "LONG",
+    "SHORT_REACH",
     "autocorrelation_acceptance",
     "autocorrelation_log_missed",
     "ks_acceptance",
@@ -24,7 +25,7 @@ __all__ = [
 
 LONG = 16  # draws along an axis, from which every correlation up to 1 is bounded; else up to ½
 _CACHED = 256
-_SHORT_REACH = 0.5
+SHORT_REACH = 0.5  # of the correlations along shorter lines
 _AROUND = (0.8, 0.9, 1.0, 1.1)  # factors to the g that is best for long lines
 _STEPS = 30  # of halving: a threshold is found to a billionth of the effect
 _ENDS = 4 / 27  # the most that ρ²(1 − ρ) can be
@@ -110,7 +111,7 @@ def _log_bound(c: float, g: float, lines: int, length: int, effect: float) -> fl
 
 def _uneven(length: int) -> float:
     """Bound Σ(entries of T1 − the inner one)² over 1'T1, for ρ and −ρ, up to the reach."""
-    reach = 1.0 if length >= LONG else _SHORT_REACH
+    reach = 1.0 if length >= LONG else SHORT_REACH
     turned = 2 * reach * reach * (1 + reach) / (length + (length - 2) * reach)
     return max(turned, _ENDS)
 

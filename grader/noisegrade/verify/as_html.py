@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from noisegrade.grading.messages import count
 from noisegrade.untrusted_text import for_html
-from noisegrade.verify.certificate import Certificate
+from noisegrade.verify.certificate import Certificate, rounded_up
 from noisegrade.verify.verification import Verification
 
 __all__ = ["to_html"]
@@ -64,17 +64,22 @@ def _certificate(one: Certificate) -> Iterator[str]:
         claims = ((c.claim, str(c.cases), str(c.points)) for c in one.compared)
         yield from _table(("claim", "inputs", "points"), claims)
         return
-    stages = ", ".join(count(draws) for draws in one.draws)
+    first, *later = (count(draws) for draws in one.draws)
     yield (
-        f"<p>Stages of {stages} draws. Error budget: {one.false_fail:.2g} for the exercise, "
-        f"{one.per_test:.2g} for a test. Each test misses what it promises at most once in a "
-        "billion.</p>"
+        f"<p>A first look at {first} draws, then at {', '.join(later)} in all. Error budget: "
+        f"{one.false_fail:.2g} for the exercise, {one.per_test:.2g} for a test at each look.</p>"
+        "<p>The whole grading misses at most once in a billion:</p>"
+    )
+    whole = ((p.alternatives, rounded_up(p.min_detectable_effect)) for p in one.whole)
+    yield from _table(("among", "least effect"), whole)
+    yield (
+        "<p>If it comes to the last look, each of its tests misses at most once in a billion:</p>"
     )
     rows = (
         (
             p.test,
             p.law,
-            "" if p.min_detectable_effect is None else f"{p.min_detectable_effect:.3g}",
+            rounded_up(p.min_detectable_effect),
             p.alternatives,
         )
         for p in one.promises

@@ -78,11 +78,22 @@ def test_finer_effect_costs_draws_and_time_in_proportion() -> None:
     told = json.loads(run("sample_sum", "--effect", "0.04", "--gradings", "0", "--json").stdout)
     costs = told["costs"]
     assert [one["effect"] for one in costs] == [0.08, 0.04, 0.02, 0.01]
-    draws = [one["draws"] for one in costs]
-    assert draws == sorted(draws)
-    assert draws[3] / draws[1] == pytest.approx(16, rel=0.05)
-    times = [one["cpu_seconds"] / one["draws"] for one in costs]
-    assert max(times) == pytest.approx(min(times))
+    for kind in ("draws", "usual_draws"):
+        draws = [one[kind] for one in costs]
+        assert draws == sorted(draws)
+        assert draws[3] / draws[1] == pytest.approx(16, rel=0.1)
+    assert all(one["usual_draws"] < 0.6 * one["draws"] for one in costs)
+    times = [one["cpu_seconds"] / one["usual_draws"] for one in costs]
+    assert max(times) == pytest.approx(min(times), rel=0.1)
+
+
+def test_large_effect_takes_all_draws_and_says_so() -> None:
+    told = json.loads(run("sample_sum", "--effect", "0.3", "--gradings", "0", "--json").stdout)
+    at_most, own, *_, finest = told["costs"]
+    assert own["draws"] == own["usual_draws"]
+    assert at_most["draws"] <= own["draws"]
+    assert finest["usual_draws"] < finest["draws"]
+    assert len(told["design"]["shapes"]) == 2
 
 
 def test_page_needs_nothing_but_itself(tmp_path: Path) -> None:

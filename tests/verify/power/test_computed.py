@@ -4,35 +4,52 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import scipy
 
-from built_in import NAMES
+from built_in import COURSE, NAMES
+from noisegrade.exercise import RandomExercise
 from noisegrade.model import FloatArray
 from noisegrade.stats import budget
 from noisegrade.stats.autocorrelation import autocorrelation_test
+from noisegrade.stats.budget import Look
 from noisegrade.stats.distribution import ks_test
 from noisegrade.stats.lines import Axis
 from noisegrade.stats.moments import mean_test, variance_test
+from noisegrade.verify.design import Design, design_of
 from noisegrade.verify.power import analytic
-from noisegrade.verify.power.curves import curves
-from noisegrade.verify.power.power_values import Design
+from noisegrade.verify.power.alternatives import Draw, ar1
+from noisegrade.verify.power.curves import curves, paired
+from noisegrade.verify.power.simulation import grade_draws
 
 RUNS = 300
 LOOSE = 1e-2
 AXES = ("call", "row")
+PLAN = budget.plan(0.1, exercises=len(NAMES))
+EARLY = 0.05  # what an early acceptance may miss here: enough to be counted
+
+Shape = tuple[int, ...]
 
 
-def design(*shapes: tuple[int, ...], false_fail: float = LOOSE, tolerance: float = 0.0) -> Design:
+def design(*shapes: Shape, false_fail: float = LOOSE, tolerance: float = 0.0) -> Design:
+    """Plan a first look, looks that may accept early, and a last one."""
+    first, *early, last = map(math.prod, shapes)
+    looks = (
+        Look(0, first),
+        *(Look(at, draws, EARLY) for at, draws in enumerate(early, start=1)),
+        Look(9, last),
+    )
     return Design(
         exercise="sample_static",
-        effect=0.1,
+        effect=PLAN.effect,
         axes=AXES,
         shapes=shapes,
         false_fail=false_fail,
         tolerance=tolerance,
+        plan=replace(PLAN, looks=looks, per_test=false_fail),
     )
 
 
@@ -55,44 +72,73 @@ def test_mean_is_missed_as_often_as_a_normal_stays_between_two_quantiles(
 def test_sigma_is_missed_as_often_as_chi_square_stays_between_two_quantiles(
     factor: float, false_fail: float
 ) -> None:
-    law = scipy.stats.chi2(399)
-    low, high = law.ppf(false_fail / 2), law.isf(false_fail / 2)
-    expected = law.cdf(high / factor**2) - law.cdf(low / factor**2)
-    found = analytic.variance_miss_probability(factor, design((16, 25), false_fail=false_fail))
+    expected = 1.0
+    for n in (64, 400):
+        law = scipy.stats.chi2(n - 1)
+        low, high = law.ppf(false_fail / 2), law.isf(false_fail / 2)
+        expected *= law.cdf(high / factor**2) - law.cdf(low / factor**2)
+    two = design((16, 4), (16, 25), false_fail=false_fail)
+    found = analytic.variance_miss_probability(factor, two)
     assert found == pytest.approx(expected, rel=1e-6, abs=1e-15)
 
 
-def test_right_draws_are_missed_but_for_the_budget_of_every_stage() -> None:
-    three = design((16, 4), (16, 25), (16, 60))
-    assert analytic.mean_miss_probability(0.0, three) == pytest.approx((1 - LOOSE) ** 3)
-    assert analytic.variance_miss_probability(1.0, three) == pytest.approx((1 - LOOSE) ** 3)
+MISSED = {
+    "mean": lambda effect, of: analytic.mean_miss_probability(effect, of),
+    "σ too large": lambda effect, of: analytic.variance_miss_probability(1 + effect, of),
+    "σ too small": lambda effect, of: analytic.variance_miss_probability(1 / (1 + effect), of),
+    "distance": lambda effect, of: analytic.ks_miss_probability(effect, of),
+    "neighbours": lambda effect, of: analytic.lag1_miss_probability(effect, 1, of),
+}
+SCREEN, BLOCKS, ALL = (1, 20), (150, 20), (450, 20)
 
 
-def test_stages_are_missed_together_as_often_as_their_product() -> None:
-    first, second = (16, 10), (16, 90)
-    for missed in (
-        lambda of: analytic.mean_miss_probability(0.1, of),
-        lambda of: analytic.variance_miss_probability(1.1, of),
-        lambda of: analytic.ks_miss_probability(0.1, of),
-        lambda of: analytic.lag1_miss_probability(0.2, 1, of),
-    ):
-        both = missed(design(first, second))
-        assert both == pytest.approx(missed(design(first)) * missed(design(second)))
+def test_right_draws_pass_two_looks_but_for_the_budget_of_each() -> None:
+    two = design((16, 4), (16, 60))
+    assert analytic.mean_miss_probability(0.0, two) == pytest.approx((1 - LOOSE) ** 2)
+    assert analytic.variance_miss_probability(1.0, two) == pytest.approx((1 - LOOSE) ** 2)
+
+
+@pytest.mark.parametrize("missed", MISSED.values(), ids=MISSED)
+def test_first_look_multiplies_and_early_acceptance_adds(
+    missed: Callable[[float, Design], float],
+) -> None:
+    small, large = (16, 10), (16, 90)
+    effect = 0.1
+    last = missed(effect, design(SCREEN, large)) / missed(effect, design(SCREEN, SCREEN)) ** 0.5
+    first = missed(effect, design(small, small)) ** 0.5
+    assert missed(effect, design(small, large)) == pytest.approx(first * last)
+    without = missed(effect, design(SCREEN, ALL))
+    with_early = missed(effect, design(SCREEN, BLOCKS, ALL))
+    assert without < with_early <= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [("mean", 0), ("σ too large", 1), ("σ too small", 1), ("distance", 2), ("neighbours", 3)],
+)
+def test_early_acceptance_misses_what_is_promised_as_often_as_it_may(kind: str, place: int) -> None:
+    effect = PLAN.promises[place].min_detectable_effect
+    strict = design(SCREEN, BLOCKS, (9000, 20))  # of so many draws, the last look misses nothing
+    found = MISSED[kind](effect, strict)
+    assert found <= EARLY * (1 + 1e-6)
+    assert found > EARLY * 0.8  # but for what the first look catches
+    assert MISSED[kind](1.2 * effect, strict) < 0.7 * found
 
 
 def test_what_a_plan_promises_is_missed_once_in_a_billion_at_most() -> None:
-    plan = budget.plan(0.1, exercises=len(NAMES))
-    lines = plan.draws[-1] // budget.SHORTEST_LINE
-    last = design((lines, budget.SHORTEST_LINE), false_fail=plan.per_test)
-    mean, spread, distance, correlation = (
-        promise.min_detectable_effect for promise in plan.promises
-    )
-    most = budget.FALSE_PASS * 1.01
-    assert analytic.mean_miss_probability(mean * 1.001, last) <= most
-    assert analytic.variance_miss_probability((1 + spread) * 1.0001, last) <= most
-    assert analytic.variance_miss_probability(1 / (1 + spread) / 1.0001, last) <= most
-    assert analytic.ks_miss_probability(distance * 1.001, last) <= most
-    assert analytic.lag1_miss_probability(correlation * 1.001, 1, last) <= most
+    for name in ("sample_static", "sample_sum"):
+        exercise = COURSE.find(name)
+        assert isinstance(exercise, RandomExercise)
+        whole = replace(design_of(exercise, PLAN), tolerance=0.0)
+        mean, spread, distance, _ = (one.min_detectable_effect for one in PLAN.promises)
+        assert len(whole.looks) == 4
+        assert analytic.mean_miss_probability(mean, whole) <= budget.FALSE_PASS
+        assert analytic.variance_miss_probability(1 + spread, whole) <= budget.FALSE_PASS
+        assert analytic.variance_miss_probability(1 / (1 + spread), whole) <= budget.FALSE_PASS
+        assert analytic.ks_miss_probability(distance, whole) <= budget.FALSE_PASS
+        for axis, _ in paired(whole):
+            rho = PLAN.correlation(whole.shapes[-1][axis])
+            assert analytic.lag1_miss_probability(rho, axis, whole) <= budget.FALSE_PASS
 
 
 def _spread(z: FloatArray) -> bool:
@@ -151,16 +197,49 @@ def test_tests_miss_as_often_as_computed_or_less_where_it_is_a_bound(
     wrong: Callable[[FloatArray], FloatArray],
     exact: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
-    chance = missed(design((25, 20)))
+    shapes = (1, 20), (25, 20)
+    chance = missed(design(*shapes))
     assert 0.001 < chance < 0.95
     rng = np.random.default_rng(5)
-    count = sum(not rejects(wrong(rng.standard_normal((25, 20)))) for _ in range(RUNS))
+    count = sum(
+        not any(rejects(wrong(rng.standard_normal(shape))) for shape in shapes) for _ in range(RUNS)
+    )
     assert scipy.stats.binom.sf(count - 1, RUNS, chance) > 1e-4
     assert not exact or scipy.stats.binom.cdf(count, RUNS, chance) > 1e-4
 
 
+def shifted(rng: np.random.Generator, shape: Shape) -> FloatArray:
+    return rng.standard_normal(shape) + 0.095
+
+
+def widened(rng: np.random.Generator, shape: Shape) -> FloatArray:
+    return rng.standard_normal(shape) * 1.066
+
+
+@pytest.mark.parametrize(
+    ("draw", "missed"),
+    [
+        (shifted, lambda d: analytic.mean_miss_probability(0.095, d)),
+        (widened, lambda d: analytic.variance_miss_probability(1.066, d)),
+        (ar1(0.125, 1), lambda d: analytic.lag1_miss_probability(0.125, 1, d)),
+    ],
+    ids=["mean", "σ", "neighbours"],
+)
+def test_whole_gradings_miss_no_more_than_computed(
+    draw: Draw, missed: Callable[[Design], float]
+) -> None:
+    some = design((16, 20), (50, 20), (150, 20), false_fail=1e-6)
+    bound = missed(some)
+    assert 0.02 < bound < 0.98
+    ends = [grade_draws(draw, rng, some) for rng in np.random.default_rng(7).spawn(RUNS)]
+    count = sum(not end.rejected for end in ends)
+    assert count > 0
+    assert scipy.stats.binom.sf(count - 1, RUNS, bound) > 1e-4
+
+
 def test_rounding_that_is_allowed_for_never_adds_to_a_chance() -> None:
-    exact, rounded = design((16, 25)), design((16, 25), tolerance=1e-3)
+    shapes = (1, 20), (16, 25)
+    exact, rounded = design(*shapes), design(*shapes, tolerance=1e-3)
     assert analytic.mean_miss_probability(0.1, rounded) > analytic.mean_miss_probability(0.1, exact)
     assert analytic.variance_miss_probability(1.1, rounded) > analytic.variance_miss_probability(
         1.1, exact

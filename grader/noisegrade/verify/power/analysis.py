@@ -8,19 +8,18 @@ import numpy as np
 
 from noisegrade.course import Course
 from noisegrade.exercise import Exercise, RandomExercise
-from noisegrade.grading import Settings
-from noisegrade.grading.evaluation import rounding
-from noisegrade.grading.sampling import draws_shape, trials
 from noisegrade.stats import battery, budget
+from noisegrade.verify.design import Design, design_of, looks_taken
 from noisegrade.verify.power.curves import curves
-from noisegrade.verify.power.power_values import Cost, Design, Power
-from noisegrade.verify.power.simulation import GRADINGS, simulate
+from noisegrade.verify.power.power_values import Cost, Power
+from noisegrade.verify.power.simulation import GRADINGS, right_ends, simulate
 
 __all__ = ["power_of"]
 
 _FINER = (2.0, 1.0, 0.5, 0.25)  # times the effect: what these cost
 _LARGEST = 0.5  # effect that can be planned for
 _REPEATS = 3  # measured runs, of which the least counts
+_RIGHT = 40  # gradings of right draws, to see at which look they end
 
 
 def power_of(
@@ -42,11 +41,13 @@ def power_of(
             "so there is no power to compute."
         )
         return Power(exercise=exercise.name, says=says)
-    design = _design(course, exercise, effect)
+    design = design_of(exercise, budget.plan(effect, exercises=len(course.exercises)))
     computed = tuple(curves(design))
     says = (
-        f"How likely {exercise.name} fails when its draws are wrong. Computed chances are those of "
-        "one test alone, less what float32 may round away; simulated ones, of the whole grading."
+        f"How likely {exercise.name} fails when its draws are wrong, in every setting alike. "
+        "Computed chances are those of one test alone, less what float32 may round away: wrong "
+        "draws slip through if they are accepted early, or are not rejected at the last look. "
+        "Simulated chances are those of all tests of all draws together."
     )
     if not exercise.trial(0, 1, np.random.default_rng(0)).target.gaussian:
         says += " Effects are on the scale on which right draws are a bell."
@@ -56,30 +57,39 @@ def power_of(
         design=design,
         curves=computed,
         simulated=tuple(simulate(design, computed, gradings=gradings, seed=seed)),
-        costs=_costs(course, design),
+        costs=_costs(course, exercise, design),
     )
 
 
-def _design(course: Course, exercise: RandomExercise, effect: float) -> Design:
-    plan = Settings(course=course, seed=0, effect=effect).plan
-    rng = np.random.default_rng(0)
-    shapes, tolerance = [], 0.0
-    for draws in plan.draws:
-        calls = trials(exercise, draws, rng)
-        shapes.append((len(calls), *draws_shape(calls[0])))
-        tolerance = max(tolerance, rounding(calls))
-    return Design(
-        exercise=exercise.name,
-        effect=effect,
-        axes=("call", *calls[0].axes),
-        shapes=tuple(shapes),
-        false_fail=plan.per_test,
-        tolerance=tolerance,
-    )
+def _costs(course: Course, exercise: RandomExercise, design: Design) -> tuple[Cost, ...]:
+    """Measure judging here and now; it takes time in proportion to the draws.
+
+    The share of right draws that ends at each look is nearly the same at every effect.
+    """
+    exercises = len(course.exercises)
+    effects = [min(_LARGEST, times * design.effect) for times in _FINER]
+    plans = [budget.plan(effect, exercises=exercises) for effect in effects]
+    sequential = [one for one in (design.plan, *plans) if _may_end_early(one)]
+    shares: tuple[float, ...] = ()
+    if sequential:
+        shares = right_ends(design_of(exercise, sequential[0]), gradings=_RIGHT, seed=0)
+    a_draw = _seconds_a_draw(design)
+    return tuple(_cost(one, shares, a_draw) for one in plans)
 
 
-def _costs(course: Course, design: Design) -> tuple[Cost, ...]:
-    """Measure the last stage here and now; draws and judging take time in proportion to n."""
+def _may_end_early(plan: budget.Plan) -> bool:
+    return any(look.false_pass > 0 for look in plan.looks)
+
+
+def _cost(plan: budget.Plan, shares: tuple[float, ...], a_draw: float) -> Cost:
+    first, *later = looks_taken(plan)
+    ends = shares[1:] if len(later) > 1 else (1.0,)
+    drawn = first.draws + sum(look.draws * share for look, share in zip(later, ends, strict=True))
+    judged = first.draws + sum(look.draws * sum(ends[at:]) for at, look in enumerate(later))
+    return Cost(plan.effect, first.draws + later[-1].draws, judged * a_draw, round(drawn))
+
+
+def _seconds_a_draw(design: Design) -> float:
     rng = np.random.default_rng(0)
     best, shape = float("inf"), design.shapes[-1]
     for _ in range(_REPEATS):
@@ -87,10 +97,4 @@ def _costs(course: Course, design: Design) -> tuple[Cost, ...]:
         z = rng.standard_normal(shape)
         battery.judge(z, axes=design.axes, false_fail=design.false_fail, tolerance=design.tolerance)
         best = min(best, time.process_time() - started)
-    a_draw = best / z.size
-    costs = []
-    for times in _FINER:
-        effect = min(_LARGEST, times * design.effect)
-        draws = sum(budget.plan(effect, exercises=len(course.exercises)).draws)
-        costs.append(Cost(effect, draws, draws * a_draw))
-    return tuple(costs)
+    return best / z.size

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from noisegrade.stats import sample_size
+from noisegrade.verify.design import Design
 from noisegrade.verify.power.analytic import (
     ks_miss_probability,
     lag1_miss_probability,
     mean_miss_probability,
     variance_miss_probability,
 )
-from noisegrade.verify.power.power_values import CHANCES, Curve, Design, Method, Point
+from noisegrade.verify.power.power_values import CHANCES, Curve, Method, Point
 
-__all__ = ["DISTANCE", "along", "curves", "paired"]
+__all__ = ["DISTANCE", "along", "curves", "least_effect", "paired"]
 
 DISTANCE = "any other law"
 _POINTS = 60
@@ -37,20 +38,21 @@ def paired(design: Design) -> Iterator[tuple[int, str]]:
 
 
 def curves(design: Design) -> Iterator[Curve]:
-    """Compute every curve."""
+    """Compute every curve; where looks may accept early, chances are added up: a bound."""
+    known = Method.BOUND if any(look.false_pass for look in design.looks) else Method.EXACT
     yield _curve(
         ("mean off", "σ", "N(effect, 1): the mean's law is normal"),
-        Method.EXACT,
+        known,
         lambda effect: mean_miss_probability(effect, design),
     )
     yield _curve(
         ("σ too large", "ratio − 1", "N(μ, (1 + effect)²): the energy's law is χ²"),
-        Method.EXACT,
+        known,
         lambda effect: variance_miss_probability(1 + effect, design),
     )
     yield _curve(
         ("σ too small", "ratio − 1", "N(μ, 1/(1 + effect)²): the energy's law is χ²"),
-        Method.EXACT,
+        known,
         lambda effect: variance_miss_probability(1 / (1 + effect), design),
     )
     yield _curve(
@@ -67,7 +69,7 @@ def curves(design: Design) -> Iterator[Curve]:
 
 
 def _curve(told: tuple[str, str, str], how: Method, missed: Missed) -> Curve:
-    reached = tuple(_effect(missed, 1 - chance) for chance in CHANCES)
+    reached = tuple(least_effect(missed, 1 - chance) for chance in CHANCES)
     last = next((effect for effect in reversed(reached) if effect is not None), _REACHES[-1])
     end = min(_REACHES[-1], _BEYOND * last)
     effects = [end * step / _POINTS for step in range(_POINTS + 1)]
@@ -76,6 +78,7 @@ def _curve(told: tuple[str, str, str], how: Method, missed: Missed) -> Curve:
     return Curve(name=name, unit=unit, law=law, how=how, points=tuple(points), reached=reached)
 
 
-def _effect(missed: Missed, most: float) -> float | None:
+def least_effect(missed: Missed, most: float) -> float | None:
+    """Find the least effect that is missed with this probability at most; None if none is."""
     found = (sample_size.min_effect(lambda e: missed(e) <= most, high=high) for high in _REACHES)
     return next((effect for effect in found if effect is not None), None)

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from noisegrade.grading.messages import count
 from noisegrade.untrusted_text import for_html
 from noisegrade.verify.power.plots import panels
-from noisegrade.verify.power.power_text import COMPUTED, COSTS, SIMULATED, chance, heading, percent
+from noisegrade.verify.power.power_text import (
+    COMPUTED,
+    COST_HEADINGS,
+    COSTS,
+    SIMULATED,
+    chance,
+    cost_cells,
+    heading,
+    percent,
+)
 from noisegrade.verify.power.power_values import CHANCES, Power
 
 __all__ = ["to_page"]
@@ -72,11 +81,8 @@ def _parts(power: Power) -> Iterable[str]:
         yield _simulated(power)
     yield _table(
         f"{COSTS}, where this page was made",
-        ["effect", "draws", "processor time"],
-        (
-            [f"{one.effect:g}", count(one.draws), f"{count(round(1e3 * one.cpu_seconds))} ms"]
-            for one in power.costs
-        ),
+        ["effect", *COST_HEADINGS],
+        ([f"{one.effect:g}", *cost_cells(one)] for one in power.costs),
     )
 
 

@@ -12,12 +12,24 @@ from noisegrade.grading.messages import count
 from noisegrade.untrusted_text import for_json
 from noisegrade.verify.power.power_values import CHANCES, Cost, Curve, Power, Simulated
 
-__all__ = ["COMPUTED", "COSTS", "SIMULATED", "chance", "heading", "percent", "to_json", "to_text"]
+__all__ = [
+    "COMPUTED",
+    "COSTS",
+    "COST_HEADINGS",
+    "SIMULATED",
+    "chance",
+    "cost_cells",
+    "heading",
+    "percent",
+    "to_json",
+    "to_text",
+]
 
 SCHEMA = 1  # version of the JSON
 COMPUTED = "Computed: the effect that is caught with a chance of"
-SIMULATED = "Simulated: whole gradings, all tests and stages, fixed seeds"
+SIMULATED = "Simulated: whole gradings, all tests and looks, fixed seeds"
 COSTS = "What an effect costs: a right function, drawn by NumPy, judged"
+COST_HEADINGS = ("draws on average", "at most", "processor time on average")
 _SURE = 1e-9
 
 
@@ -39,13 +51,17 @@ def to_text(power: Power) -> RenderableType:
 
 
 def heading(power: Power) -> str:
-    """Say what was planned for."""
+    """Say what was planned for, in lines that break no number."""
     if power.design is None:
         raise ValueError("an exact exercise has no plan")
-    draws = " + ".join(count(math.prod(shape)) for shape in power.design.shapes)
+    first, *later = (count(math.prod(shape)) for shape in power.design.shapes)
+    then = " or ".join(filter(None, (", ".join(later[:-1]), later[-1])))
+    may = "\nBefore the last look, draws pass only where nothing that is promised is missed."
     return (
-        f"Effect {power.design.effect:g}; stages of {draws} draws; each test may fail "
-        f"{power.design.false_fail:.1e} of right draws."
+        f"Effect {power.design.effect:g}. A first look at {first} draws, used nowhere else.\n"
+        f"Then looks at {then} draws in all. Each test of all draws\n"
+        f"may fail {power.design.false_fail:.1e} of right draws at each look."
+        + (may if len(later) > 1 else "")
     )
 
 
@@ -96,9 +112,13 @@ def _simulated(found: tuple[Simulated, ...]) -> Table:
 
 
 def _costs(costs: tuple[Cost, ...]) -> Table:
-    table = _table("effect", "draws", "processor time")
+    table = _table("effect", *COST_HEADINGS)
     for cost in costs:
-        table.add_row(
-            f"{cost.effect:g}", count(cost.draws), f"{count(round(1e3 * cost.cpu_seconds))} ms"
-        )
+        table.add_row(f"{cost.effect:g}", *cost_cells(cost))
     return table
+
+
+def cost_cells(cost: Cost) -> tuple[str, str, str]:
+    """Write what stands below COST_HEADINGS."""
+    milliseconds = count(round(1e3 * cost.cpu_seconds))
+    return count(cost.usual_draws), count(cost.draws), f"{milliseconds} ms"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["CHANCES", "Cost", "Curve", "Design", "Method", "Point", "Power", "Simulated"]
+from noisegrade.verify.design import Design
+
+__all__ = ["CHANCES", "Cost", "Curve", "Method", "Point", "Power", "Simulated"]
 
 CHANCES = (0.5, 0.9, 0.99, 1 - 1e-9)  # of being caught, for which a table gives the effect
 
@@ -13,24 +15,8 @@ CHANCES = (0.5, 0.9, 0.99, 1 - 1e-9)  # of being caught, for which a table gives
 class Method(StrEnum):
     """Where a chance comes from."""
 
-    EXACT = "exact"  # the law of the statistic is known; other tests can only add to it
+    EXACT = "exact"  # the laws of the statistics are known; other tests can only add to it
     BOUND = "at least"  # proved: the chance is this large or larger
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
-    """What a grading of one exercise judges: draws of each stage, and how strictly.
-
-    `shapes` are those of the draws at each stage, `axes` their names; `tolerance` is the rounding
-    that is allowed for, in σ.
-    """
-
-    exercise: str
-    effect: float
-    axes: tuple[str, ...]
-    shapes: tuple[tuple[int, ...], ...]
-    false_fail: float  # of one test
-    tolerance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +30,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """The chance of being caught by one test, in any of the stages, against the effect.
+    """The chance that one test, over all looks, fails a grading, against the effect.
 
     `reached` are the effects that are caught with `CHANCES`.
     """
@@ -59,7 +45,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulated:
-    """How many whole gradings, all tests and stages, caught one wrong law.
+    """How many whole gradings, all tests and looks, caught one wrong law.
 
     `curve` names the curve that it may stand beside, `effect` is in that curve's unit. The interval
     holds the chance with 95 % confidence (Clopper & Pearson); `draws` were needed at the median.
@@ -76,11 +62,16 @@ class Simulated:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a right function costs at an effect: numbers drawn in all stages, seconds to judge."""
+    """What a right function costs at an effect.
+
+    `draws` are the most that a grading takes, `usual_draws` those of right code on average;
+    `cpu_seconds` are spent on these.
+    """
 
     effect: float
     draws: int
     cpu_seconds: float
+    usual_draws: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
