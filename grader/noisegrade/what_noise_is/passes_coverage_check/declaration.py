@@ -54,6 +54,7 @@ def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case((_pile(_FIRST + 0.1, _SECOND, 0.0, 2.0).reshape(20, 20), 0, 2, 0.05), "mean 0"),
         Case((np.array([1.0, 2.0, 2.5]), 2.0, 4.0, 0.4), "three values"),
         Case((_on_borders(rng, (68, 27, 5)), 5.0, 2.0, 0.02), "values on the borders"),
+        Case((_on_borders(rng, (68, 27, 5)) + 0.5, 5.5, 2.0, 0.02), "a mean between whole numbers"),
         Case((np.array([1.0]), 1.5, 2.0, 0.0), "one value, no tolerance"),
         Case((np.full(10, 99.0), 0.0, 1.0, 1), "none near, and a tolerance of 1"),
         Case((rng.integers(-9, 9, (6, 8)), 0.25, 2.5, 0.1), "whole values"),
