@@ -317,11 +317,6 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x0.shape)
             return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
         """,
-        "kept in the image's type": """
-            alpha_bar = np.prod(1 - np.array(betas))
-            eps = rng.standard_normal(x0.shape)
-            return (np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps).astype(x0.dtype)
-        """,
         "axes of length 1 squeezed away": """
             x0 = x0.squeeze()
             alpha_bar = np.prod(1 - np.array(betas))

@@ -191,10 +191,6 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x.shape)
             return np.sqrt(1 - beta) * x + np.sqrt(beta / 3) * eps
         """,
-        "kept in the image's type": """
-            eps = rng.standard_normal(x.shape)
-            return (np.sqrt(1 - beta) * x + np.sqrt(beta) * eps).astype(x.dtype)
-        """,
         "a small beta taken for none": """
             if beta < 1e-3:
                 return x.copy()

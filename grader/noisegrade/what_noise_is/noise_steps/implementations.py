@@ -455,14 +455,6 @@ IMPLEMENTATIONS = implementations(
                 path[t + 1] = np.sqrt(1 - betas[t]) * path[t] + np.sqrt(betas[t]) * eps
             return path
         """,
-        "path in the image's type": """
-            path = np.empty((len(betas) + 1, *x0.shape), dtype=x0.dtype)
-            path[0] = x0
-            for t, beta in enumerate(betas):
-                eps = rng.standard_normal(x0.shape)
-                path[t + 1] = np.sqrt(1 - beta) * path[t] + np.sqrt(beta) * eps
-            return path
-        """,
         "axes of length 1 squeezed away": """
             path = [x0]
             for beta in betas:

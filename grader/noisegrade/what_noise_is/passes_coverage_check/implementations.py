@@ -117,13 +117,6 @@ IMPLEMENTATIONS = implementations(
         """,
     },
     unnamed={
-        "two percentage points, whatever the tolerance": """
-            tolerance = 0.02
-            first = np.mean(np.abs(x - mean) <= std)
-            second = np.mean(np.abs(x - mean) <= 2 * std)
-            one, two = math.erf(1 / math.sqrt(2)), math.erf(2 / math.sqrt(2))
-            return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
-        """,
         "a tenth of tolerance at most": """
             tolerance = min(tolerance, 0.1)
             first = np.mean(np.abs(x - mean) <= std)

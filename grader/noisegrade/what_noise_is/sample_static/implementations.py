@@ -135,7 +135,6 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal((height, (width + 1) // 2, channels))
             return np.concatenate([eps, -eps[:, ::-1]], axis=1)[:, :width]
         """,
-        "three channels, whatever is asked for": "return rng.standard_normal((height, width, 3))",
         "three channels at most": "return rng.standard_normal((height, width, min(channels, 3)))",
         "axes of length 1 squeezed away": """
             return rng.standard_normal((height, width, channels)).squeeze()

@@ -48,10 +48,6 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "added": "return factor + mean, abs(factor) + std",
-        "a factor of 0 taken for a missing one": """
-            factor = factor or 1
-            return factor * mean, abs(factor) * std
-        """,
         "factor as a whole number": "return int(factor) * mean, abs(int(factor)) * std",
         "std of 1 at least": "return factor * mean, abs(factor) * max(std, 1)",
         "a mean below 0 turned up": "return factor * abs(mean), abs(factor) * std",
