@@ -161,7 +161,7 @@ def test_a_submission_that_kills_workers_is_ungraded_and_the_rest_of_its_chunk_i
         text=True,
     )
     assert kill_what_loops(run, [cluster.workers[2].pid], 1) >= 3
-    assert "Ungraded, by our fault: loop.py." in run.communicate()[1]
+    assert "Ungraded, through a fault of the grader: loop.py." in run.communicate()[1]
     assert run.returncode == 1
     graded = results(tmp_path / "there")
     assert graded["loop.py"]["score"] is None

@@ -36,7 +36,7 @@ def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
     )
 
 
-_SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (9, 8, 1), (4, 5, 4), (4, 3, 4, 5), (1,))
+_SHAPES: tuple[tuple[int, ...], ...] = ((90,), (14, 11), (15, 14, 1), (8, 7, 4), (4, 3, 4, 5), (1,))
 
 
 def _edges(data: np.random.Generator) -> Sequence[Trial]:

@@ -139,6 +139,16 @@ IMPLEMENTATIONS = implementations(
         "darkened": "return 0.9 * image + std * rng.standard_normal(image.shape)",
         "more noise in bright places": "return image + std * rng.standard_normal(image.shape) * (1 + (image > 100))",
         "shot noise": "return rng.poisson(image) * 1.0 + std * rng.random(image.shape)",
+        "one pixel as a number": """
+            if image.size == 1:
+                return float(image.ravel()[0] + std * rng.standard_normal())
+            return image + std * rng.standard_normal(image.shape)
+        """,
+        "the first image of a stack": """
+            if image.ndim > 3:
+                image = image[0]
+            return image + std * rng.standard_normal(image.shape)
+        """,
         "axes of length 1 squeezed away": """
             return np.squeeze(image + std * rng.standard_normal(image.shape))
         """,

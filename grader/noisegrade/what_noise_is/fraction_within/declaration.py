@@ -42,7 +42,7 @@ def _shares(rng: np.random.Generator) -> Sequence[Case]:
         Case((some((4, 7, 3), 1.5, 2.0), 1.0, 2.0, 1.0), "three channels"),
         Case((some((7, 9, 1), 3.5, 1.5), 3.0, 1.0, 0.75), "one channel"),
         Case((some((61,), 4.0, 3.0), 5.0, 3.0, int(rng.integers(1, 3))), "a whole k"),
-        Case((some((45,), 0.5, 2.0), 0, 2, 0.8), "whole numbers for mean and std"),
+        Case((some((45,), 1.5, 2.0), 0, 2, 0.8), "whole numbers for mean and std"),
         Case((some((60,), 2e6, 3e5), 2e6, 3e5, 0.9), "large numbers"),
         Case((some((60,), 2e-6, 3e-7), 2e-6, 3e-7, 1.1), "tiny numbers"),
         Case((rng.integers(-9, 9, (6, 8)), 0.25, 2.5, 1.75), "whole values"),

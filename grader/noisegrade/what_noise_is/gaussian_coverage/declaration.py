@@ -24,6 +24,7 @@ def _single_k(rng: np.random.Generator) -> Sequence[Case]:
         Case((u(1.2, 1.8),), "more than one σ"),
         Case((int(u(3, 5)),), "a whole number"),
         Case((1e-3 * u(1, 9),), "a tiny width"),
+        Case((u(3.2, 3.8),), "nearly all of it"),
         Case((u(20, 40),), "all of it"),
     )
 

@@ -61,7 +61,7 @@ def _effects(  # noqa: PLR0913 - a line of a table
     return wrong_distribution(name, claim, standardize, says=says, next_step=next_step)
 
 
-_EDGES = ((1, 60), (4, 60), (7, 60), (25, 60), (3, 1), (2, 2))
+_EDGES = ((1, 60), (4, 60), (7, 60), (25, 60), (3, 1), (2, 2), (30, 8))
 
 
 def _edges(data: np.random.Generator) -> Sequence[Trial]:

@@ -76,7 +76,7 @@ def _with_alpha_bar(
     return wrong_gaussian(name, "spread", distribution, says=says, next_step=next_step)
 
 
-_SHAPES: tuple[tuple[int, ...], ...] = ((60,), (9, 7), (9, 8, 1), (4, 5, 4), (4, 3, 4, 5), (1,))
+_SHAPES: tuple[tuple[int, ...], ...] = ((90,), (14, 11), (15, 14, 1), (8, 7, 4), (4, 3, 4, 5), (1,))
 
 
 def _edges(data: np.random.Generator) -> Sequence[Trial]:

@@ -24,7 +24,8 @@ def _pile(first: float, second: float, mean: float, std: float) -> FloatArray:
     far = _VALUES - near - middle
     distance = np.repeat([0.5, 1.5, 4.0], [near, middle, far])
     side = np.where(np.arange(_VALUES) % 2, 1.0, -1.0)
-    return np.asarray(mean + std * side * distance, np.float64)
+    values = np.asarray(mean + std * side * distance, np.float64)
+    return np.random.default_rng(_VALUES).permutation(values)  # so that no part is like the whole
 
 
 def _on_borders(rng: np.random.Generator, counts: tuple[int, int, int]) -> FloatArray:
@@ -56,6 +57,8 @@ def _at_one_sigma(rng: np.random.Generator) -> Sequence[Case]:
         Case((_on_borders(rng, (68, 27, 5)), 5.0, 2.0, 0.02), "values on the borders"),
         Case((_on_borders(rng, (68, 27, 5)) + 0.5, 5.5, 2.0, 0.02), "a mean between whole numbers"),
         Case((np.array([1.0]), 1.5, 2.0, 0.0), "one value, no tolerance"),
+        Case((even_bell(rng, _VALUES, 5.0, 3.0), 5.0, 3.0, 0.0), "a bell, no tolerance"),
+        Case((_pile(_FIRST, _SECOND, 1.0, 1.0), 0.0, 1.0, 0.05), "not around its mean of 0"),
         Case((np.full(10, 99.0), 0.0, 1.0, 1), "none near, and a tolerance of 1"),
         Case((rng.integers(-9, 9, (6, 8)), 0.25, 2.5, 0.1), "whole values"),
     )

@@ -27,7 +27,7 @@ def _trial(index: int, draws: int, data: np.random.Generator) -> Trial:
     return Trial(args=(*shape, RNG), shape=shape, axes=("row", "column", "channel"), draws=Normal())
 
 
-_SIZES = ((9, 7, 1), (4, 6, 4), (6, 6, 3), (1, 45, 2), (30, 1, 3), (1, 1, 1), (2, 3, 5))
+_SIZES = ((15, 13, 1), (9, 11, 4), (8, 8, 3), (1, 90, 2), (60, 1, 3), (1, 1, 1), (7, 6, 5))
 
 
 def _edges(data: np.random.Generator) -> Sequence[Trial]:
