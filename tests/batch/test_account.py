@@ -112,7 +112,7 @@ def test_nothing_is_silent(command: Command, tmp_path: Path) -> None:
     assert command("report", "out").returncode == 0
     page = (tmp_path / "out/report/index.html").read_text(encoding="utf-8")
     assert "10 files and folders: 2 graded, 4 refused, 4 ignored." in page
-    assert "class/notes.txt: it is not code, and no archive" in page
+    assert "class/notes.txt: it is neither code nor an archive" in page
 
 
 def test_a_latin_1_name_costs_nobody_the_report(command: Command, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_a_newer_save_calls_off_a_loop_without_end(desk: Desk, open_terminal: Op
     terminal = open_terminal()
     terminal.wait_for("not written yet")
     desk.write("bell_curve", "while True: pass")
-    terminal.wait_for("It is running", "Save again to stop it")
+    terminal.wait_for("It has been running", "Save again to stop it")
     terminal.press("h")  # the keys answer meanwhile
     terminal.wait_for("idea")
     started = time.monotonic()
@@ -242,7 +242,7 @@ def test_nothing_is_left_running(desk: Desk, open_terminal: Open, end: str) -> N
     terminal = open_terminal()
     terminal.wait_for("not written yet")
     desk.write("bell_curve", "while True: pass")
-    terminal.wait_for("It is running")
+    terminal.wait_for("It has been running")
     ours = _descendants(terminal.program.pid)
     assert ours
     if end == "q":
