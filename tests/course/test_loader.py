@@ -47,8 +47,10 @@ ERRORS: dict[str, tuple[tuple[str, str, str], str]] = {
     "no TOML": ((TOML, "name =", "name"), "noisegrade.toml is not TOML"),
     "an unknown setting": (
         (TOML, "title =", "titel ="),
-        "titel is not a setting; there are declarations, name, packages, sections, solutions, "
-        "title.",
+        (
+            "titel is not a setting; "
+            "there are declarations, name, packages, sections, solutions, title."
+        ),
     ),
     "no name": ((TOML, 'name = "small"', ""), 'name = "…" must be one word.'),
     "a name of two words": ((TOML, '"small"', '"so small"'), 'name = "…" must be one word.'),
