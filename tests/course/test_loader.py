@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from course.conftest import Change
+from noisegrade.cli import main
 from noisegrade.course import BUILT_IN, Course, load_course
 from noisegrade.errors import CourseError, DeclarationError, UsageError
 
@@ -291,3 +293,17 @@ def test_an_entry_point_that_names_no_course_is_told(
     install("odd", value=value)
     with pytest.raises(CourseError, match=re.escape(says)):
         load_course("odd")
+
+
+def test_results_of_another_course_than_the_named_one_are_refused(tmp_path: Path) -> None:
+    results, root = tmp_path / "out", Path(__file__).parents[2]
+    made = CliRunner().invoke(main, ["new", "course", str(tmp_path / "other")])
+    assert made.exit_code == 0, made.output
+    graded = CliRunner().invoke(main, ["grade", str(root / "exercises"), "--out", str(results)])
+    assert graded.exit_code == 0, graded.output
+    for command in (["report", str(results)], ["export", str(results), "--to", "csv"]):
+        right = CliRunner().invoke(main, [*command, "--course", "noisegrade.what_noise_is"])
+        assert right.exit_code == 0, right.output
+        wrong = CliRunner().invoke(main, [*command, "--course", str(tmp_path / "other")])
+        assert "holds results of the course what-noise-is, not of other." in wrong.output
+        assert wrong.exit_code != 0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from noisegrade.report.formats.classroom50 import Occasion
     from noisegrade.report.formats.files import Entry, Export, File, HeldBack
 
-from noisegrade.cli import output
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -41,6 +41,7 @@ _FORMATS = ("csv", "canvas", "moodle", "gradescope", "prairielearn", "classroom5
     show_default=True,
     help="For moodle: what it finds learners by.",
 )
+@options.course
 @click.option("--only", multiple=True, metavar="WHO", help="A name, login or number; repeatable.")
 def command(
     results: Path,
@@ -48,6 +49,7 @@ def command(
     out: Path | None,
     assignment: str | None,
     identity: str,
+    where: str | None,
     only: tuple[str, ...],
 ) -> None:
     """Write the results in DIR in the format of another system.
@@ -59,6 +61,7 @@ def command(
     from noisegrade.errors import UsageError
     from noisegrade.report.formats.files import HeldBack
 
+    options.require_course(results, where)
     folder = out or results / "export" / to
     waiting = unfinished(results)
     assignment = assignment or _assignment(results)

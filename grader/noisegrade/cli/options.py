@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 from noisegrade.cli import output
 
-__all__ = ["course", "tell", "workbook"]
+__all__ = ["course", "require_course", "tell", "workbook"]
 
 course = click.option(
     "--course",
@@ -30,6 +30,22 @@ workbook = click.option(
     show_default=True,
     help="The workbook: a folder with the course's files, one .py, or one .ipynb.",
 )
+
+
+def require_course(results: Path, where: str | None) -> None:
+    """Refuse results of another course than the one that was named; they carry their own name."""
+    if where is None:
+        return
+    from noisegrade.batch.results import read_results
+    from noisegrade.course import load_course
+    from noisegrade.errors import UsageError
+    from noisegrade.report.people import ClassRow
+
+    asked = load_course(where).name
+    found = (each.report.course for each in read_results(results) if isinstance(each, ClassRow))
+    course = next(found, asked)
+    if course != asked:
+        raise UsageError(f"{results} holds results of the course {course}, not of {asked}.")
 
 
 def tell(loaded: Course) -> None:

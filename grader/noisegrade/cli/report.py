@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import output
+from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
@@ -19,10 +19,16 @@ __all__ = ["command"]
     help="The folder to write into; DIR/report if you don't say.",
 )
 @click.option("--title", default="The class", show_default=True, help="What the page is called.")
+@options.course
 @click.option("--only", multiple=True, metavar="WHO", help="A name, login or number; repeatable.")
 @click.option("--open/--no-open", "opened", default=False, help="Open the page in a browser.")
 def command(
-    results: Path, out: Path | None, title: str, opened: bool, only: tuple[str, ...]
+    results: Path,
+    out: Path | None,
+    title: str,
+    where: str | None,
+    only: tuple[str, ...],
+    opened: bool,
 ) -> None:
     """Show the results in DIR: index.html for the class, learners/NAME.html for everyone."""
     from noisegrade.batch.account import read_account
@@ -33,6 +39,7 @@ def command(
     from noisegrade.report.filenames import FileNames
     from noisegrade.report.people import ClassRow
 
+    options.require_course(results, where)
     folder = out or results / "report"
     tally = Tally(absent=read_missing(results), unfinished=unfinished(results))
     tally.account = [(one.name, one.fate.value, one.reason) for one in read_account(results)]
