@@ -33,6 +33,8 @@ class Trial:
         discrete, or one of `noisegrade.exercise.targets`
     setting : trials of one setting share what is asked for, but for the data that comes with it;
         each setting is also judged by itself
+    may_raise : of an edge request, that code may refuse it with an error, though not answer it
+        wrongly: whole numbers where the docstring doesn't say that they come
     """
 
     args: Args
@@ -40,6 +42,7 @@ class Trial:
     axes: tuple[str, ...]
     draws: TargetDistribution | Frozen
     setting: str = ""
+    may_raise: bool = False
 
     @property
     def target(self) -> TargetDistribution:

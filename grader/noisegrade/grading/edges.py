@@ -38,12 +38,26 @@ def judge_edges(exercise: RandomExercise, ask: CallRunner, *, false_fail: float)
     trials = list(exercise.edges(ask.seeds.data(EDGES)))
     if not trials:
         return Edges(Answer(Sample((), ())))
-    answer = ask_trials(exercise, ask, trials, rng_seed=ask.seeds.rng(EDGES), echo=True)
+    per_test = false_fail / (2 * len(trials))
+    required = [trial for trial in trials if not trial.may_raise]
+    answer = ask_trials(exercise, ask, required, rng_seed=ask.seeds.rng(EDGES), echo=True)
+    edges = _judged(exercise, ask, answer, per_test)
+    for trial in trials:
+        if edges.finding is None and trial.may_raise:
+            where = ask.where
+            answer = ask_trials(exercise, ask, [trial], rng_seed=ask.seeds.rng(EDGES))
+            if answer.refused is not None and answer.refused.verdict is Verdict.CRASHED:
+                ask.where = where  # it refused, as it may
+            else:
+                edges = _judged(exercise, ask, answer, per_test)
+    return edges
+
+
+def _judged(exercise: RandomExercise, ask: CallRunner, answer: Answer, per_test: float) -> Edges:
     if answer.refused is not None:
         return Edges(answer, answer.refused)
     rng = ask.seeds.judge(EDGES)
-    per_test = false_fail / (2 * len(trials))
-    for trial, result in zip(trials, answer.sample.results, strict=True):
+    for trial, result in zip(answer.sample.trials, answer.sample.results, strict=True):
         for family, evidence in _tests(trial, result, per_test, rng):
             if evidence.rejects:
                 says = _sentence(exercise, trial, result, family)

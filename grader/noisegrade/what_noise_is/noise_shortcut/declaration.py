@@ -99,6 +99,7 @@ def _edge(x0: AnyArray, betas: list[float] | FloatArray) -> Trial:
     alpha_bar = _alpha_bar(betas)
     faded = math.sqrt(alpha_bar) * np.asarray(x0, np.float64)
     return Trial(
+        may_raise=x0.dtype.kind != "f",
         args=(x0, betas, RNG),
         shape=x0.shape,
         axes=("row", "column", "channel", "layer")[: x0.ndim],

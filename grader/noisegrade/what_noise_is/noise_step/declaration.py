@@ -57,6 +57,7 @@ def _edges(data: np.random.Generator) -> Sequence[Trial]:
 def _edge(x: AnyArray, beta: float) -> Trial:
     faded = math.sqrt(1 - beta) * np.asarray(x, np.float64)
     return Trial(
+        may_raise=x.dtype.kind != "f",
         args=(x, beta, RNG),
         shape=x.shape,
         axes=("row", "column", "channel", "layer")[: x.ndim],

@@ -166,6 +166,7 @@ def _edge(x0: AnyArray, betas: list[float] | FloatArray) -> Trial:
     start, known = np.asarray(x0, np.float64), not np.any(betas)
     shape = (len(betas) + 1, *x0.shape)
     return Trial(
+        may_raise=x0.dtype.kind != "f",
         args=(x0, betas, RNG),
         shape=shape,
         axes=("step", "row", "column", "channel", "layer")[: 1 + x0.ndim],
