@@ -38,6 +38,11 @@ SOLVED = {
 
 
 @dataclass(frozen=True)
+def _own_size() -> dict[str, str]:
+    """Return the environment without a size: the terminal has one of its own."""
+    return {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+
+
 class Desk:
     """A folder to work in; `exercises` is the workbook."""
 
@@ -77,7 +82,7 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**os.environ, "TERM": "xterm-256color"},
+            env={**_own_size(), "TERM": "xterm-256color"},
             start_new_session=True,
         )
         os.close(theirs)

@@ -7,7 +7,7 @@ result is judged for its shape and kind, its mean and its σ, at a share of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,8 +40,8 @@ def judge_edges(exercise: RandomExercise, ask: CallRunner, *, false_fail: float)
         return Edges(Answer(Sample((), ())))
     per_test = false_fail / (2 * len(trials))
     required = [trial for trial in trials if not trial.may_raise]
-    answer = ask_trials(exercise, ask, required, rng_seed=ask.seeds.rng(EDGES), echo=True)
-    edges = _judged(exercise, ask, answer, per_test)
+    required_answer = ask_trials(exercise, ask, required, rng_seed=ask.seeds.rng(EDGES), echo=True)
+    edges = _judged(exercise, ask, required_answer, per_test)
     for trial in trials:
         if edges.finding is None and trial.may_raise:
             where = ask.where
@@ -50,7 +50,15 @@ def judge_edges(exercise: RandomExercise, ask: CallRunner, *, false_fail: float)
                 ask.where = where  # it refused, as it may
             else:
                 edges = _judged(exercise, ask, answer, per_test)
+                edges = replace(edges, answer=_beside(required_answer, answer))
     return edges
+
+
+def _beside(answer: Answer, later: Answer) -> Answer:
+    """Put the results of later requests beside those before: signs look at all of them."""
+    first, second = answer.sample, later.sample
+    together = Sample((*first.trials, *second.trials), (*first.results, *second.results))
+    return replace(later, sample=together)
 
 
 def _judged(exercise: RandomExercise, ask: CallRunner, answer: Answer, per_test: float) -> Edges:

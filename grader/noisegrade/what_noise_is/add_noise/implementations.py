@@ -157,11 +157,6 @@ IMPLEMENTATIONS = implementations(
                 std = std / 255
             return image + std * rng.standard_normal(image.shape)
         """,
-        "bytes left without noise": """
-            if image.dtype == np.uint8:
-                return image
-            return image + std * rng.standard_normal(image.shape)
-        """,
     },
     right={
         "the image as the mean": "return rng.normal(image, std)",
