@@ -37,12 +37,12 @@ SOLVED = {
 }
 
 
-@dataclass(frozen=True)
 def _own_size() -> dict[str, str]:
     """Return the environment without a size: the terminal has one of its own."""
     return {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
 
 
+@dataclass(frozen=True)
 class Desk:
     """A folder to work in; `exercises` is the workbook."""
 
