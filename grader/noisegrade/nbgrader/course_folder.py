@@ -29,7 +29,7 @@ c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 c.Autograde.exporter_class = "noisegrade.nbgrader.lenient_exporter.LenientExporter"
 c.Autograde.sanitize_preprocessors = ["noisegrade.nbgrader.restore_preprocessor.RestoreCells"]
 c.Autograde.autograde_preprocessors = [
-    "noisegrade.nbgrader.grade_preprocessor.GradeNotebook",
+    "noisegrade.nbgrader.grade_preprocessor.Grade",
     "noisegrade.nbgrader.save_preprocessor.SaveGrades",
 ]
 

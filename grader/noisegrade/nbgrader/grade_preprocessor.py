@@ -25,12 +25,12 @@ from noisegrade.stats.budget import DEFAULT_EFFECT
 from noisegrade.submission.ipynb import cells as code_of
 from noisegrade.untrusted_text import for_terminal
 
-__all__ = ["GradeNotebook"]
+__all__ = ["Grade"]
 
 _NOT_OURS = "This cell is not one of noisegrade's, and no kernel was started: grade it by hand."
 
 
-class GradeNotebook(NbGraderPreprocessor):
+class Grade(NbGraderPreprocessor):
     """Takes the place of Execute: scores and verdicts are written into the cells that score.
 
     A notebook without any exercise of ours is run as ever, by Execute, and its outputs are cut.
