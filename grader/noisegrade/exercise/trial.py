@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -43,11 +43,12 @@ class Trial:
     draws: TargetDistribution | Frozen
     setting: str = ""
     may_raise: bool = False
+    target: TargetDistribution = field(init=False, repr=False, compare=False)
+    """The distribution, in the form in which it is graded."""
 
-    @property
-    def target(self) -> TargetDistribution:
-        """The distribution, in the form in which it is graded."""
-        return as_target(self.draws)
+    def __post_init__(self) -> None:
+        """Refuse what is no distribution, or can't be graded by."""
+        object.__setattr__(self, "target", as_target(self.draws))
 
     @property
     def moments(self) -> TargetMoments:

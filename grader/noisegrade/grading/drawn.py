@@ -24,32 +24,28 @@ class Drawn:
     ask: CallRunner
     plan: Plan
     sample: Sample = field(default=Sample((), ()), init=False)
-    _blocks: list[FloatArray] = field(default_factory=list, init=False)
-    _later: bool = field(default=False, init=False)
-
-    @property
-    def standard(self) -> FloatArray:
-        """All draws of the sample, sent to N(0, 1): array, shape (calls, *draws)."""
-        return self._blocks[0] if len(self._blocks) == 1 else np.concatenate(self._blocks)
+    standard: FloatArray = field(default_factory=lambda: np.empty(0), init=False)
+    """All draws of the sample, sent to N(0, 1): array, shape (calls, *draws)."""
+    _blocks: int = field(default=0, init=False)  # in the sample
 
     def up_to(self, look: Look) -> Answer:
         """Draw what a look asks for beyond what is there; the first look's draws are its own."""
         if look.blocks == 0:
-            return self._draw(0, look.draws)
-        if not self._later:
-            self.sample, self._blocks, self._later = Sample((), ()), [], True
-        answer = Answer(self.sample)
-        each = look.draws // look.blocks
-        while len(self._blocks) < look.blocks and answer.refused is None:
-            answer = self._draw(1 + len(self._blocks), each)
+            answer = draw(self.exercise, self.ask, 0, look.draws, blocks=range(1))
+            self._keep(answer, 0, Sample((), ()))
+            return answer
+        if look.blocks == self._blocks:
+            return Answer(self.sample)
+        round_, blocks = 1 + self._blocks, range(self._blocks, look.blocks)
+        answer = draw(self.exercise, self.ask, round_, look.draws // look.blocks, blocks=blocks)
+        self._keep(answer, round_, self.sample if self._blocks else Sample((), ()))
+        self._blocks = look.blocks
         return answer
 
-    def _draw(self, round_: int, draws: int) -> Answer:
-        answer = draw(self.exercise, self.ask, round_, draws)
-        if answer.refused is None:
-            fresh = answer.sample
-            self._blocks.append(standardized(fresh, self.ask.seeds.judge(round_)))
-            self.sample = Sample(
-                (*self.sample.trials, *fresh.trials), (*self.sample.results, *fresh.results)
-            )
-        return answer
+    def _keep(self, answer: Answer, round_: int, before: Sample) -> None:
+        if answer.refused is not None:
+            return
+        fresh = answer.sample
+        standard = standardized(fresh, self.ask.seeds.judge(round_))
+        self.standard = np.concatenate([self.standard, standard]) if before.trials else standard
+        self.sample = Sample((*before.trials, *fresh.trials), (*before.results, *fresh.results))

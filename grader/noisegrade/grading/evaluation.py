@@ -111,7 +111,12 @@ class Evaluation:
 
 
 def evaluate(
-    exercise: RandomExercise, sample: Sample, standard: FloatArray, *, false_fail: float
+    exercise: RandomExercise,
+    sample: Sample,
+    standard: FloatArray,
+    *,
+    false_fail: float,
+    by_setting: bool = True,
 ) -> Evaluation:
     """Judge draws, all together and every setting for itself.
 
@@ -120,17 +125,20 @@ def evaluate(
     exercise, sample : what was asked for, and what was returned
     standard : the draws sent to N(0, 1), see `standardized`
     false_fail : error budget of one test, of all draws and of all settings
+    by_setting : whether the settings are judged at all
     """
-    tolerance = rounding(sample.trials)
-    settings = [
-        Setting(standard[calls], rounding([sample.trials[call] for call in calls]))
-        for calls in settings_of(sample.trials)
-    ]
+    pooled = Setting(standard, rounding(sample.trials))
+    settings = [pooled]
+    if by_setting:
+        settings = [
+            Setting(standard[calls], rounding([sample.trials[call] for call in calls]))
+            for calls in settings_of(sample.trials)
+        ]
     results = battery.judge_settings(
         settings,
         axes=("call", *sample.trials[0].axes),
         false_fail=false_fail,
-        pooled=Setting(standard, tolerance),
+        pooled=pooled,
         finest=_finest(sample.trials, standard),
     )
     return Evaluation(exercise, sample, standard, results)
@@ -182,6 +190,6 @@ def _tolerance(trials: Sequence[Trial]) -> float:
     values or dtypes. Right code may compute in float32 and hand back float64, so float32 rounds for
     all.
     """
-    asked = [trial.moments for trial in trials]
+    asked = {trial.moments for trial in trials}
     reach = max((abs(each.mean) + each.offset) / each.std for each in asked)
     return _ROUNDINGS * _ROUNDING * (reach + _REACH)

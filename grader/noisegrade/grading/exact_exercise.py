@@ -69,7 +69,12 @@ def _judge_claim(
     if refused is not None:
         return Finding(claim=claim.name, verdict=refused.finding.verdict, says=refused.finding.says)
     for case, reply in zip(cases, outcome.replies, strict=True):
-        says = _difference(exercise, case, reply) or _changed_inputs(case, reply)
+        differs = _difference(exercise, case, reply)
+        if differs is None:
+            says = _changed_inputs(case, reply)
+        else:
+            call = messages.call_text(exercise.name, exercise.parameters, case.args)
+            says = f"{call} {differs}."
         if says is not None:
             return Finding(claim=claim.name, verdict=Verdict.FAILED, says=says)
     return Finding(
@@ -90,22 +95,22 @@ def _plain(reply: Reply) -> tuple[AnyArray, ...]:
 
 
 def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> str | None:
+    """Say what the call should give, and what it gives; None where that is right."""
     truth = truth_of(exercise, case.args)
     allowed = tolerances(exercise, case.args, truth)
-    call = messages.call_text(exercise.name, exercise.parameters, case.args)
     values, whole = reply.values, _holds_whole_numbers(case.args)
     if isinstance(truth, tuple):
         values = _spread(values)
         if len(values) != len(truth):
-            return f"{call} should give {len(truth)} numbers; yours gives {_kind(reply)}."
+            return f"should give {len(truth)} numbers; yours gives {_kind(reply)}"
         says = [
-            _compare(part, error, value, call, whole=whole)
+            _compare(part, error, value, whole=whole)
             for part, error, value in zip(truth, allowed, values, strict=True)
         ]
         return next((sentence for sentence in says if sentence is not None), None)
     if len(values) != 1 or reply.type_name in {"tuple", "list"}:
-        return f"{call} should give {_wanted(truth)}; yours gives {_kind(reply)}."
-    return _compare(truth, allowed[0], values[0], call, whole=whole)
+        return f"should give {_wanted(truth)}; yours gives {_kind(reply)}"
+    return _compare(truth, allowed[0], values[0], whole=whole)
 
 
 def _holds_whole_numbers(args: Args) -> bool:
@@ -119,17 +124,15 @@ def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
     return values
 
 
-def _compare(
-    truth: Truth, allowed: FloatArray, value: Returned, call: str, *, whole: bool
-) -> str | None:
+def _compare(truth: Truth, allowed: FloatArray, value: Returned, *, whole: bool) -> str | None:
     expected, found = np.asarray(truth), value.array
     if found.shape != expected.shape:
         return (
-            f"{call} should give shape {messages.shape_text(expected.shape)}; "
-            f"yours gives {messages.shape_text(found.shape)}."
+            f"should give shape {messages.shape_text(expected.shape)}; "
+            f"yours gives {messages.shape_text(found.shape)}"
         )
     if found.dtype.kind != expected.dtype.kind and not (whole and found.dtype.kind in "iu"):
-        return f"{call} should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}."
+        return f"should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}"
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)
     else:
@@ -141,7 +144,7 @@ def _compare(
     at = tuple(int(i[0]) for i in np.nonzero(wrong))
     place = f" at {list(at)}" if expected.ndim else ""
     expected, found = np.atleast_1d(expected), np.atleast_1d(found)
-    return f"{call} should give {_value(expected[at])}{place}; yours gives {_value(found[at])}."
+    return f"should give {_value(expected[at])}{place}; yours gives {_value(found[at])}"
 
 
 def _value(value: float | np.bool_) -> str:

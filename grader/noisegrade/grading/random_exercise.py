@@ -46,15 +46,19 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
     inputs: tuple[Finding, ...] = ()
     drawn = Drawn(exercise, ask, plan)
     for look in plan.looks:
-        if look.blocks and not look.false_pass and look is not plan.looks[-1]:
-            continue  # it could only reject: the next look does, with more draws
         answer = drawn.up_to(look)
         if answer.refused is not None:
             return _not_returned(exercise, answer)
         if look.blocks == 0:
             inputs = _inputs_finding(answer)
         sample, standard = drawn.sample, drawn.standard
-        held = evaluate(exercise, sample, standard, false_fail=plan.per_test)
+        held = evaluate(
+            exercise,
+            sample,
+            standard,
+            false_fail=plan.per_test,
+            by_setting=look.blocks > 0,  # at first, what is wrong everywhere is to end soon
+        )
         if held.rejected:
             return _law_failed(held, inputs, partial(_larger, drawn, look))
         if plan.accepts(
@@ -144,7 +148,7 @@ def _larger(drawn: Drawn, look: Look) -> Sample | None:
     """Draw more for a name, where the law was rejected by the first few thousand draws."""
     if look.blocks > 0:
         return None
-    answer = drawn.up_to(drawn.plan.looks[1])
+    answer = drawn.up_to(drawn.plan.block)
     return None if answer.refused is not None else drawn.sample
 
 

@@ -94,7 +94,7 @@ class CallRunner:
 
         `numbers` is how many random numbers that asks for: more of them may take longer.
         """
-        entropy = self.seeds.entropy(self._rounds, len(args))
+        entropy = self.seeds.entropy(self._rounds)
         self._rounds += 1
         calls = [
             Call(
@@ -104,10 +104,10 @@ class CallRunner:
                     for arg in one
                 ),
                 capacity=capacity,
-                entropy=word,
+                entropy=entropy,
                 echo=echo,
             )
-            for one, word in zip(args, entropy, strict=True)
+            for one in args
         ]
         return self.make(calls, numbers=numbers)
 

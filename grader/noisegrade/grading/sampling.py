@@ -17,7 +17,7 @@ from noisegrade.sandbox.calls import Reply, ReplyKind
 
 __all__ = ["Answer", "ask_trials", "draw", "draw_twice", "draws_shape", "trials"]
 
-CALLS = 16  # calls a stage: enough for their means and energies to tell whether they scatter
+CALLS = 8  # of the first look, and of every block: of so many, three blocks have enough
 _FEW = 192  # draws of the two calls from one state
 _TWICE = 100  # their round of seeds, after all that a look may draw
 _ITEM = 16  # bytes: room for the widest floating dtype
@@ -34,16 +34,21 @@ class Answer:
     replies: Sequence[Reply] = ()
 
 
-def draw(exercise: RandomExercise, ask: CallRunner, stage: int, draws: int) -> Answer:
-    """Draw for one stage, in CALLS calls that share one generator."""
-    calls = trials(exercise, draws, ask.seeds.data(stage))
-    return ask_trials(exercise, ask, calls, rng_seed=ask.seeds.rng(stage), echo=stage == 0)
+def draw(
+    exercise: RandomExercise, ask: CallRunner, round_: int, draws: int, *, blocks: range
+) -> Answer:
+    """Draw some blocks of so many draws each, in one request whose calls share one generator."""
+    calls = trials(exercise, draws, ask.seeds.data(round_), blocks=blocks)
+    return ask_trials(exercise, ask, calls, rng_seed=ask.seeds.rng(round_), echo=round_ == 0)
 
 
-def trials(exercise: RandomExercise, draws: int, data: np.random.Generator) -> list[Trial]:
-    """Return the calls of a stage, which together ask for at least so many draws."""
+def trials(
+    exercise: RandomExercise, draws: int, data: np.random.Generator, *, blocks: range
+) -> list[Trial]:
+    """Return the calls of some blocks, each of which asks for at least so many draws."""
     each = -(-draws // CALLS)  # rounded up: the promise is made for all the draws
-    return [exercise.trial(index, each, data) for index in range(CALLS)]
+    indices = range(blocks.start * CALLS, blocks.stop * CALLS)
+    return [exercise.trial(index, each, data) for index in indices]
 
 
 def draws_shape(trial: Trial) -> tuple[int, ...]:

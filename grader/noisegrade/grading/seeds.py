@@ -33,10 +33,10 @@ class Seeds:
         """Seed what the worked examples draw without a generator of their own."""
         return int(self._sequence(4, 0).generate_state(1, np.uint64)[0])
 
-    def entropy(self, round_: int, calls: int) -> list[int]:
-        """Seed everything else that is random: 128 bits, so that no two calls share them."""
-        words = self._sequence(2, round_).generate_state(2 * calls, np.uint64)
-        return [int(high) << 64 | int(low) for high, low in words.reshape(calls, 2)]
+    def entropy(self, round_: int) -> int:
+        """Seed everything else that is random: 128 bits, so that no two requests share them."""
+        high, low = self._sequence(2, round_).generate_state(2, np.uint64)
+        return int(high) << 64 | int(low)
 
     def _sequence(self, purpose: int, round_: int) -> np.random.SeedSequence:
         return np.random.SeedSequence(self.seed, spawn_key=(*_key(self.exercise), purpose, round_))

@@ -52,13 +52,14 @@ class Caller:
     ----------
     namespace : where the functions stand
     labels : their files
-    entropy : reseeded before every call
+    entropy : reseeded before a call that has another entropy than the one before
     """
 
     def __init__(self, namespace: Mapping[str, Any], labels: Labels, entropy: Entropy) -> None:
         self._namespace = namespace
         self._labels = labels
         self._entropy = entropy
+        self._seeded: int | None = None  # by the entropy of the last call
         self._generators: dict[int, np.random.Generator] = {}
         self._fitting: tuple[object, int] = (None, 0)  # the function that last took so many
 
@@ -76,7 +77,9 @@ class Caller:
             if misfit:
                 return Reply(kind=ReplyKind.MISFIT, text=misfit, where=where)
             self._fitting = (function, len(args))
-        self._entropy.reseed(call.entropy)
+        if call.entropy != self._seeded:
+            self._entropy.reseed(call.entropy)
+            self._seeded = call.entropy
         try:
             result = function(*args)
             values = _values(result, call.capacity)

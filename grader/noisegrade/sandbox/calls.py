@@ -51,7 +51,8 @@ class Call:
     function : its name
     args : positional arguments; arrays, lists and what is in them are made afresh for every call
     capacity : the most bytes that the result may have
-    entropy : seeds `random`, `np.random` and an unseeded `default_rng()` just before the call
+    entropy : seeds `random`, `np.random` and an unseeded `default_rng()` just before the call;
+        calls of one entropy that follow each other in a request go on from where the last left them
     echo : hand back the arguments that can be changed as they stand after the call, and say whether
         the result shares memory with them
     """

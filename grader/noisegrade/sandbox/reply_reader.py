@@ -8,6 +8,7 @@ short, escaped texts.
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,29 +99,40 @@ class _Cursor:
     def left(self) -> int:
         return len(self._records) - self._at
 
-    def take(self, size: int) -> Bytes:
-        if size > self.left:
-            raise _GarbledError
-        self._at += size
-        return self._records[self._at - size : self._at]
+    def unpack(self, packed: struct.Struct) -> tuple[Any, ...]:
+        return packed.unpack_from(self._records.data, self._passed(packed.size))
 
     def text(self, size: int, most: int) -> str:
         if not size:
             return ""
         if size > most:
             raise _GarbledError
-        return printed(self.take(size).tobytes())
+        start = self._passed(size)
+        return printed(self._records[start : self._at].tobytes())
+
+    def array(self, dtype: np.dtype[Any], count: int) -> AnyArray:
+        size = count * dtype.itemsize
+        start = self._passed(size)
+        raw = self._records[start : self._at]
+        # A byte other than 0 and 1 would be no bool at all.
+        flat: AnyArray = raw != 0 if dtype == np.bool_ else raw.view(dtype)
+        return flat
 
     def align(self) -> None:
-        self.take(-self._at % ALIGNED)
+        self._passed(-self._at % ALIGNED)
+
+    def _passed(self, size: int) -> int:
+        """Go on by so many bytes, and return where they start."""
+        start, self._at = self._at, self._at + size
+        if self._at > len(self._records):
+            raise _GarbledError
+        return start
 
 
 def _record(cursor: _Cursor, calls: Sequence[Call], answers: Answers) -> None:
-    kind, values, echoed, shares, *lengths = RECORD.unpack(cursor.take(RECORD.size).tobytes())
-    limits = (MAX_NAME, MAX_WHERE, MAX_TEXT)
-    type_name, where, text = (
-        cursor.text(size, most) for size, most in zip(lengths, limits, strict=True)
-    )
+    kind, values, echoed, shares, name, place, said = cursor.unpack(RECORD)
+    type_name = cursor.text(name, MAX_NAME)
+    where, text = cursor.text(place, MAX_WHERE), cursor.text(said, MAX_TEXT)
     if kind == LOAD_ERROR and len(answers.load_errors) < MAX_LOAD_ERRORS:
         answers.load_errors.append(LoadError(where, text))
     elif kind in _KINDS and len(answers.replies) < len(calls):
@@ -177,18 +189,16 @@ def _echo(cursor: _Cursor, before: Any) -> Echo:
 
 
 def _array(cursor: _Cursor, most: int) -> Returned:
-    code, dimensions, name, *shape = ARRAY.unpack(cursor.take(ARRAY.size).tobytes())
+    code, dimensions, name, *shape = cursor.unpack(ARRAY)
     if code >= len(DTYPES) or dimensions > MAX_DIMENSIONS:
         raise _GarbledError
     type_name = cursor.text(name, MAX_NAME)
     cursor.align()
     dtype = DTYPES[code]
-    size = math.prod(shape[:dimensions]) * dtype.itemsize
-    if size > most:
+    count = math.prod(shape[:dimensions])
+    if count * dtype.itemsize > most:
         raise _GarbledError
-    raw = cursor.take(size)
-    # A byte other than 0 and 1 would be no bool at all.
-    flat: AnyArray = raw != 0 if dtype == np.bool_ else raw.view(dtype)
+    flat = cursor.array(dtype, count)
     try:
         return Returned(flat.reshape(shape[:dimensions]), type_name)
     except (ValueError, OverflowError) as error:  # an empty array with an absurd side

@@ -34,8 +34,10 @@ SHORTEST_LINE = acceptance.LONG  # draws along an axis for which a correlation i
 _SCREEN = 1 / 100  # of all draws: gross mistakes end in milliseconds
 _FLOOR = 3000  # draws: fewer save no time
 _BLOCKS = 9  # of equal size, for all looks but the first
-_LOOKED_AT = (1, 3, 4, _BLOCKS)  # blocks; the first only rejects, the next two may accept
-_ACCEPTING = (3, 4)  # 66 % of right draws end at the first of these, 33 % at the other
+_ACCEPTING = (
+    3,
+    4,
+)  # blocks of these looks: 66 % of right draws end at the first, 33 % at the other
 _LARGEST_SEQUENTIAL = 0.1  # effect: for a larger one, all draws are too few to save any
 _VARIANCE, _DISTANCE = 0.75, 0.6  # of the effect: what its draws show of σ and of other laws
 _EARLY = FALSE_PASS / 2 / len(_ACCEPTING)  # of each look that may accept
@@ -70,8 +72,7 @@ class Look:
 class Plan:
     """Error budget of one test, the looks, and what all looks together promise.
 
-    `draws` are those of three stages without early acceptance: of the first look, of a block, of
-    the last look.
+    The first look can only reject; those after it may accept, too.
     """
 
     effect: float  # of the mean and of correlations
@@ -81,10 +82,16 @@ class Plan:
     promises: tuple[Promise, ...]
 
     @property
+    def block(self) -> Look:
+        """A single block: it is not looked at, but enough to name what the first look rejects."""
+        last = self.looks[-1]
+        return Look(1, last.draws // last.blocks)
+
+    @property
     def draws(self) -> tuple[int, int, int]:
-        """The draws of the first look, of the second, and of the last."""
-        first, second = self.looks[0].draws, self.looks[1].draws
-        return first, max(first, second), self.looks[-1].draws
+        """The draws of the first look, of a block or the first look if it has more, of the last."""
+        first = self.looks[0].draws
+        return first, max(first, self.block.draws), self.looks[-1].draws
 
     def accepts(
         self,
@@ -210,14 +217,9 @@ def plan(effect: float, *, exercises: int) -> Plan:
 def _looks(effect: float, last: int) -> tuple[Look, ...]:
     block = -(-last // _BLOCKS)
     screen = Look(0, min(last, max(_FLOOR, math.ceil(_SCREEN * last))))
-    looked_at = _LOOKED_AT if effect <= _LARGEST_SEQUENTIAL else (_BLOCKS,)
-    return (
-        screen,
-        *(
-            Look(blocks, blocks * block, _EARLY if blocks in _ACCEPTING else 0.0)
-            for blocks in looked_at
-        ),
-    )
+    early = _ACCEPTING if effect <= _LARGEST_SEQUENTIAL else ()
+    between = (Look(blocks, blocks * block, _EARLY) for blocks in early)
+    return screen, *between, Look(_BLOCKS, _BLOCKS * block)
 
 
 def _lines(effect: float, *, false_fail: float, false_pass: float) -> int:

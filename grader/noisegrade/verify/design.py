@@ -11,7 +11,7 @@ from noisegrade.grading.evaluation import rounding, settings_of
 from noisegrade.grading.sampling import draws_shape, trials
 from noisegrade.stats.budget import Look, Plan
 
-__all__ = ["Design", "design_of", "looks_taken"]
+__all__ = ["Design", "design_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,24 +33,17 @@ class Design:
 
     @property
     def looks(self) -> tuple[Look, ...]:
-        """The looks that are taken, one for each of `shapes`."""
-        return looks_taken(self.plan)
-
-
-def looks_taken(plan: Plan) -> tuple[Look, ...]:
-    """Leave out the looks that could only reject: the next one does, with more draws."""
-    first, *between, last = plan.looks
-    return (first, *(look for look in between if look.false_pass > 0), last)
+        """The looks, one for each of `shapes`."""
+        return self.plan.looks
 
 
 def design_of(exercise: RandomExercise, plan: Plan) -> Design:
     """Ask for draws as a grading does, and keep their shapes."""
     rng = np.random.default_rng(0)
-    first, *later = looks_taken(plan)
+    first, *later = plan.looks
     last = later[-1]
-    screen = trials(exercise, first.draws, rng)
-    block = last.draws // last.blocks
-    calls = [call for _ in range(last.blocks) for call in trials(exercise, block, rng)]
+    screen = trials(exercise, first.draws, rng, blocks=range(1))
+    calls = trials(exercise, last.draws // last.blocks, rng, blocks=range(last.blocks))
     a_block, shape = len(calls) // last.blocks, draws_shape(calls[0])
     several = len(settings_of(calls)) > 1  # then each of them has a share of the budget
     return Design(

@@ -9,7 +9,7 @@ import numpy as np
 from noisegrade.course import Course
 from noisegrade.exercise import Exercise, RandomExercise
 from noisegrade.stats import battery, budget
-from noisegrade.verify.design import Design, design_of, looks_taken
+from noisegrade.verify.design import Design, design_of
 from noisegrade.verify.power.curves import curves
 from noisegrade.verify.power.power_values import Cost, Power
 from noisegrade.verify.power.simulation import GRADINGS, right_ends, simulate
@@ -82,7 +82,7 @@ def _may_end_early(plan: budget.Plan) -> bool:
 
 
 def _cost(plan: budget.Plan, shares: tuple[float, ...], a_draw: float) -> Cost:
-    first, *later = looks_taken(plan)
+    first, *later = plan.looks
     ends = shares[1:] if len(later) > 1 else (1.0,)
     drawn = first.draws + sum(look.draws * share for look, share in zip(later, ends, strict=True))
     judged = first.draws + sum(look.draws * sum(ends[at:]) for at, look in enumerate(later))
