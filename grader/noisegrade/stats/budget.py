@@ -33,11 +33,8 @@ DEFAULT_EFFECT = 0.026  # of σ, as a ratio or a correlation
 SHORTEST_LINE = acceptance.LONG  # draws along an axis for which a correlation is promised
 _SCREEN = 1 / 100  # of all draws: gross mistakes end in milliseconds
 _FLOOR = 3000  # draws: fewer save no time
-_BLOCKS = 9  # of equal size, for all looks but the first
-_ACCEPTING = (
-    3,
-    4,
-)  # blocks of these looks: 66 % of right draws end at the first, 33 % at the other
+_BLOCKS = 8  # of equal size, for all looks but the first
+_ACCEPTING = (3, 4)  # blocks: 93 % of right draws end at the first of these, 7 % at the other
 _LARGEST_SEQUENTIAL = 0.1  # effect: for a larger one, all draws are too few to save any
 _VARIANCE, _DISTANCE = 0.75, 0.6  # of the effect: what its draws show of σ and of other laws
 _EARLY = FALSE_PASS / 2 / len(_ACCEPTING)  # of each look that may accept
