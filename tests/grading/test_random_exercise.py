@@ -17,6 +17,7 @@ from noisegrade.sandbox.live_session import LiveSession
 
 EXERCISE = COURSE.find("sample_static")
 assert isinstance(EXERCISE, RandomExercise)
+FIRST = len(sampling.FIRST) * sampling.CALLS  # calls of the first look
 PLAN = grading.Settings(course=COURSE, seed=1).plan
 
 
@@ -35,7 +36,7 @@ def sampled_live(
         return returned(rng, (height, width, channels))
 
     live = LiveSession({"sample_static": sample_static})
-    report = grading.examine(EXERCISE, live, grading.Settings(course=COURSE, seed=1))
+    report = grading.examine(EXERCISE, live, grading.Settings(course=COURSE, seed=2))
     return report, states, sizes
 
 
@@ -44,8 +45,8 @@ def test_the_two_calls_from_one_state_share_it_with_no_stage() -> None:
     assert report.verdict is Verdict.PASSED
     edges = len(EXERCISE.edges(np.random.default_rng(0)))
     blocks = next(look.blocks for look in PLAN.looks if look.false_pass)
-    assert len(states) == (1 + blocks) * sampling.CALLS + edges + 2
-    drawn = states[: (1 + blocks) * sampling.CALLS]
+    assert len(states) == FIRST + blocks * sampling.CALLS + edges + 2
+    drawn = states[: FIRST + blocks * sampling.CALLS]
     starts = drawn[:: sampling.CALLS]
     assert len(set(starts)) == len(starts)
     assert states[-1] == states[-2]
@@ -56,19 +57,18 @@ def test_the_two_calls_from_one_state_share_it_with_no_stage() -> None:
 def test_a_name_is_put_to_the_larger_sample_of_the_next_stage() -> None:
     report, states, sizes = sampled_live(lambda rng, shape: 2**0.5 * rng.standard_normal(shape))
     assert report.misconception == "two-draws-added"
-    assert len(states) == len(set(states)) == 2 * sampling.CALLS
+    assert len(states) == len(set(states)) == FIRST + sampling.CALLS
     plan = grading.Settings(course=COURSE, seed=1).plan
-    for stage in (0, 1):
-        asked_for = sum(sizes[sampling.CALLS * stage :][: sampling.CALLS])
-        assert plan.draws[stage] <= asked_for < 1.1 * plan.draws[stage]
+    for needed, asked_for in zip(plan.draws, (sizes[:FIRST], sizes[FIRST:]), strict=False):
+        assert needed <= sum(asked_for) < 1.1 * needed
 
 
 def test_a_name_from_a_later_stage_needs_no_more_draws() -> None:
-    widths = chain(repeat(1.0, sampling.CALLS), repeat(2**0.5))
+    widths = chain(repeat(1.0, FIRST), repeat(2**0.5))
     report, states, _ = sampled_live(lambda rng, shape: next(widths) * rng.standard_normal(shape))
     assert report.misconception == "two-draws-added"
     blocks = next(look.blocks for look in PLAN.looks if look.false_pass)
-    assert len(states) == (1 + blocks) * sampling.CALLS
+    assert len(states) == FIRST + blocks * sampling.CALLS
 
 
 def test_of_several_claims_that_fail_the_named_mistakes_own_speaks() -> None:

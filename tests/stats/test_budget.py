@@ -28,7 +28,7 @@ def test_error_budget_is_split_over_exercises_looks_and_tests() -> None:
 
 def test_a_plan_promises_what_it_was_asked_for() -> None:
     plan = budget.plan(0.1, exercises=EXERCISES)
-    assert plan.per_test == pytest.approx(0.9e-9 / EXERCISES / 5 / 65)
+    assert plan.per_test == pytest.approx(0.9e-9 / EXERCISES / 4 / 65)
     assert plan.edges == pytest.approx(0.1e-9 / EXERCISES)
     wanted = [0.1, 0.075, 0.06, 0.1]
     assert [one.min_detectable_effect for one in plan.promises] == pytest.approx(wanted)
@@ -43,7 +43,7 @@ def test_false_passes_are_split_over_the_looks_that_may_accept() -> None:
 def test_default_effect_costs_about_328_000_draws_at_most() -> None:
     assert PLAN.draws[-1] == pytest.approx(328_000, rel=0.005)
     assert PLAN.draws[0] == pytest.approx(PLAN.draws[-1] / 100, rel=0.01)
-    assert PLAN.looks[2].draws == pytest.approx(PLAN.draws[-1] / 3, rel=0.01)
+    assert PLAN.looks[1].draws == pytest.approx(PLAN.draws[-1] * 3 / 8, rel=0.01)
 
 
 @pytest.mark.parametrize("effect", [0.01, 0.026, 0.05, 0.2, 0.5])
@@ -91,20 +91,20 @@ def test_a_plan_without_exercises_is_refused() -> None:
         budget.plan(0.026, exercises=0)
 
 
-SIDE = 28  # rows and columns of a call: 48 calls make 112 896 draws
+SIDE = 41  # rows and columns of a call: 24 calls make 121 032 draws
 
 
-def accepted(z: FloatArray, look: budget.Look = PLAN.looks[2]) -> bool:
+def accepted(z: FloatArray, look: budget.Look = PLAN.looks[1]) -> bool:
     judged = battery.judge(z, axes=AXES, false_fail=PLAN.per_test)
     lengths = tuple(zip(AXES, z.shape, strict=True))
     return PLAN.accepts(look, judged, lengths=lengths, tolerance=1e-5)
 
 
 def noise(seed: int) -> FloatArray:
-    return np.random.default_rng(seed).standard_normal((48, SIDE, SIDE, 3))
+    return np.random.default_rng(seed).standard_normal((24, SIDE, SIDE, 3))
 
 
-def test_right_draws_are_mostly_accepted_at_a_third_of_all_draws() -> None:
+def test_right_draws_are_mostly_accepted_at_three_eighths_of_all_draws() -> None:
     assert sum(accepted(noise(seed)) for seed in range(12)) >= 6
 
 
@@ -118,10 +118,11 @@ def correlated(axis: int, rho: float) -> Callable[[FloatArray], FloatArray]:
 
 
 HALF = budget.DEFAULT_EFFECT / 2
+WIDER = 1 + 0.9 * HALF  # of the 1.5 HALF that are promised
 ODD: dict[str, Callable[[FloatArray], FloatArray]] = {
     "mean": lambda z: z + HALF,
-    "σ": lambda z: z * (1 + 0.6 * HALF),
-    "σ too small": lambda z: z / (1 + 0.6 * HALF),
+    "σ": lambda z: z * WIDER,
+    "σ too small": lambda z: z / WIDER,
     "distance": lambda z: np.where(np.abs(z) < 0.035, 0.035, z),
     **{f"correlation along {name}": correlated(at, 0.018) for at, name in enumerate(AXES)},
     "anticorrelation along row": correlated(1, -0.018),
@@ -134,8 +135,8 @@ def test_draws_with_an_effect_below_the_promised_one_need_the_last_look(name: st
 
 
 def test_what_a_test_doubts_needs_the_last_look() -> None:
-    """Sums of twelve uniform numbers: too near to a bell for a third of the draws."""
-    uniform = np.random.default_rng(3).random((12, 48, SIDE, SIDE, 3))
+    """Sums of twelve uniform numbers: too near to a bell for three eighths of the draws."""
+    uniform = np.random.default_rng(3).random((12, 24, SIDE, SIDE, 3))
     z = uniform.sum(axis=0) - 6
     judged = battery.judge(z, axes=AXES, false_fail=PLAN.per_test)
     assert not any(one.evidence.rejects for one in judged)
@@ -143,14 +144,13 @@ def test_what_a_test_doubts_needs_the_last_look() -> None:
     right = noise(0)
     judged = battery.judge(right, axes=AXES, false_fail=PLAN.per_test)
     lengths = tuple(zip(AXES, right.shape, strict=True))
-    assert PLAN.accepts(PLAN.looks[2], judged, lengths=lengths)
+    assert PLAN.accepts(PLAN.looks[1], judged, lengths=lengths)
     others = battery.judge(z, axes=AXES, false_fail=PLAN.per_test)
-    assert not PLAN.accepts(PLAN.looks[2], judged, lengths=lengths, others=others)
+    assert not PLAN.accepts(PLAN.looks[1], judged, lengths=lengths, others=others)
 
 
 def test_a_look_that_only_rejects_accepts_nothing_and_the_last_one_all() -> None:
     assert not accepted(noise(0), PLAN.looks[0])
-    assert not accepted(noise(0), PLAN.looks[1])
     assert accepted(noise(0) + 0.01, PLAN.looks[-1])
 
 

@@ -107,7 +107,8 @@ def test_rounding_makes_every_least_effect_larger_by_what_it_may_hide() -> None:
     long = draws(4, 40 * N)
     for name, (_, _, steepest) in SCORES.items():
         pairs += [(scored(name, long, tolerance), 2 * steepest) for tolerance in (0.0, TOLERANCE)]
-    for (without, times), (rounded, _) in zip(pairs[::2], pairs[1::2], strict=True):
+    resolved = [(evidence.resolved(), times) for evidence, times in pairs]
+    for (without, times), (rounded, _) in zip(resolved[::2], resolved[1::2], strict=True):
         assert without.min_detectable_effect is not None
         assert rounded.min_detectable_effect == pytest.approx(
             without.min_detectable_effect + times * TOLERANCE

@@ -9,7 +9,7 @@ import numpy as np
 from noisegrade.exercise import RandomExercise, Sample
 from noisegrade.grading.evaluation import standardized
 from noisegrade.grading.requests import CallRunner
-from noisegrade.grading.sampling import Answer, draw
+from noisegrade.grading.sampling import FIRST, Answer, draw
 from noisegrade.model import FloatArray
 from noisegrade.stats.budget import Look, Plan
 
@@ -31,13 +31,14 @@ class Drawn:
     def up_to(self, look: Look) -> Answer:
         """Draw what a look asks for beyond what is there; the first look's draws are its own."""
         if look.blocks == 0:
-            answer = draw(self.exercise, self.ask, 0, look.draws, blocks=range(1))
+            answer = draw(self.exercise, self.ask, 0, look.draws, blocks=FIRST)
             self._keep(answer, 0, Sample((), ()))
             return answer
         if look.blocks == self._blocks:
             return Answer(self.sample)
         round_, blocks = 1 + self._blocks, range(self._blocks, look.blocks)
-        answer = draw(self.exercise, self.ask, round_, look.draws // look.blocks, blocks=blocks)
+        draws = look.draws // look.blocks * len(blocks)
+        answer = draw(self.exercise, self.ask, round_, draws, blocks=blocks)
         self._keep(answer, round_, self.sample if self._blocks else Sample((), ()))
         self._blocks = look.blocks
         return answer

@@ -111,12 +111,7 @@ class Evaluation:
 
 
 def evaluate(
-    exercise: RandomExercise,
-    sample: Sample,
-    standard: FloatArray,
-    *,
-    false_fail: float,
-    by_setting: bool = True,
+    exercise: RandomExercise, sample: Sample, standard: FloatArray, *, false_fail: float
 ) -> Evaluation:
     """Judge draws, all together and every setting for itself.
 
@@ -125,20 +120,16 @@ def evaluate(
     exercise, sample : what was asked for, and what was returned
     standard : the draws sent to N(0, 1), see `standardized`
     false_fail : error budget of one test, of all draws and of all settings
-    by_setting : whether the settings are judged at all
     """
-    pooled = Setting(standard, rounding(sample.trials))
-    settings = [pooled]
-    if by_setting:
-        settings = [
-            Setting(standard[calls], rounding([sample.trials[call] for call in calls]))
-            for calls in settings_of(sample.trials)
-        ]
+    settings = [
+        Setting(standard[calls], rounding([sample.trials[call] for call in calls]))
+        for calls in settings_of(sample.trials)
+    ]
     results = battery.judge_settings(
         settings,
         axes=("call", *sample.trials[0].axes),
         false_fail=false_fail,
-        pooled=pooled,
+        pooled=Setting(standard, rounding(sample.trials)),
         finest=_finest(sample.trials, standard),
     )
     return Evaluation(exercise, sample, standard, results)

@@ -52,13 +52,7 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         if look.blocks == 0:
             inputs = _inputs_finding(answer)
         sample, standard = drawn.sample, drawn.standard
-        held = evaluate(
-            exercise,
-            sample,
-            standard,
-            false_fail=plan.per_test,
-            by_setting=look.blocks > 0,  # at first, what is wrong everywhere is to end soon
-        )
+        held = evaluate(exercise, sample, standard, false_fail=plan.per_test)
         if held.rejected:
             return _law_failed(held, inputs, partial(_larger, drawn, look))
         if plan.accepts(

@@ -15,9 +15,10 @@ from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Reply, ReplyKind
 
-__all__ = ["Answer", "ask_trials", "draw", "draw_twice", "draws_shape", "trials"]
+__all__ = ["FIRST", "Answer", "ask_trials", "draw", "draw_twice", "draws_shape", "trials"]
 
-CALLS = 8  # of the first look, and of every block: of so many, three blocks have enough
+CALLS = 8  # of every block: three blocks have enough for their means and energies to scatter
+FIRST = range(2)  # the blocks of the first look, which are smaller: signs are sought in their calls
 _FEW = 192  # draws of the two calls from one state
 _TWICE = 100  # their round of seeds, after all that a look may draw
 _ITEM = 16  # bytes: room for the widest floating dtype
@@ -37,7 +38,7 @@ class Answer:
 def draw(
     exercise: RandomExercise, ask: CallRunner, round_: int, draws: int, *, blocks: range
 ) -> Answer:
-    """Draw some blocks of so many draws each, in one request whose calls share one generator."""
+    """Draw so many numbers in some blocks, by one request whose calls share one generator."""
     calls = trials(exercise, draws, ask.seeds.data(round_), blocks=blocks)
     return ask_trials(exercise, ask, calls, rng_seed=ask.seeds.rng(round_), echo=round_ == 0)
 
@@ -45,9 +46,9 @@ def draw(
 def trials(
     exercise: RandomExercise, draws: int, data: np.random.Generator, *, blocks: range
 ) -> list[Trial]:
-    """Return the calls of some blocks, each of which asks for at least so many draws."""
-    each = -(-draws // CALLS)  # rounded up: the promise is made for all the draws
+    """Return the calls of some blocks, which together ask for at least so many draws."""
     indices = range(blocks.start * CALLS, blocks.stop * CALLS)
+    each = -(-draws // len(indices))  # rounded up: the promise is made for all the draws
     return [exercise.trial(index, each, data) for index in indices]
 
 

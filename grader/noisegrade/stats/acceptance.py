@@ -27,7 +27,7 @@ LONG = 16  # draws along an axis, from which every correlation up to 1 is bounde
 _CACHED = 256
 SHORT_REACH = 0.5  # of the correlations along shorter lines
 _AROUND = (0.8, 0.9, 1.0, 1.1)  # factors to the g that is best for long lines
-_STEPS = 30  # of halving: a threshold is found to a billionth of the effect
+_STEPS = 14  # of halving: a threshold is found to a 16 000th of the effect, and none is too high
 _ENDS = 4 / 27  # the most that ρ²(1 − ρ) can be
 
 

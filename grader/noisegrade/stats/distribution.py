@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -130,7 +130,7 @@ def tail_count_test(
     too_few = distributions.binom_cdf(most, n, q)
     low, _ = distributions.clopper_pearson(fewest_, n, false_fail=false_fail)
     _, high = distributions.clopper_pearson(most, n, false_fail=false_fail)
-    effect, sides = _beyond_effect(n, border, false_fail, FALSE_PASS)
+    none_is_luck = n * math.log1p(-q) > math.log(false_fail / 2)
     return Evidence(
         test=f"beyond {sigmas} sigma",
         kind=TestKind(f"beyond_{sigmas}_sigma"),
@@ -142,8 +142,9 @@ def tail_count_test(
         estimate=count / n,
         interval=(low, high),
         expected=q,
-        min_detectable_effect=effect,
-        alternatives=f"any iid law with {sides} mass there, by the difference",
+        promise=partial(_beyond_effect, n, border, false_fail, FALSE_PASS),
+        alternatives=f"any iid law with {'more' if none_is_luck else 'other'} mass there, "
+        "by the difference",
     )
 
 
@@ -160,13 +161,11 @@ def tail_count_min_detectable_effect(
 
     Where even an empty tail could be luck, this is an excess; None if no mass is surely caught.
     """
-    return _beyond_effect(n, sigmas, false_fail, false_pass)[0]
+    return _beyond_effect(n, sigmas, false_fail, false_pass)
 
 
 @lru_cache(maxsize=_CACHED)
-def _beyond_effect(
-    n: int, sigmas: float, false_fail: float, false_pass: float
-) -> tuple[float | None, str]:
+def _beyond_effect(n: int, sigmas: float, false_fail: float, false_pass: float) -> float | None:
     q = distributions.norm_two_sided_sf(sigmas)
     border = distributions.binom_critical_value(n, q, tail=false_fail / 2)
     more = min_effect(
@@ -178,9 +177,7 @@ def _beyond_effect(
     less = min_effect(
         lambda e: distributions.binom_cdf(within - 1, n, 1 - q + e) <= false_pass, high=q
     )
-    if more is None or less is None:
-        return more, "more"
-    return max(more, less), "other"
+    return more if more is None or less is None else max(more, less)
 
 
 def tail_count_min_num_samples(

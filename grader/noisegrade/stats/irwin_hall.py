@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -63,7 +62,7 @@ def lower_tail(s: FloatArray, count: int) -> FloatArray:
     """P(U₁ + … + U_count <= s) for 0 <= s <= count/2, accurate relative to itself.
 
     Between two whole numbers it is a polynomial. Its coefficients around the lower of them are
-    computed as fractions and rounded once, so nothing cancels; below 1 it is sᶜ/c! alone.
+    computed with whole numbers and rounded once, so nothing cancels; below 1 it is sᶜ/c! alone.
     """
     piece = s.astype(np.int64)
     tail = np.empty_like(s)
@@ -86,14 +85,17 @@ def _horner(coefficients: tuple[float, ...], v: FloatArray) -> FloatArray:
 def _pieces(count: int) -> tuple[tuple[float, ...], ...]:
     """Coefficients of F around 0, 1, … count//2, the highest power first."""
     return tuple(
-        tuple(float(_coefficient(count, start, power)) for power in range(count, -1, -1))
+        tuple(_coefficient(count, start, power) for power in range(count, -1, -1))
         for start in range(count // 2 + 1)
     )
 
 
-def _coefficient(count: int, start: int, power: int) -> Fraction:
-    """Of vᵖ in F(start + v) = Σᵢ (−1)ⁱ·C(c, i)·(start − i + v)ᶜ / c!, summed up to i = start."""
-    alternating = sum(
+def _coefficient(count: int, start: int, power: int) -> float:
+    """Of vᵖ in F(start + v) = Σᵢ (−1)ⁱ·C(c, i)·(start − i + v)ᶜ / c!, summed up to i = start.
+
+    The division of two whole numbers is rounded once.
+    """
+    alternating: int = sum(
         (-1) ** i * math.comb(count, i) * (start - i) ** (count - power) for i in range(start + 1)
     )
-    return Fraction(math.comb(count, power) * alternating, math.factorial(count))
+    return math.comb(count, power) * alternating / math.factorial(count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from noisegrade.model import Evidence, TestKind
 from noisegrade.stats import distributions, hermite
@@ -103,7 +103,6 @@ def _score_test(name: str, powers: Powers, *, false_fail: float, tolerance: floa
     p = 2 * hermite.tail(score, math.copysign(distributions.excess_over(abs(off), allowed), off), n)
     low, high = score.reach
     half = _empirical_bernstein(variance, high - low, n, false_fail) + allowed
-    effect = _min_detectable_effect(name, n, false_fail, FALSE_PASS)
     return Evidence(
         test=name,
         kind=TestKind(name),
@@ -115,9 +114,14 @@ def _score_test(name: str, powers: Powers, *, false_fail: float, tolerance: floa
         estimate=mean,
         interval=(mean - half, mean + half),
         expected=score.expected,
-        min_detectable_effect=None if effect is None else effect + 2 * allowed,
+        promise=partial(_promise, name, n, false_fail, allowed),
         alternatives=_ALTERNATIVES,
     )
+
+
+def _promise(name: str, n: int, false_fail: float, allowed: float) -> float | None:
+    effect = _min_detectable_effect(name, n, false_fail, FALSE_PASS)
+    return None if effect is None else effect + 2 * allowed
 
 
 @lru_cache(maxsize=_CACHED)

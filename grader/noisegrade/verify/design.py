@@ -8,7 +8,7 @@ import numpy as np
 
 from noisegrade.exercise import RandomExercise
 from noisegrade.grading.evaluation import rounding, settings_of
-from noisegrade.grading.sampling import draws_shape, trials
+from noisegrade.grading.sampling import FIRST, draws_shape, trials
 from noisegrade.stats.budget import Look, Plan
 
 __all__ = ["Design", "design_of"]
@@ -42,8 +42,8 @@ def design_of(exercise: RandomExercise, plan: Plan) -> Design:
     rng = np.random.default_rng(0)
     first, *later = plan.looks
     last = later[-1]
-    screen = trials(exercise, first.draws, rng, blocks=range(1))
-    calls = trials(exercise, last.draws // last.blocks, rng, blocks=range(last.blocks))
+    screen = trials(exercise, first.draws, rng, blocks=FIRST)
+    calls = trials(exercise, last.draws, rng, blocks=range(last.blocks))
     a_block, shape = len(calls) // last.blocks, draws_shape(calls[0])
     several = len(settings_of(calls)) > 1  # then each of them has a share of the budget
     return Design(
