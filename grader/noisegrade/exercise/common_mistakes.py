@@ -172,15 +172,17 @@ def stretched() -> Misconception:
 def blurred() -> Misconception:
     """Build neighbours from draws that they share."""
 
-    def shows(calls: list[FloatArray]) -> bool:
-        mean = np.mean(calls, axis=0)
-        spread = float(np.mean([z.var() for z in calls]))
+    def shows(calls: FloatArray) -> bool:
+        each = calls.reshape(len(calls), -1)
+        mean, spread = each.mean(axis=0), float(each.var(axis=1).mean())
         return mean.size > FEW and float(mean.var()) < _FLAT * spread and _share_draws(calls)
 
     return scaled_fact(
         "blurred",
         "neighbours",
-        lambda calls: len({z.shape for z in calls}) == 1 and len(calls) > FEW and shows(calls),
+        lambda calls: (
+            len({z.shape for z in calls}) == 1 and len(calls) > FEW and shows(np.stack(calls))
+        ),
         says="neighbouring values are made of the same draws, as in a blurred picture.",
         next_step="every value needs a draw of its own: look for sums and means of neighbours.",
     )
@@ -352,19 +354,18 @@ def _has_own_std(z: FloatArray) -> bool:
     return bool(abs(z.std() - 1) < EQUAL + 1 / z.size)
 
 
-def _share_draws(calls: list[FloatArray]) -> bool:
+def _share_draws(calls: FloatArray) -> bool:
     """Tell whether next neighbours go together along an axis, and far ones don't."""
-    for axis in range(calls[0].ndim):
-        if calls[0].shape[axis] > FEW:
-            near, far = (np.mean([_lagged(z, axis, lag) for z in calls]) for lag in (1, FEW - 1))
+    each = calls.reshape(len(calls), -1)
+    standard = (each - each.mean(axis=1)[:, None]) / each.std(axis=1)[:, None]
+    standard = standard.reshape(calls.shape)
+    for axis in range(1, calls.ndim):
+        if calls.shape[axis] > FEW:
+            lines = np.moveaxis(standard, axis, 0)
+            near, far = (float(np.mean(lines[:-lag] * lines[lag:])) for lag in (1, FEW - 1))
             if _BLURRED[0] < near < _BLURRED[1] and abs(far) < _UNRELATED:
                 return True
     return False
-
-
-def _lagged(z: FloatArray, axis: int, lag: int) -> float:
-    centred = np.moveaxis(z - z.mean(), axis, 0)
-    return float(np.mean(centred[:-lag] * centred[lag:]) / centred.var())
 
 
 def _on_grid(z: FloatArray, steps: float) -> bool:

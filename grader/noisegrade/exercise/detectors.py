@@ -104,7 +104,7 @@ def scaled_fact(
     next_step: str,
 ) -> Misconception:
     """Declare a mistake that shows in the draws of all calls, in σ from their mean."""
-    return _fact(name, claim, Trial.scaled, shows, says=says, next_step=next_step)
+    return _fact(name, claim, lambda sample: sample.scaled, shows, says=says, next_step=next_step)
 
 
 def result_fact(
@@ -116,7 +116,7 @@ def result_fact(
     next_step: str,
 ) -> Misconception:
     """Declare a mistake that shows in the results of all calls, as they came."""
-    return _fact(name, claim, lambda _, result: result, shows, says=says, next_step=next_step)
+    return _fact(name, claim, lambda sample: sample.floats, shows, says=says, next_step=next_step)
 
 
 def misshapen(
@@ -157,21 +157,17 @@ def _distribution(
 def _fact(  # noqa: PLR0913 - what every mistake has, and what is looked at
     name: str,
     claim: str,
-    seen: Callable[[Trial, FloatArray], FloatArray],
+    seen: Callable[[Sample], list[FloatArray]],
     shows: Callable[[list[FloatArray]], bool],
     *,
     says: str,
     next_step: str,
 ) -> Misconception:
     def guarded(sample: Sample) -> bool:
-        if not sample.fits:
+        if not (sample.fits and sample.finite):
             return False
         with np.errstate(all="ignore"):
-            draws = [
-                seen(trial, np.asarray(result, np.float64))
-                for trial, result in zip(sample.trials, sample.results, strict=True)
-            ]
-            return all(np.isfinite(each).all() for each in draws) and bool(shows(draws))
+            return bool(shows(seen(sample)))
 
     return Misconception(
         id=name, claim=claim, says=says, next_step=next_step, detector=Fact(guarded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -69,7 +70,7 @@ class Trial:
         return (self.values(result) - moments.mean) / moments.std
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sample:
     """What a learner's sampler returned: every call, and the result of every call.
 
@@ -79,8 +80,25 @@ class Sample:
     trials: tuple[Trial, ...]
     results: tuple[AnyArray, ...]
 
-    @property
+    @cached_property
     def fits(self) -> bool:
         """Whether there are results, all with the shape and a kind of number as asked for."""
         pairs = zip(self.trials, self.results, strict=True)
         return bool(self.results) and all(trial.fits(result) for trial, result in pairs)
+
+    @cached_property
+    def floats(self) -> list[FloatArray]:
+        """The results as floats; only where they fit."""
+        return [np.asarray(result, np.float64) for result in self.results]
+
+    @cached_property
+    def scaled(self) -> list[FloatArray]:
+        """The draws in the results, in σ from their mean; only where they fit."""
+        return [
+            trial.scaled(result) for trial, result in zip(self.trials, self.floats, strict=True)
+        ]
+
+    @cached_property
+    def finite(self) -> bool:
+        """Whether every result is a number; only where they fit."""
+        return all(bool(np.isfinite(result).all()) for result in self.floats)
