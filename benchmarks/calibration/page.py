@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import math
 import platform
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from parts import LEVELS, POWER_RATES, PROMISES, SHAPE
 from pieces import COURSE, Journal, Result
-from staged import PART as STAGED
-from staged import PLAN
+from submissions import PART as SUBMISSIONS
 
 from noisegrade.stats import budget
 
 __all__ = ["written"]
+
+_PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=len(COURSE.exercises))
 
 _HEAD = """\
 # How often right code fails, and wrong code is missed
@@ -26,21 +27,21 @@ This page is made by one command:
     python benchmarks/calibration docs/calibration.md
 
 Made on {date} with noisegrade {noisegrade}, NumPy {numpy}, SciPy {scipy}, Python {python}.
-What it shows took {seconds} s of processor time; all that the command asks for takes 35 minutes
+What it shows took {seconds} s of processor time; all that the command asks for takes an hour
 of it, `--short` two minutes. `--jobs` shares the work out to processes, and what was cut goes on
 where it ended. Seeds are fixed: the same versions give the same counts. The right samplers are
 those of `tests/calibration/right_samplers.py`; the slow tests there hold
 the same figures to their bounds.
 """
-_STAGED = """\
-## Right samplers failed: {failed} of {total} full gradings
+_SUBMISSIONS = """\
+## Right code failed: {failed} of {total} gradings of an exercise
 
-Each is the grading of one exercise: a right sampler through its looks at the default budget, of
-{draws} draws until one accepts. The samplers are called in the judge's own process,
-not in the sandbox; what they return goes the way that a learner's draws go
-(`grading.evaluation.evaluate`, as `sample_static`). The budget allows one failure in {once} of
-these, so none should be seen here. By themselves they show, with 95 % confidence, a rate below 1 in
-{below}; that it is far lower rests on the theorems, and on the tables that follow.
+Whole submissions through the sandbox, at the default budget: all exercises, each by a right
+implementation of the course that is drawn anew, float32 and loops among them. A random exercise is
+looked at with {draws} draws, until one look accepts. The budget
+allows one failure in {once} gradings of an exercise, so none should be seen here. By
+themselves they show, with 95 % confidence, a rate below 1 in {below}; that it is far lower rests on
+the theorems, and on the tables that follow.
 """
 _RATES = """\
 ## False fails at looser budgets
@@ -85,7 +86,7 @@ def written(journal: Journal) -> str:
         **{name: version(name) for name in ("noisegrade", "numpy", "scipy")},
     )
     parts = [
-        (STAGED, _staged),
+        (SUBMISSIONS, _submissions),
         ("rates", _rates),
         ("far tails", _far_tails),
         ("functions", _functions),
@@ -95,19 +96,21 @@ def written(journal: Journal) -> str:
     return "\n".join([head, *(write(results) for results, write in known if results)])
 
 
-def _staged(results: Sequence[Result]) -> str:
-    gradings = _added(results, "gradings")
+def _submissions(results: Sequence[Result]) -> str:
+    gradings, failures = Counter[str](), Counter[str]()
+    for one in results:
+        gradings.update(one["gradings"])
+        failures.update(one["failed"])
     total = sum(gradings.values())
-    failures = _added(results, "failed")
-    text = _STAGED.format(
+    text = _SUBMISSIONS.format(
         failed=sum(failures.values()),
         total=_spaced(total),
-        draws=", ".join(_spaced(look.draws) for look in PLAN.looks),
+        draws=", ".join(_spaced(look.draws) for look in _PLAN.looks),
         once=_spaced(round(len(COURSE.exercises) / budget.FALSE_FAIL)),
         below=_spaced(total // 3),  # the rule of three
     )
     rows = ([name, _spaced(count), str(failures[name])] for name, count in gradings.items())
-    return text + "\n" + _table(["right sampler", "gradings", "failed"], rows)
+    return text + "\n" + _table(["exercise", "gradings", "failed"], rows)
 
 
 def _rates(results: Sequence[Result]) -> str:
