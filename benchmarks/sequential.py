@@ -16,17 +16,17 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from scipy import optimize, signal, special, stats
 
+from noisegrade.course import BUILT_IN, load_course
+from noisegrade.grading.sampling import CALLS
 from noisegrade.model import FloatArray
 from noisegrade.stats import battery, budget
 
 AXES = ("call", "row", "column", "channel")
-CALLS = 16  # of a block
-EXERCISES = 17
 SETTINGS = 4
 STEPS = 11  # of halving an effect
 TOLERANCE = 9.5e-6  # of float32
 BEFORE = sum((3088, 30877, 308768))  # draws of the three stages that there were before
-PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=EXERCISES)
+PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=len(load_course(BUILT_IN).exercises))
 
 Shape = tuple[int, ...]
 Wrong = Callable[[np.random.Generator, Shape, float], FloatArray]
@@ -260,8 +260,8 @@ def points(look: budget.Look, gradings: int) -> None:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--short", action="store_true", help="fewer gradings, of a block only")
-    parser.add_argument("--look", type=int, default=1, help="look whose power is measured")
+    parser.add_argument("--short", action="store_true", help="fewer gradings")
+    parser.add_argument("--look", type=int, default=-1, help="look whose power is measured")
     asked = parser.parse_args()
     right_draws(40 if asked.short else 400)
     optimum()
