@@ -121,7 +121,7 @@ def test_a_band_counts_live_what_lies_in_it(solved: Path, page: Page) -> None:
 def test_every_exercise_is_drawn_and_told(solved: Path, page: Page) -> None:
     page.goto(solved.as_uri())
     for name in read(solved):
-        assert page.locator(f"#{name} svg").count() >= 1
+        assert page.locator(f"#{name} svg, #{name} canvas").count() >= 1
         assert page.locator(f"#{name} svg:not([aria-label])").count() == 0
         assert page.locator(f"#{name} canvas:not([aria-label])").count() == 0
     assert "49 of 49 of yours are as the target's." in told(page, "#passes_coverage_check")
