@@ -65,15 +65,18 @@ const CHARTS = {
       const [low, high] = range(right);
       const close = came.length === right.length && came.every((value, j) => value !== null && Math.abs(value - right[j]) <= 1e-3 * (high - low));
       if (close) same += 1;
-      const shown = [[`${label}: before`, field, range(field)], [`${label}: ${SIDES.target}`, right, [low, high]]];
-      if (came.length) shown.push([`${label}: ${SIDES.yours}, ${close ? "the same" : "another"}`, came.map((value) => (value === null ? NaN : value)), [low, high]]);
+      const shown = [[`${label}: ${one.chart.y_label || "before"}`, field, range(field)], [`${label}: ${SIDES.target}`, right, [low, high]]];
+      const verdict = one.chart.random ? "" : close ? ", the same" : ", differs";
+      if (came.length) shown.push([`${label}: ${SIDES.yours}${verdict}`, came.map((value) => (value === null ? NaN : value)), [low, high]]);
       for (const [told, values, [from, to]] of shown) {
         const box = add(row, "figure");
         canvas(box, values, from, to, `An image, ${told}.`);
         add(box, "figcaption", told);
       }
     });
-    return one.yours.values.some((values) => values.length) ? `${same} of ${one.chart.fields.length} of yours are the target's.` : "Yours has given nothing to draw.";
+    const came = one.yours.values.some((values) => values.length);
+    if (came && one.chart.random) return "Each side has noise of its own.";
+    return came ? `${same} of ${one.chart.fields.length} of yours are the target's.` : "Yours has given nothing to draw.";
   },
   verdicts(parent, one) {
     const { x, y, caption, x_label, y_label } = one.chart, right = series(one.target, x.length);

@@ -18,7 +18,7 @@ from noisegrade.picture.excuses import excuse
 from noisegrade.picture.expected import expected, in_sigmas
 from noisegrade.picture.panels import Drawing, Packed, Panel, Part, Row, Side, pack
 from noisegrade.picture.spec import Chart, Draws, Figure, Kind, Role, Subject, calls
-from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind
+from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind, Rng
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
@@ -240,4 +240,5 @@ def _drawing(chart: Chart) -> Drawing:
         y_label=chart.y_label,
         bells=chart.bells,
         fields=tuple(pack(field) for field in chart.fields),
+        random=any(isinstance(arg, Rng) for args in chart.calls for arg in args),
     )

@@ -71,7 +71,8 @@ class Chart:
     calls : arguments of the calls that give the answers
     x, y : where the answers stand; y for `Kind.VERDICTS` only; for `Kind.IMAGES`, x is a number
         that tells one field from the next
-    x_label, y_label : of the axes
+    x_label, y_label : of the axes; for `Kind.IMAGES`, y_label is what the fields are, "before" if
+        it is left out
     bells : for `Kind.BELLS`: mean and std of all that goes into each of the answers
     fields : for `Kind.CLOUDS` and `Kind.IMAGES`: what each answer is about, square; in a cloud,
         neighbours along the axis stand side by side

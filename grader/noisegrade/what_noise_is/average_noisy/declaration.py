@@ -137,8 +137,8 @@ EXERCISE = RandomExercise(
         _scaled(
             "count-ignored",
             lambda std, _: std,
-            says="the noise is as strong as in one copy: it is the same noise in all of them.",
-            next_step="every copy needs noise of its own before you average.",
+            says="the noise is as strong as in one copy, as if only one was drawn or kept.",
+            next_step="every copy needs noise of its own, and all of them go into the mean.",
         ),
         _scaled(
             "divided-by-count",
@@ -208,6 +208,23 @@ EXERCISE = RandomExercise(
             lambda std, count: std / math.sqrt(count + 1),
             says="one copy too many was averaged.",
             next_step="look at where your loop begins and ends.",
+        ),
+        wrong_gaussian(
+            "last-copy-only",
+            "location",
+            lambda image, std, count, _: (image / count, std / count),
+            says="only one copy was divided by count: each one overwrote the one before.",
+            next_step="look for = where += belongs.",
+        ),
+        wrong_gaussian(
+            "halved-at-every-copy",
+            "location",
+            lambda image, std, count, _: (
+                (1 - 0.5**count) * image,
+                std * math.sqrt((1 - 0.25**count) / 3),
+            ),
+            says="the sum was halved at every copy, so that early copies hardly count.",
+            next_step="add all copies first, and divide once.",
         ),
         wrong_gaussian(
             "image-as-a-copy",
@@ -282,6 +299,14 @@ EXERCISE = RandomExercise(
             says="the noise of a copy is flat between -1 and 1, not from a bell.",
             next_step="look at which method of the rng draws from a bell curve.",
         ),
+        _flat(
+            "flat-copies-minus-half",
+            "spread",
+            -0.5,
+            1.0,
+            says="the noise of a copy is flat from -1/2 to 1/2, not from a bell.",
+            next_step="look at which method of the rng draws from a bell curve.",
+        ),
         common_mistakes.same_along(
             2,
             "one-field-for-all-channels",
@@ -292,6 +317,12 @@ EXERCISE = RandomExercise(
             "copies-not-averaged",
             lambda image, std, count, _: (count, *image.shape),
             says="the copies came back one after the other, not averaged.",
+            next_step="look at the axis that has to go.",
+        ),
+        misshapen(
+            "averaged-over-rows",
+            lambda image, std, count, _: (count, *image.shape[1:]),
+            says="the rows of every copy were averaged, not the copies.",
             next_step="look at the axis that has to go.",
         ),
         misshapen(

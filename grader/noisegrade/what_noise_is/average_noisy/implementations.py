@@ -60,6 +60,22 @@ IMPLEMENTATIONS = implementations(
             copies = [rng.normal(image, std) for _ in range(count + 1)]
             return np.mean(copies, axis=0)
         """,
+        "last-copy-only": """
+            for _ in range(count):
+                total = image + rng.normal(0, std, image.shape)
+            return total / count
+        """,
+        "halved-at-every-copy": """
+            mean = np.zeros(image.shape)
+            for _ in range(count):
+                mean = (mean + image + rng.normal(0, std, image.shape)) / 2
+            return mean
+        """,
+        "flat-copies-minus-half": """
+            noise = std * (rng.random((count, *image.shape)) - 0.5)
+            return image + noise.mean(axis=0)
+        """,
+        "averaged-over-rows": "return np.mean([rng.normal(image, std) for _ in range(count)], axis=1)",
         "image-as-a-copy": """
             copies = [image]
             for _ in range(count):

@@ -280,6 +280,50 @@ EXERCISE = ExactExercise(
             says="the σ of every column was taken, and these were averaged.",
             next_step="take all values at once.",
         ),
+        _wrong(
+            "one-less-but-for-one",
+            lambda noisy, image: (
+                np.mean(noisy - image),
+                np.std(noisy - image, ddof=1) if np.size(image) > 1 else 0.0,
+            ),
+            says="the squares were divided by one less than the number of values.",
+            next_step="divide by how many values there are: look for stdev, ddof or n - 1.",
+        ),
+        _wrong(
+            "one-more-than-count",
+            lambda noisy, image: (
+                np.mean(noisy - image),
+                np.std(noisy - image) * math.sqrt(np.size(image) / (np.size(image) + 1)),
+            ),
+            says="the squares were divided by one more than the number of values.",
+            next_step="divide by how many values there are.",
+        ),
+        _wrong(
+            "divided-not-subtracted",
+            lambda noisy, image: (np.mean(noisy / image), np.std(noisy / image)),
+            says="the noisy image was divided by the image.",
+            next_step="noise was added: subtract the image to find it again.",
+        ),
+        _wrong(
+            "truncated",
+            lambda noisy, image: (int(np.mean(noisy - image)), int(np.std(noisy - image))),
+            says="the answers were cut to whole numbers.",
+            next_step="look for int.",
+        ),
+        wrong_formula(
+            "std-only",
+            "images",
+            lambda noisy, image: float(np.std(noisy - image)),
+            says="only std came back.",
+            next_step="return two numbers, the mean first.",
+        ),
+        wrong_formula(
+            "mean-only",
+            "images",
+            lambda noisy, image: float(np.mean(noisy - image)),
+            says="only the mean came back.",
+            next_step="return two numbers, the mean and std.",
+        ),
     ),
     hint=Hint(
         idea="Take the image away, and only the noise is left.",

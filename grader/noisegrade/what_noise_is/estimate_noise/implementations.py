@@ -101,6 +101,27 @@ IMPLEMENTATIONS = implementations(
             noise = noisy - image
             return float(noise.mean()), float(noise.std(axis=0).mean())
         """,
+        "one-less-but-for-one": """
+            import statistics
+            noise = (noisy - image).ravel().tolist()
+            std = statistics.stdev(noise) if len(noise) > 1 else 0.0
+            return statistics.fmean(noise), std
+        """,
+        "one-more-than-count": """
+            noise = noisy - image
+            mean = noise.mean()
+            return float(mean), float(np.sqrt(((noise - mean) ** 2).sum() / (noise.size + 1)))
+        """,
+        "divided-not-subtracted": """
+            noise = noisy / image
+            return float(noise.mean()), float(noise.std())
+        """,
+        "truncated": """
+            noise = noisy - image
+            return float(int(noise.mean())), float(int(noise.std()))
+        """,
+        "std-only": "return float(np.std(noisy - image))",
+        "mean-only": "return float(np.mean(noisy - image))",
     },
     unnamed={
         "half the largest difference": """

@@ -92,6 +92,13 @@ def _unfaded(betas: FloatArray) -> FloatArray:
     return np.asarray(np.sqrt(np.concatenate([[0.0], np.cumsum(betas)])), np.float64)
 
 
+def _factors_added(betas: FloatArray) -> FloatArray:
+    levels = np.zeros(len(betas) + 1)
+    for step, beta in enumerate(betas):
+        levels[step + 1] = math.sqrt(1 - beta) * levels[step] + math.sqrt(beta)
+    return levels
+
+
 EXERCISE = ExactExercise(
     name="noise_levels",
     parameters=("betas",),
@@ -251,6 +258,24 @@ EXERCISE = ExactExercise(
             lambda betas: np.sqrt(np.concatenate([[1.0], np.cumprod(1 + betas)]) - 1),
             says="1 + beta was multiplied; what a step leaves is 1 - beta.",
             next_step="look at the sign before beta.",
+        ),
+        _wrong(
+            "start-at-the-end",
+            lambda betas: np.append(np.sqrt(1 - np.cumprod(1 - betas)), 0.0),
+            says="the 0 of the start stands at the end.",
+            next_step="[0] is the level before the first step: look at the order in append.",
+        ),
+        _wrong(
+            "factors-added",
+            _factors_added,
+            says="the σ before was faded and the new one added; it is the squares that add.",
+            next_step="variances add, factors don't.",
+        ),
+        _wrong(
+            "own-beta-at-every-step",
+            lambda betas: np.sqrt(1 - np.append(1.0, (1 - betas) ** np.arange(1, len(betas) + 1))),
+            says="each level was computed as if its own beta was that of all steps before it.",
+            next_step="multiply the 1 - beta of all the steps so far.",
         ),
         _wrong(
             "rounded",

@@ -111,6 +111,21 @@ IMPLEMENTATIONS = implementations(
             grown = np.append(1.0, np.cumprod(1 + np.asarray(betas)))
             return np.sqrt(grown - 1)
         """,
+        "start-at-the-end": "return np.append(np.sqrt(1 - np.cumprod(1 - np.array(betas))), 0.0)",
+        "factors-added": """
+            level = 0.0
+            levels = [level]
+            for beta in betas:
+                level = math.sqrt(1 - beta) * level + math.sqrt(beta)
+                levels.append(level)
+            return np.array(levels)
+        """,
+        "own-beta-at-every-step": """
+            levels = [0.0]
+            for t, beta in enumerate(betas, 1):
+                levels.append(math.sqrt(1 - (1 - beta) ** t))
+            return np.array(levels)
+        """,
         "rounded": """
             left = np.append(1.0, np.cumprod(1 - np.asarray(betas)))
             return np.round(np.sqrt(1 - left), 2)

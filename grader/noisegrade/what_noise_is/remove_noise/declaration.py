@@ -232,6 +232,15 @@ EXERCISE = ExactExercise(
             next_step="every value has noise of its own.",
         ),
         wrong_formula(
+            "averaged-to-one-number",
+            "images",
+            lambda x_t, eps, alpha_bar: float(
+                np.mean((x_t - math.sqrt(1 - alpha_bar) * eps) / math.sqrt(alpha_bar))
+            ),
+            says="the image was averaged to one number.",
+            next_step="return the image itself.",
+        ),
+        wrong_formula(
             "root-of-one-plus",
             "images",
             lambda x_t, eps, alpha_bar: (

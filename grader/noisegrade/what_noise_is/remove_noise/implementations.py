@@ -54,6 +54,10 @@ IMPLEMENTATIONS = implementations(
         "mean-of-noise": """
             return (x_t - np.sqrt(1 - alpha_bar) * eps.mean()) / np.sqrt(alpha_bar)
         """,
+        "averaged-to-one-number": """
+            x0 = (x_t - np.sqrt(1 - alpha_bar) * eps) / np.sqrt(alpha_bar)
+            return float(np.mean(x0))
+        """,
         "root-of-one-plus": "return (x_t - np.sqrt(1 + alpha_bar) * eps) / np.sqrt(alpha_bar)",
     },
     unnamed={

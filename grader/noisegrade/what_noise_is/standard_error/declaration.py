@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -220,6 +221,27 @@ EXERCISE = ExactExercise(
             lambda std, count: np.asarray(std) / np.sqrt(np.size(count)),
             says="the counts were counted: the root was taken of how many of them there are.",
             next_step="count itself says how many draws are averaged.",
+        ),
+        wrong_formula(
+            "doubled",
+            "numbers",
+            lambda std, count: 2 * np.asarray(std) / np.sqrt(count),
+            says="the answer was doubled, to reach two σ.",
+            next_step="one σ of the mean is asked for.",
+        ),
+        wrong_formula(
+            "natural-logarithm-of-count",
+            "numbers",
+            lambda std, count: std / np.log(np.asarray(count)),
+            says="std was divided by the natural logarithm of count.",
+            next_step="divide by the root of count.",
+        ),
+        wrong_formula(
+            "first-count-only",
+            "arrays",
+            lambda std, count: np.asarray(std) / math.sqrt(float(np.ravel(count)[0])),
+            says="only the first count was used.",
+            next_step="math.sqrt takes one number, np.sqrt an array.",
         ),
     ),
     hint=Hint(

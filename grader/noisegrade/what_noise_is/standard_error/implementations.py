@@ -35,6 +35,13 @@ IMPLEMENTATIONS = implementations(
         "averaged-over-all": "return float(np.mean(std / np.sqrt(count)))",
         "flattened": "return np.ravel(std / np.sqrt(count))",
         "array-counted": "return std / np.sqrt(np.size(count))",
+        "doubled": "return 2 * std / np.sqrt(count)",
+        "natural-logarithm-of-count": "return std / np.log(count)",
+        "first-count-only": """
+            if isinstance(count, np.ndarray):
+                count = count.flat[0]
+            return std / math.sqrt(count)
+        """,
     },
     unnamed={
         "a hundred draws at most": "return std / np.sqrt(np.minimum(count, 100))",
@@ -49,9 +56,9 @@ IMPLEMENTATIONS = implementations(
                 std = np.ravel(std)[0]
             return std / np.sqrt(count)
         """,
-        "one number for all counts": """
+        "the largest count for all": """
             if np.ndim(std) and np.ndim(count):
-                count = np.ravel(count)[0]
+                count = np.max(count)
             return std / np.sqrt(count)
         """,
         "in rising order": """
