@@ -27,7 +27,7 @@ from noisegrade.sandbox.client import Sandbox, Session
 
 CALLS, DRAWS = 10, 100_000
 ROUNDS = 20
-SMALL_REQUESTS = 17  # as many as there are exercises
+SMALL_REQUESTS = 17  # about as many as there are exercises
 
 SAMPLER = "def f(n, rng):\n    return rng.standard_normal(n)\n"
 HUNGRY = "kept = []\ndef f():\n    while True:\n        kept.append(bytearray(b'x' * (1 << 22)))\n"

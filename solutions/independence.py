@@ -3,7 +3,8 @@
 A bell-shaped histogram does not make noise. Sort the pixels of a field of static, and the histogram
 is the same, but the static is gone. What makes it noise is that the values are independent: seeing
 one, you know nothing new about the next. A blurred field gives itself away, because its
-neighbours move together, and that can be measured.
+neighbours move together, and that can be measured. The measure is a good sign, no proof: there are
+neighbours that hang together and do not move together.
 """
 
 import numpy as np
@@ -31,6 +32,9 @@ def neighbour_correlation(field: np.ndarray, axis: int) -> float:
     No wrap-around: the last value along the axis has no next one. The first values of the pairs
     and the second ones have a mean and a σ each.
 
+    Independent neighbours have correlation 0, but correlation 0 does not make neighbours
+    independent. It sees straight lines only: where one value goes up, the other goes up or down.
+
     Examples
     --------
     Neighbours in fresh static have nothing in common. Average each value with the one below, and
@@ -42,6 +46,12 @@ def neighbour_correlation(field: np.ndarray, axis: int) -> float:
     0.0
     >>> round(neighbour_correlation(blurred, axis=0), 1)
     0.5
+
+    Below every x stands x². It depends on x and on nothing else, and yet their correlation is 0:
+
+    >>> x = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+    >>> neighbour_correlation(np.stack([x, x**2]), axis=0)
+    0.0
     """
     ### BEGIN SOLUTION
     along = np.moveaxis(field, axis, 0)

@@ -81,12 +81,10 @@ def test_a_prediction_is_asked_for_and_kept(desk: Desk, exercise: object) -> Non
 
 def test_an_exercise_without_a_question_says_so_kindly(desk: Desk) -> None:
     del desk
-    name = next(one.name for one in COURSE.exercises if one.prediction is None)
-    result = run("predict", name)
-    assert (result.exit_code, result.output) == (
-        0,
-        f"{name} has no prediction: start coding.\n",
-    )
+    run("new", "course", "chance")
+    run("new", "exercise", "waits", "--section", "dice", "--course", "chance")
+    result = run("predict", "waits", "--course", "chance")
+    assert (result.exit_code, result.output) == (0, "waits has no prediction: start coding.\n")
 
 
 def test_an_answer_that_is_not_a_number_is_refused(desk: Desk) -> None:

@@ -121,11 +121,13 @@ def test_a_band_counts_live_what_lies_in_it(solved: Path, page: Page) -> None:
 def test_every_exercise_is_drawn_and_told(solved: Path, page: Page) -> None:
     page.goto(solved.as_uri())
     for name in read(solved):
-        assert page.locator(f"#{name} svg").count() >= 1
+        assert page.locator(f"#{name} svg, #{name} canvas").count() >= 1
         assert page.locator(f"#{name} svg:not([aria-label])").count() == 0
         assert page.locator(f"#{name} canvas:not([aria-label])").count() == 0
     assert "49 of 49 of yours are as the target's." in told(page, "#passes_coverage_check")
     assert "37 of 37 of yours are on the target." in told(page, "#bell_curve")
+    assert "3 of 3 of yours are the target's." in told(page, "#remove_noise")
+    assert page.locator("#average_noisy .chart canvas").count() == 12
     z = draws(solved, "sample_gaussian")
     common = np.corrcoef(z[:-1], z[1:])[0, 1]
     cloud = page.locator("#sample_gaussian svg[aria-label*='neighbour']").last

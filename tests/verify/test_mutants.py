@@ -1,4 +1,4 @@
-"""The mutation engine on small functions, and on the seventeen solutions."""
+"""The mutation engine on small functions, and on the solutions."""
 
 from __future__ import annotations
 

@@ -72,6 +72,18 @@ def test_all_that_must_hold_holds(tmp_path: Path) -> None:
     assert "http" not in text
 
 
+def test_one_exercise_can_be_checked_alone() -> None:
+    done = run("--only", "sum_gaussians", "--seeds", "1", "--json")
+    told = json.loads(done.stdout)
+    assert {one["exercise"] for one in told["checks"]} == {"sum_gaussians"}
+    assert [one["exercise"] for one in told["certificate"]] == ["sum_gaussians"]
+    counted = count_checks(COURSE, seeds=1, mutants=False, only=["sum_gaussians"])
+    assert len(told["checks"]) == counted
+    refused = run("--only", "sum_gausians")
+    assert refused.exit_code != 0
+    assert "Did you mean sum_gaussians?" in refused.output
+
+
 def test_a_wrong_solution_and_its_examples_are_told(copy: Path) -> None:
     spoil(copy / "solutions/sampling.py", "rng.standard_normal(", "2 * rng.standard_normal(")
     found = {(one.name, one.exercise) for one in failed(copy)}

@@ -45,7 +45,7 @@ def test_a_learner_goes_from_stub_to_pass_and_on(desk: Desk, open_terminal: Open
 
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", [80, 40])
-def test_all_seventeen_are_solved_one_by_one(desk: Desk, open_terminal: Open, columns: int) -> None:
+def test_all_exercises_are_solved_one_by_one(desk: Desk, open_terminal: Open, columns: int) -> None:
     terminal = open_terminal(columns=columns)
     for number, exercise in enumerate(COURSE.exercises, start=1):
         function, section = COURSE.function(exercise.name), COURSE.section_of(exercise.name)

@@ -14,7 +14,7 @@ from noisegrade.sandbox.calls import Argument, Rng
 
 EXACT = [each for each in COURSE.exercises if isinstance(each, ExactExercise)]
 RANDOM = [each for each in COURSE.exercises if isinstance(each, RandomExercise)]
-IMAGES = {"image", "x", "x0", "eps", "field"}
+IMAGES = {"image", "noisy", "x", "x0", "x_t", "eps", "field"}
 LISTS = {"means", "stds", "betas"}
 
 

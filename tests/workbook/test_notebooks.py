@@ -1,4 +1,4 @@
-"""The six notebooks, run by a real kernel; and `check` for what it can't check."""
+"""The notebooks, run by a real kernel; and `check` for what it can't check."""
 
 from __future__ import annotations
 

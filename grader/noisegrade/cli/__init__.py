@@ -66,7 +66,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="noisegrade")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Seventeen exercises on what noise really is, and a grader with a proven error rate.
+    """Exercises on what noise really is, and a grader with a proven error rate.
 
     Without a command: watch.
     """

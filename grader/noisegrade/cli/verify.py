@@ -24,6 +24,12 @@ __all__ = ["command"]
     default=True,
     help="Whether to try faults put into the solutions; they take a minute or two.",
 )
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="EXERCISE",
+    help="Check this exercise, and the others named so; all if none is.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print checks and certificate as JSON.")
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write them as a page too."
@@ -34,6 +40,7 @@ def command(
     exercises: Path | None,
     seeds: int,
     mutants: bool,
+    only: tuple[str, ...],
     as_json: bool,
     html: Path | None,
     where: str | None,
@@ -59,17 +66,19 @@ def command(
 
     course = load_course(where)
     options.tell(course)
-    checks = verify(course, solutions=solutions, exercises=exercises, seeds=seeds, mutants=mutants)
+    checks = verify(
+        course, solutions=solutions, exercises=exercises, seeds=seeds, mutants=mutants, only=only
+    )
     shown = track(
         checks,
         "verifying",
-        total=count_checks(course, seeds=seeds, mutants=mutants),
+        total=count_checks(course, seeds=seeds, mutants=mutants, only=only),
         console=TerminalConsole(stderr=True),
         transient=True,
         disable=not TerminalConsole(stderr=True).is_terminal,
     )
     settings = Settings(course=course, seed=1)
-    outcome = Verification(tuple(shown), tuple(certify(settings)), settings.effect, seeds)
+    outcome = Verification(tuple(shown), tuple(certify(settings, only)), settings.effect, seeds)
     if html is not None:
         try:
             html.write_text(to_html(outcome), encoding="utf-8")

@@ -20,6 +20,11 @@ function series(side, count) {
   const values = side.values.length === 1 ? side.values[0] : side.values.map((one) => (one.length === 1 ? one[0] : null));
   return values.length === count ? values : [];
 }
+/* The range of an image, so that it is drawn from black to white. */
+const range = (values) => {
+  const good = values.filter(Number.isFinite), low = Math.min(...good), high = Math.max(...good);
+  return high > low ? [low, high] : [low - 1, high + 1];
+};
 const CHARTS = {
   curve(parent, one) {
     const { x, caption, x_label, y_label } = one.chart, right = series(one.target, x.length), came = series(one.yours, x.length);
@@ -51,6 +56,27 @@ const CHARTS = {
       for (const j of [0.15, 0.5, 0.85]) draw(plot, "text", { x: 240 * j, y: 126 }, short(low + (high - low) * j));
       add(box, "figcaption", told);
     });
+  },
+  images(parent, one) {
+    let same = 0;
+    one.chart.fields.forEach((packed, i) => {
+      const row = add(parent, "div", "", "row"), label = `${one.chart.x_label} = ${one.chart.x[i]}`;
+      const field = unpack(packed), right = one.target.values[i], came = one.yours.values[i] || [];
+      const [low, high] = range(right);
+      const close = came.length === right.length && came.every((value, j) => value !== null && Math.abs(value - right[j]) <= 1e-3 * (high - low));
+      if (close) same += 1;
+      const shown = [[`${label}: ${one.chart.y_label || "before"}`, field, range(field)], [`${label}: ${SIDES.target}`, right, [low, high]]];
+      const verdict = one.chart.random ? "" : close ? ", the same" : ", differs";
+      if (came.length) shown.push([`${label}: ${SIDES.yours}${verdict}`, came.map((value) => (value === null ? NaN : value)), [low, high]]);
+      for (const [told, values, [from, to]] of shown) {
+        const box = add(row, "figure");
+        canvas(box, values, from, to, `An image, ${told}.`);
+        add(box, "figcaption", told);
+      }
+    });
+    const came = one.yours.values.some((values) => values.length);
+    if (came && one.chart.random) return "Each side has noise of its own.";
+    return came ? `${same} of ${one.chart.fields.length} of yours are the target's.` : "Yours has given nothing to draw.";
   },
   verdicts(parent, one) {
     const { x, y, caption, x_label, y_label } = one.chart, right = series(one.target, x.length);

@@ -17,8 +17,8 @@ from noisegrade.picture.default_picture import default_picture
 from noisegrade.picture.excuses import excuse
 from noisegrade.picture.expected import expected, in_sigmas
 from noisegrade.picture.panels import Drawing, Packed, Panel, Part, Row, Side, pack
-from noisegrade.picture.spec import Chart, Draws, Figure, Role, Subject, calls
-from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind
+from noisegrade.picture.spec import Chart, Draws, Figure, Kind, Role, Subject, calls
+from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind, Rng
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
@@ -181,8 +181,27 @@ def _side(subject: Subject, answered: _Answered) -> Side:
         ),
         path=_path(subject.figure, answered),
         answers=tuple(answers.text(each) for each in answered.table),
-        values=tuple(answers.numbers(each) for each in charted),
+        values=_values(subject.chart, charted),
     )
+
+
+def _values(
+    chart: Chart | None, charted: Sequence[Reply | None]
+) -> tuple[tuple[float | None, ...], ...]:
+    """Return the numbers of every answer; of an image, all that the page draws."""
+    if chart is None or chart.kind is not Kind.IMAGES:
+        return tuple(map(answers.numbers, charted))
+    found = []
+    for field, reply in zip(chart.fields, charted, strict=False):
+        fits = reply is not None and reply.values[0].array.shape == field.shape
+        most = field.size if fits else 0
+        found.append(tuple(_short(one) for one in answers.numbers(reply, most=most)))
+    return tuple(found)
+
+
+def _short(value: float | None) -> float | None:
+    """Round to as many digits as an eye can see: an image has many numbers."""
+    return None if value is None else float(f"{value:.4g}")
 
 
 def _packed(asked: Draws, array: FloatArray) -> Packed:
@@ -221,4 +240,5 @@ def _drawing(chart: Chart) -> Drawing:
         y_label=chart.y_label,
         bells=chart.bells,
         fields=tuple(pack(field) for field in chart.fields),
+        random=any(isinstance(arg, Rng) for args in chart.calls for arg in args),
     )

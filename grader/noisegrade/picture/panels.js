@@ -73,7 +73,8 @@ function terms(card, one) {
   const order = [...one.rows.keys()].slice(1).concat(0), main = one.rows[0];
   const lows = one.rows.map((row) => row.mean - 4 * row.std), highs = one.rows.map((row) => row.mean + 4 * row.std);
   const low = Math.min(...lows), high = Math.max(...highs);
-  const labels = [main.mean - main.std, main.mean, main.mean + main.std].map((x) => [x, short(x)]);
+  const widest = Math.max(...one.rows.map((row) => row.std));
+  const labels = [main.mean - widest, main.mean, main.mean + widest].map((x) => [x, short(x)]);
   for (const side of ["target", "yours"]) {
     const row = add(card, "div", "", "row");
     for (const i of order) {

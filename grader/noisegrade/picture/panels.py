@@ -99,7 +99,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """How the answers are drawn, see `spec.Chart`."""
+    """How the answers are drawn, see `spec.Chart`; `random` where right ones need not be equal."""
 
     kind: str
     caption: str
@@ -109,6 +109,7 @@ class Drawing:
     y_label: str
     bells: tuple[tuple[tuple[float, float], ...], ...]
     fields: tuple[Packed, ...]
+    random: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

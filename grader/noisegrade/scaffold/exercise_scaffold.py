@@ -29,6 +29,7 @@ from noisegrade.workbook import derive
 __all__ = ["Kind", "Scaffolded", "new_exercise"]
 
 _IMPORT = "import numpy as np\n"
+_ROOM = '"""The exercise `{name}`: declaration, implementations, picture."""\n'
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "check", "np"})
 
@@ -80,7 +81,7 @@ def new_exercise(
     if room.exists() or room.with_suffix(".py").exists():
         raise CourseError(f"{room} is there already: remove it, or choose another name.")
     rooms = {
-        room / "__init__.py": "",
+        room / "__init__.py": _ROOM.format(name=name),
         room / "declaration.py": fill(f"declaration_{kind}.py", name=name),
         room / "implementations.py": fill(f"implementations_{kind}.py", name=name),
     }

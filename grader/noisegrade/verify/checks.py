@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -44,16 +44,25 @@ class Check:
     says: str
 
 
-def count_checks(course: Course, *, seeds: int, mutants: bool = True) -> int:
+def count_checks(
+    course: Course, *, seeds: int, mutants: bool = True, only: Sequence[str] = ()
+) -> int:
     """Count what `verify` will yield."""
-    each = sum(_implementations(course, one) for one in course.exercises)
-    written = sum(max(1, sum(1 for _ in gaps(course, one.name))) for one in course.exercises)
+    exercises = _chosen(course, only)
+    each = sum(_implementations(course, one) for one in exercises)
+    written = sum(max(1, sum(1 for _ in gaps(course, one.name))) for one in exercises)
     return (
-        len(course.exercises) * (seeds + 3)
+        len(exercises) * (seeds + 3)
         + each
         + written
-        + (count_mutants(course) if mutants else 0)
+        + (count_mutants(course, exercises) if mutants else 0)
     )
+
+
+def _chosen(course: Course, only: Sequence[str]) -> tuple[Exercise, ...]:
+    """Return the exercises of these names; all where none are named."""
+    names = {course.find(name).name for name in only}
+    return tuple(each for each in course.exercises if not names or each.name in names)
 
 
 def _implementations(course: Course, exercise: Exercise) -> int:
@@ -61,13 +70,14 @@ def _implementations(course: Course, exercise: Exercise) -> int:
     return len(exercise.misconceptions) + len(known.unnamed) + len(known.right)
 
 
-def verify(
+def verify(  # noqa: PLR0913 - the options of the command
     course: Course,
     *,
     solutions: Path | None,
     exercises: Path | None,
     seeds: int,
     mutants: bool = True,
+    only: Sequence[str] = (),
 ) -> Iterator[Check]:
     """Check a course against itself.
 
@@ -78,21 +88,26 @@ def verify(
     exercises : the stubs that learners start from; None for those beside the solutions, if any
     seeds : how many gradings of the solutions
     mutants : also try faults that are put into the solutions mechanically
+    only : the exercises to check; none for all
     """
+    chosen = _chosen(course, only)
+    names = [each.name for each in chosen]
     sections = _solutions(course, solutions)
     stubs = exercises or _beside(course, solutions)
     solved = _submission("solutions", {section.name: section.text for section in sections})
     with Sandbox(packages=course.packages) as sandbox:
         for seed in range(1, seeds + 1):
-            for report in _graded(course, sandbox, solved, seed):
+            for report in _graded(course, sandbox, solved, seed, names):
                 yield _passes(report, seed)
-        yield from _written(course)
-        yield from _stubs(course, sandbox, sections, stubs)
-        yield from _examples(course, sandbox, solved)
-        for exercise in course.exercises:
+        yield from _written(course, names)
+        for check in _stubs(course, sandbox, sections, stubs):
+            if check.exercise in names:
+                yield check
+        yield from _examples(course, sandbox, solved, names)
+        for exercise in chosen:
             yield from _known(course, sandbox, exercise)
         if mutants:
-            yield from map(_mutant, try_mutants(course, sandbox))
+            yield from map(_mutant, try_mutants(course, sandbox, chosen))
 
 
 def _solutions(course: Course, folder: Path | None) -> tuple[SolutionFile, ...]:
@@ -132,9 +147,11 @@ def _known(course: Course, sandbox: Sandbox, exercise: Exercise) -> Iterator[Che
 
 
 def _graded(
-    course: Course, sandbox: Sandbox, work: Submission, seed: int
-) -> tuple[ExerciseReport, ...]:
-    return grading.grade(work, sandbox, settings=Settings(course=course, seed=seed)).exercises
+    course: Course, sandbox: Sandbox, work: Submission, seed: int, names: Sequence[str]
+) -> Iterator[ExerciseReport]:
+    settings = Settings(course=course, seed=seed)
+    reports = grading.grade(work, sandbox, settings=settings, only=names).exercises
+    return (report for report in reports if report.exercise in names)
 
 
 def _passes(report: ExerciseReport, seed: int) -> Check:
@@ -143,14 +160,12 @@ def _passes(report: ExerciseReport, seed: int) -> Check:
     return Check("solution passes", report.exercise, holds, f"The solution {says}")
 
 
-def _written(course: Course) -> Iterator[Check]:
+def _written(course: Course, names: Sequence[str]) -> Iterator[Check]:
     """Find what `noisegrade new exercise` left for the author to write."""
     name = "nothing is left to write"
-    for exercise in course.exercises:
-        left = [
-            Check(name, exercise.name, holds=False, says=gap) for gap in gaps(course, exercise.name)
-        ]
-        yield from left or [Check(name, exercise.name, holds=True, says="Everything is written.")]
+    for exercise in names:
+        left = [Check(name, exercise, holds=False, says=gap) for gap in gaps(course, exercise)]
+        yield from left or [Check(name, exercise, holds=True, says="Everything is written.")]
 
 
 def _stubs(
@@ -161,7 +176,7 @@ def _stubs(
 ) -> Iterator[Check]:
     derived = {section.name: section.stub for section in sections}
     work = _submission("stubs", derived)
-    for report in _graded(course, sandbox, work, 1):
+    for report in _graded(course, sandbox, work, 1, [each.name for each in course.exercises]):
         holds = report.verdict is Verdict.NOT_ATTEMPTED
         yield Check("stub is not attempted", report.exercise, holds, f"The stub: {report.says}")
     for section in sections:
@@ -186,9 +201,10 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _examples(course: Course, sandbox: Sandbox, solved: Submission) -> Iterator[Check]:
+def _examples(
+    course: Course, sandbox: Sandbox, solved: Submission, names: Sequence[str]
+) -> Iterator[Check]:
     """Run the worked examples of the docstrings, each in its own section's module."""
-    names = [one.name for one in course.exercises]
     asking = "".join(_EXAMPLES.format(name=name) for name in names)
     sources = tuple(
         replace(one, chunks=(*one.chunks, Chunk(asking, "examples"))) for one in solved.sources

@@ -44,15 +44,17 @@ class Tried:
         return not self.killed and self.reason is None
 
 
-def count_mutants(course: Course) -> int:
-    """Count the mutants of all solutions."""
-    return sum(len(_mutants(course, exercise)) for exercise in course.exercises)
+def count_mutants(course: Course, exercises: Sequence[Exercise] = ()) -> int:
+    """Count the mutants of the solutions of some exercises; of all where none are given."""
+    return sum(len(_mutants(course, exercise)) for exercise in exercises or course.exercises)
 
 
-def try_mutants(course: Course, sandbox: Sandbox) -> Iterator[Tried]:
-    """Grade every mutant of every solution."""
+def try_mutants(
+    course: Course, sandbox: Sandbox, exercises: Sequence[Exercise] = ()
+) -> Iterator[Tried]:
+    """Grade every mutant of the solutions of some exercises; of all where none are given."""
     settings = Settings(course=course, seed=_SEED + 1)
-    for exercise in course.exercises:
+    for exercise in exercises or course.exercises:
         section = course.section_of(exercise.name).name
         for mutant in _mutants(course, exercise):
             work = Submission(

@@ -11,6 +11,7 @@ from noisegrade.exercise import (
     RNG,
     Hint,
     Normal,
+    Prediction,
     RandomExercise,
     Trial,
     common_mistakes,
@@ -170,6 +171,12 @@ EXERCISE = RandomExercise(
         idea="The image is the mean of the result, the noise is what strays around it.",
         look_here="You need as many draws as the image has values.",
         worked_line="image + std * rng.standard_normal(image.shape)",
+    ),
+    prediction=Prediction(
+        question="Noise is added to a white image, all 255. What percentage is above 255 then?",
+        answer=50.0,
+        tolerance=2.0,
+        recall="Noise goes up as often as down and nothing is clipped, so half is above 255.",
     ),
     equivalent_mutants={
         "add_noise:std:negated": "a bell is the same on both sides",

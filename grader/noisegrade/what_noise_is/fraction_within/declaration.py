@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, wrong_formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction, wrong_formula
 from noisegrade.model import FloatArray
 from noisegrade.what_noise_is.fractions import even_bell, within
 
@@ -273,6 +273,12 @@ EXERCISE = ExactExercise(
         idea="A fraction is the count divided by the total.",
         look_here="A comparison gives True and False, and the mean of these is the share of True.",
         worked_line="float(np.mean(np.abs(x - mean) <= k * std))",
+    ),
+    prediction=Prediction(
+        question="How many of the five values 1, 2, 3, 5 and 6 are within 3 ± 2?",
+        answer=4.0,
+        tolerance=0.1,
+        recall="Only 6 is out: 1 and 5 are right on the border, and the border counts.",
     ),
     equivalent_mutants={
         "fraction_within:std:k-swapped": "a product is the same in any order",

@@ -12,6 +12,7 @@ from noisegrade.exercise import (
     Hint,
     IrwinHall,
     Misconception,
+    Prediction,
     RandomExercise,
     Trial,
     common_mistakes,
@@ -247,6 +248,12 @@ EXERCISE = RandomExercise(
         idea="Add count rows of uniforms; then bring the sum to mean 0 and σ = 1.",
         look_here="One uniform has mean 1/2 and variance 1/12; means add, and variances add.",
         worked_line="(total - count / 2) / np.sqrt(count / 12)",
+    ),
+    prediction=Prediction(
+        question="One uniform draw has variance 1/12. What is the σ of the sum of twelve?",
+        answer=1.0,
+        tolerance=0.01,
+        recall="Variances add, and twelve times 1/12 is 1, so σ is 1.",
     ),
     equivalent_mutants={
         "many_small_effects:3.2:sub-reversed": "the sum is the same on both sides of its mean",

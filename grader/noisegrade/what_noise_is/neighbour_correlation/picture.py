@@ -1,4 +1,4 @@
-"""The picture: static, and two fields that look like it and are not."""
+"""The picture: static, and three fields that look like it and are not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,19 @@ def _fields() -> tuple[tuple[str, FloatArray, int], ...]:
         ("static, across", static[:-1, :-1].copy(), 1),
         ("each pixel averaged with the next one down, down", blurred, 0),
         ("columns bright and dark in turn, across", turned, 1),
+        ("each pixel computed from the one to its left, across", _computed(static[:-1, 0]), 1),
     )
+
+
+def _computed(first: FloatArray) -> FloatArray:
+    """Return a field without chance in its rows, whose neighbours are not correlated.
+
+    x → 1 − 2x² is Chebyshev's map: what follows x is as often high as low on either side of 0.
+    """
+    rows = [np.sin(first)]
+    while len(rows) < _SIDE:
+        rows.append(1 - 2 * rows[-1] ** 2)
+    return np.asarray(np.sqrt(2) * np.stack(rows, axis=1), np.float64)
 
 
 PICTURE = Subject(

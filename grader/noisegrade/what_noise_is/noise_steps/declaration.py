@@ -15,6 +15,7 @@ from noisegrade.exercise import (
     Hint,
     Known,
     Misconception,
+    Prediction,
     RandomExercise,
     Sample,
     TargetMoments,
@@ -415,6 +416,12 @@ EXERCISE = RandomExercise(
         idea="Walk: each step takes what the last one left, and you keep them all.",
         look_here="Start the path with x0, and let noise_step do the work with each beta.",
         worked_line="path[t + 1] = noise_step(path[t], beta, rng)",
+    ),
+    prediction=Prediction(
+        question="After very many steps with beta = 0.2, what is the σ of the noise?",
+        answer=1.0,
+        tolerance=0.01,
+        recall="Every step fades the earlier noise too, so its variance grows to 1 and stays.",
     ),
     equivalent_mutants={
         "noise_steps:3.0:rounds-doubled": "the second round draws the whole path anew",

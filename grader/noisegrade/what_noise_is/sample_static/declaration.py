@@ -10,6 +10,7 @@ from noisegrade.exercise import (
     RNG,
     Hint,
     Normal,
+    Prediction,
     RandomExercise,
     Trial,
     common_mistakes,
@@ -112,6 +113,12 @@ EXERCISE = RandomExercise(
         idea="Static is one draw from the bell for every pixel and channel, each on its own.",
         look_here="The rng can fill a whole shape at once.",
         worked_line="rng.standard_normal(shape), with the shape (height, width, channels).",
+    ),
+    prediction=Prediction(
+        question="Of 1000 values of static, about how many are farther than 2 from 0?",
+        answer=45.5,
+        tolerance=6.0,
+        recall="About 95 % of a Gaussian is within two σ, so some 45 of 1000 are farther out.",
     ),
     equivalent_mutants={
         "sample_static:1.0:result-negated": "a bell is the same on both sides",

@@ -12,6 +12,7 @@ from noisegrade.exercise import (
     RNG,
     Hint,
     Normal,
+    Prediction,
     RandomExercise,
     Trial,
     common_mistakes,
@@ -222,6 +223,12 @@ EXERCISE = RandomExercise(
         idea="Draw every term by itself, then add them draw by draw.",
         look_here="Start from zeros and add size fresh draws for each pair of mean and std.",
         worked_line="total += mean + std * rng.standard_normal(size)",
+    ),
+    prediction=Prediction(
+        question="Subtract a draw of σ = 4 from one of σ = 3. What is the σ of the difference?",
+        answer=5.0,
+        tolerance=0.05,
+        recall="A minus spreads as much as a plus: variances add, and 9 + 16 = 25.",
     ),
     equivalent_mutants={
         "sample_sum:means:reversed": "only the sums of means and of variances count",

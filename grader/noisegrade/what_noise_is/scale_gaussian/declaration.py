@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, wrong_formula
+from noisegrade.exercise import Case, ExactClaim, ExactExercise, Hint, Prediction, wrong_formula
 
 __all__ = ["EXERCISE"]
 
@@ -181,5 +181,11 @@ EXERCISE = ExactExercise(
         idea="Multiply every draw and the whole bell stretches: its middle and its width.",
         look_here="Think of a factor of -1: the bell is mirrored, but is it any wider?",
         worked_line="factor * mean, abs(factor) * std",
+    ),
+    prediction=Prediction(
+        question="A bell has mean 5, std 3. Every draw is multiplied by -3. What is the std then?",
+        answer=9.0,
+        tolerance=0.01,
+        recall="The bell is mirrored and three times as wide, and a width is never negative.",
     ),
 )

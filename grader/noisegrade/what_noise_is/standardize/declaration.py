@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from noisegrade.exercise import ExactExercise, Hint, wrong_formula
+from noisegrade.exercise import ExactExercise, Hint, Prediction, wrong_formula
 from noisegrade.model import FloatArray
 from noisegrade.what_noise_is.gaussian_cases import CLAIMS
 
@@ -163,5 +163,11 @@ EXERCISE = ExactExercise(
         idea="It is shift_and_scale backwards: to_standard_normal the last step first.",
         look_here="Take the mean off, then count what is left in units of std.",
         worked_line="(x - mean) / std",
+    ),
+    prediction=Prediction(
+        question="A value of 2 came from a bell with mean 8, std 3. What does it become?",
+        answer=-2.0,
+        tolerance=0.01,
+        recall="It is 6 below the mean, which is two σ, so it becomes -2.",
     ),
 )

@@ -57,7 +57,7 @@ def run(copy: Path) -> Run:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def eighteenth(copy: Path, run: Run) -> None:
+def another(copy: Path, run: Run) -> None:
     """Follow the recipe: one command, then write what it leaves to write."""
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     run("-m", "noisegrade", "new", "exercise", NAME, "--section", "sampling")

@@ -1,0 +1,1 @@
+"""The exercise `average_noisy`: declaration, implementations, picture."""

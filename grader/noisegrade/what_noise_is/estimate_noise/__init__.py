@@ -1,0 +1,1 @@
+"""The exercise `estimate_noise`: declaration, implementations, picture."""

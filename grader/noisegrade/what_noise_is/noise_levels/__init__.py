@@ -1,0 +1,1 @@
+"""The exercise `noise_levels`: declaration, implementations, picture."""

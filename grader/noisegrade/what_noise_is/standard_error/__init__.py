@@ -1,0 +1,1 @@
+"""The exercise `standard_error`: declaration, implementations, picture."""
