@@ -51,7 +51,7 @@ def say(text: str) -> None:
 def looks_of(rng: np.random.Generator) -> tuple[budget.Look, int]:
     """Return the look that ends the grading of right draws, and the draws that it took."""
     _, *later = PLAN.looks
-    _, rows, columns, channels = shape_of(later[0].draws, CALLS)
+    _, rows, columns, channels = shape_of(PLAN.block.draws, CALLS)
     z = np.empty((0, rows, columns, channels))
     for look in later:
         more = rng.standard_normal((CALLS * look.blocks - len(z), rows, columns, channels))
