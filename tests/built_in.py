@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from noisegrade.course import load_course
 from noisegrade.exercise import PREAMBLE
 
-__all__ = ["COURSE", "FUNCTIONS", "MISTAKES", "NAMES", "RIGHT", "SECTIONS", "UNNAMED", "source"]
+__all__ = [
+    "COURSE",
+    "FUNCTIONS",
+    "MISTAKES",
+    "NAMES",
+    "RIGHT",
+    "SECTIONS",
+    "SLIPS",
+    "UNNAMED",
+    "source",
+]
 
 Table = Mapping[str, Mapping[str, str]]
 
@@ -19,6 +29,7 @@ NAMES = tuple(each.name for each in COURSE.exercises)
 _KNOWN = {each.name: COURSE.implementations(each.name) for each in COURSE.exercises}
 MISTAKES: Table = {name: known.misconceptions for name, known in _KNOWN.items()}
 UNNAMED: Table = {name: known.unnamed for name, known in _KNOWN.items() if known.unnamed}
+SLIPS: Table = {name: known.slips for name, known in _KNOWN.items() if known.slips}
 RIGHT: Table = {name: known.right for name, known in _KNOWN.items() if known.right}
 
 

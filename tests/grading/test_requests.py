@@ -40,7 +40,7 @@ RETURNED = Reply(kind=ReplyKind.RETURNED)
         (
             Reply(kind=ReplyKind.UNFIT, type_name="NoneType", where="a.py:3"),
             *("returns", Verdict.FAILED),
-            *("It returned nothing, where numbers were asked for: is there a return?", "a.py:3"),
+            *("It returned nothing, where numbers were asked for.", "a.py:3"),
         ),
         (
             Reply(kind=ReplyKind.UNFIT, type_name="str", text="a str", where="a.py:3"),

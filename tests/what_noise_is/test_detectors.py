@@ -26,7 +26,7 @@ from noisegrade.exercise import (
     Trial,
     WrongDistribution,
 )
-from noisegrade.grading.edges import _tests
+from noisegrade.grading.edges import TESTS, _tests
 from noisegrade.grading.evaluation import evaluate, standardized
 from noisegrade.sandbox.calls import AnyArray, Rng
 from noisegrade.stats import budget
@@ -192,7 +192,7 @@ def refusal(exercise: RandomExercise, function: Function) -> Sample | None:
 def fails_at_an_edge(exercise: RandomExercise, function: Function) -> bool:
     rng = np.random.default_rng(3)
     trials = list(exercise.edges(np.random.default_rng(2)))
-    per_test = PLAN.edges / (2 * max(1, len(trials)))
+    per_test = PLAN.edges / (TESTS * max(1, len(trials)))
     results = [np.asarray(call(function, trial.args, rng)) for trial in trials]
     return any(
         result.shape != trial.shape

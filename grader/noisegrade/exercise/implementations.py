@@ -25,11 +25,14 @@ class Implementations:
     ----------
     misconceptions : by the id of the misconception that they hold; each must be caught and named
     unnamed : wrong in ways that have no name; each must be caught, and not named
+    slips : by the name of a slip that any exercise can meet, see `noisegrade.grading.slips`; each
+        must be caught and named
     right : correct in other ways than the solution; each must pass
     """
 
     misconceptions: Texts = field(default_factory=dict)
     unnamed: Texts = field(default_factory=dict)
+    slips: Texts = field(default_factory=dict)
     right: Texts = field(default_factory=dict)
 
 
@@ -38,6 +41,7 @@ def implementations(
     *,
     misconceptions: Texts = _NONE,
     unnamed: Texts = _NONE,
+    slips: Texts = _NONE,
     right: Texts = _NONE,
 ) -> Implementations:
     """Declare implementations by their bodies.
@@ -46,11 +50,12 @@ def implementations(
     ----------
     signature : that all of them have: "sample_static(height, width, channels, rng)". A body that
         begins with "def " brings a signature of its own
-    misconceptions, unnamed, right : see `Implementations`; math, random and np are imported
+    misconceptions, unnamed, slips, right : see `Implementations`; math, random and np are imported
     """
     return Implementations(
         misconceptions=_functions(signature, misconceptions),
         unnamed=_functions(signature, unnamed),
+        slips=_functions(signature, slips),
         right=_functions(signature, right),
     )
 

@@ -1,7 +1,8 @@
 """Edge requests: few draws each, at the ends of what a docstring allows.
 
 Ranks, lengths, channels and kinds of numbers that the stages don't have are asked for here. Each
-result is judged for its shape and kind, its mean and its σ, at a share of the exercise's level.
+result is judged for its shape and kind, its mean, its σ and values that are the same, at a share of
+the exercise's level; and arguments must stay as they were.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ import numpy as np
 from noisegrade.exercise import Known, RandomExercise, Sample, Trial
 from noisegrade.grading import messages
 from noisegrade.grading.evaluation import rounding
+from noisegrade.grading.inputs import inputs_finding
 from noisegrade.grading.requests import CallRunner
 from noisegrade.grading.sampling import Answer, ask_trials
+from noisegrade.grading.slips import ARGUMENT_CHANGED, ARGUMENT_RETURNED
 from noisegrade.model import Evidence, Finding, Verdict
 from noisegrade.stats.battery import Family
-from noisegrade.stats.small_samples import small_sample_tests
+from noisegrade.stats.small_samples import repeats_test, small_sample_tests
 
-__all__ = ["EDGES", "Edges", "judge_edges"]
+__all__ = ["EDGES", "TESTS", "Edges", "judge_edges"]
 
+TESTS = 3  # of an edge request
 EDGES = 101  # their round of seeds, after the two calls from one state
 
 
@@ -38,14 +42,14 @@ def judge_edges(exercise: RandomExercise, ask: CallRunner, *, false_fail: float)
     trials = list(exercise.edges(ask.seeds.data(EDGES)))
     if not trials:
         return Edges(Answer(Sample((), ())))
-    per_test = false_fail / (2 * len(trials))
+    per_test = false_fail / (TESTS * len(trials))
     required = [trial for trial in trials if not trial.may_raise]
     required_answer = ask_trials(exercise, ask, required, rng_seed=ask.seeds.rng(EDGES), echo=True)
     edges = _judged(exercise, ask, required_answer, per_test)
     for trial in trials:
         if edges.finding is None and trial.may_raise:
             where = ask.where
-            answer = ask_trials(exercise, ask, [trial], rng_seed=ask.seeds.rng(EDGES))
+            answer = ask_trials(exercise, ask, [trial], rng_seed=ask.seeds.rng(EDGES), echo=True)
             if answer.refused is not None and answer.refused.verdict is Verdict.CRASHED:
                 ask.where = where  # it refused, as it may
             else:
@@ -73,7 +77,17 @@ def _judged(exercise: RandomExercise, ask: CallRunner, answer: Answer, per_test:
                     claim=family.value, verdict=Verdict.FAILED, says=says, evidence=evidence
                 )
                 return Edges(answer, finding)
-    return Edges(answer)
+    return _inputs_judged(answer)
+
+
+def _inputs_judged(answer: Answer) -> Edges:
+    """Look at what became of the arguments, where the results themselves are right."""
+    failed = next((one for one in inputs_finding(answer) if one.verdict is Verdict.FAILED), None)
+    if failed is None:
+        return Edges(answer)
+    shared = any(reply.shares_memory for reply in answer.replies)
+    slip = ARGUMENT_RETURNED if shared else ARGUMENT_CHANGED
+    return Edges(replace(answer, slip=replace(slip, claim=failed.claim)), failed)
 
 
 def _tests(
@@ -88,12 +102,15 @@ def _tests(
     mean, variance = small_sample_tests(z, false_fail=per_test, tolerance=tolerance)
     yield Family.LOCATION, mean
     yield Family.SPREAD, variance
+    yield Family.RESOLUTION, repeats_test(z, false_fail=per_test, tolerance=tolerance)
 
 
 def _sentence(exercise: RandomExercise, trial: Trial, result: np.ndarray, family: Family) -> str:
     call = messages.call_text(exercise.name, exercise.parameters, trial.args)
     values, moments = trial.values(result), trial.moments
     of = exercise.of if values.size > 1 else exercise.of.removesuffix("s")
+    if family is Family.RESOLUTION:
+        return f"{call} should hardly repeat a value; some of your {values.size} {of} are the same."
     if family is Family.LOCATION:
         asked, found = f"mean {messages.number(moments.mean)}", messages.number(values.mean())
         return f"{call} should have {asked}; yours has mean {found} ({values.size} {of})."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -12,6 +12,7 @@ from noisegrade import diagnosis
 from noisegrade.exercise import Args, Case, ExactClaim, ExactExercise, Misconception, Truth
 from noisegrade.grading import messages
 from noisegrade.grading.requests import CallRunner, explain_failure
+from noisegrade.grading.slips import ARGUMENT_CHANGED, CUT, DRAWN, Slip, slip_of_answer
 from noisegrade.grading.tolerance import exact_arguments, tolerances, truth_of
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.sandbox.calls import AnyArray, Outcome, Reply, Returned, Rng
@@ -19,6 +20,7 @@ from noisegrade.sandbox.echoes import changed
 
 __all__ = ["ExactResult", "grade_exact"]
 
+_AGAIN = 3  # times that a call is made to see whether its answer is drawn
 _CAPACITY = 1 << 20  # bytes: every right answer is far smaller
 
 
@@ -27,7 +29,7 @@ class ExactResult:
     """What came of an exact exercise."""
 
     findings: tuple[Finding, ...]
-    named: Misconception | None = None
+    named: Misconception | Slip | None = None
 
 
 def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
@@ -39,18 +41,72 @@ def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
     refused = explain_failure(outcome, exercise, asked=len(flat))
     if refused is not None and (not outcome.replies or refused.finding.claim != "returns"):
         ask.where = refused.where or ask.where
-        return ExactResult((refused.finding,))
+        return ExactResult((refused.finding,), refused.slip)
     replies = iter(outcome.replies)
-    findings = [
+    judged = [
         _judge_claim(exercise, claim, of_claim, _part(outcome, islice(replies, len(of_claim))))
         for claim, of_claim in zip(exercise.claims, cases, strict=True)
     ]
-    named = None
-    if any(finding.verdict is Verdict.FAILED for finding in findings):
-        named = diagnosis.name_formula(
-            exercise, [exact_arguments(args) for args in flat], [_plain(r) for r in outcome.replies]
-        )
-    return ExactResult(tuple(findings), named)
+    findings = tuple(one.finding for one in judged)
+    first = next((one for one in judged if one.finding.verdict is not Verdict.PASSED), None)
+    if first is None:
+        return ExactResult(findings)
+    named = diagnosis.name_formula(
+        exercise, [exact_arguments(args) for args in flat], [_plain(r) for r in outcome.replies]
+    )
+    return ExactResult(findings, named or _seen(exercise, first, flat, outcome, ask))
+
+
+def _seen(
+    exercise: ExactExercise,
+    first: _Judged,
+    args: Sequence[Args],
+    outcome: Outcome,
+    ask: CallRunner,
+) -> Slip | None:
+    """Name what shows without a formula, where it is what the first finding tells of."""
+    slip = first.slip
+    if slip is None and first.case is not None:
+        if _varies(first.case, ask):
+            slip = DRAWN
+        elif _cut_to_whole_numbers(exercise, args, outcome):
+            slip = CUT
+    return None if slip is None else replace(slip, claim=first.finding.claim)
+
+
+def _varies(case: Case, ask: CallRunner) -> bool:
+    """Tell whether the same call gives another answer each time."""
+    outcome = ask.ask([case.args] * _AGAIN, capacity=_CAPACITY)
+    found = {tuple(one.tobytes() for one in _plain(reply)) for reply in outcome.replies}
+    return len(outcome.replies) == _AGAIN and len(found) == _AGAIN
+
+
+def _cut_to_whole_numbers(exercise: ExactExercise, args: Sequence[Args], outcome: Outcome) -> bool:
+    """Tell whether the answers are cut where one argument is whole, and right everywhere else."""
+    truths = [truth_of(exercise, one) for one in args]
+    plain = all(len(reply.values) == 1 for reply in outcome.replies)
+    if not plain or len(outcome.replies) != len(args) or any(isinstance(t, tuple) for t in truths):
+        return False
+    triples = list(zip(args, truths, outcome.replies, strict=True))
+    wrong = [_difference(exercise, Case(one), reply) is not None for one, _, reply in triples]
+    cut = [np.array_equal(_plain(reply)[0], np.trunc(truth)) for _, truth, reply in triples]
+    return sum(wrong) > 1 and any(
+        all(c if _is_whole(arg) else not w for arg, w, c in zip(column, wrong, cut, strict=True))
+        for column in zip(*args, strict=True)
+    )
+
+
+def _is_whole(arg: object) -> bool:
+    return not isinstance(arg, Rng) and np.asarray(arg).dtype.kind in "iu"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A claim's finding; where it failed, the slip that is plain to see, or the failing case."""
+
+    finding: Finding
+    slip: Slip | None = None
+    case: Case | None = None
 
 
 def _part(outcome: Outcome, replies: Sequence[Reply] | islice[Reply]) -> Outcome:
@@ -64,10 +120,10 @@ def _part(outcome: Outcome, replies: Sequence[Reply] | islice[Reply]) -> Outcome
 
 def _judge_claim(
     exercise: ExactExercise, claim: ExactClaim, cases: Sequence[Case], outcome: Outcome
-) -> Finding:
+) -> _Judged:
     refused = explain_failure(outcome, exercise, asked=len(cases))
     if refused is not None:
-        return Finding(claim=claim.name, verdict=refused.finding.verdict, says=refused.finding.says)
+        return _Judged(replace(refused.finding, claim=claim.name), refused.slip)
     for case, reply in zip(cases, outcome.replies, strict=True):
         differs = _difference(exercise, case, reply)
         if differs is None:
@@ -76,10 +132,12 @@ def _judge_claim(
             call = messages.call_text(exercise.name, exercise.parameters, case.args)
             says = f"{call} {differs}."
         if says is not None:
-            return Finding(claim=claim.name, verdict=Verdict.FAILED, says=says)
-    return Finding(
-        claim=claim.name, verdict=Verdict.PASSED, says=f"Right on all {len(cases)} inputs."
-    )
+            finding = Finding(claim=claim.name, verdict=Verdict.FAILED, says=says)
+            if differs is None:
+                return _Judged(finding, ARGUMENT_CHANGED)
+            return _Judged(finding, slip_of_answer(reply, truth_of(exercise, case.args)), case)
+    says = f"Right on all {len(cases)} inputs."
+    return _Judged(Finding(claim=claim.name, verdict=Verdict.PASSED, says=says))
 
 
 def _changed_inputs(case: Case, reply: Reply) -> str | None:

@@ -16,6 +16,7 @@ from noisegrade.grading.points import award, complete
 from noisegrade.grading.random_exercise import grade_random
 from noisegrade.grading.requests import CPU_LIMIT, CallRunner, Runner
 from noisegrade.grading.seeds import Seeds
+from noisegrade.grading.slips import Slip
 from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
 from noisegrade.sandbox.client import Budget, Sandbox
@@ -189,7 +190,7 @@ def _without_marks(
 
 
 def _report(
-    exercise: Exercise, findings: tuple[Finding, ...], named: Misconception | None
+    exercise: Exercise, findings: tuple[Finding, ...], named: Misconception | Slip | None
 ) -> ExerciseReport:
     findings = tuple(complete(exercise, findings))
     telling = _most_telling(findings, named)
@@ -222,7 +223,9 @@ def _next_step(exercise: Exercise, telling: Finding) -> str | None:
     return {family.value: step for family, step in messages.NEXT.items()}.get(telling.claim)
 
 
-def _most_telling(findings: tuple[Finding, ...], named: Misconception | None) -> Finding | None:
+def _most_telling(
+    findings: tuple[Finding, ...], named: Misconception | Slip | None
+) -> Finding | None:
     """Choose the finding that speaks: of the named mistake's claim, or else the first."""
     against = [
         finding

@@ -14,10 +14,11 @@ from noisegrade.grading import messages
 from noisegrade.grading.drawn import Drawn
 from noisegrade.grading.edges import Edges, judge_edges
 from noisegrade.grading.evaluation import Evaluation, evaluate, rounding
+from noisegrade.grading.inputs import inputs_finding
 from noisegrade.grading.requests import CallRunner
 from noisegrade.grading.sampling import Answer, draw_twice
+from noisegrade.grading.slips import Slip
 from noisegrade.model import HISTOGRAM_EDGES, Finding, FloatArray, Verdict
-from noisegrade.sandbox.echoes import changed, watched
 from noisegrade.stats.battery import Family
 from noisegrade.stats.budget import Look, Plan
 
@@ -35,7 +36,7 @@ class SampledResult:
     """The result of a random exercise; `luck` is for a failure that rests on statistics."""
 
     findings: tuple[Finding, ...]
-    named: Misconception | None = None
+    named: Misconception | Slip | None = None
     coverage: str | None = None
     histogram: tuple[int, ...] = ()
     luck: str | None = None
@@ -50,7 +51,7 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         if answer.refused is not None:
             return _not_returned(exercise, answer)
         if look.blocks == 0:
-            inputs = _inputs_finding(answer)
+            inputs = inputs_finding(answer)
         sample, standard = drawn.sample, drawn.standard
         held = evaluate(exercise, sample, standard, false_fail=plan.per_test)
         if held.rejected:
@@ -64,9 +65,13 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         ):
             break
     edges = judge_edges(exercise, ask, false_fail=plan.edges)
-    if edges.finding is not None:
+    if edges.finding is not None and edges.finding.claim not in map(_failed_claim, inputs):
         return _edge_failed(exercise, edges, sample, inputs)
     return _law_held(held, inputs, ask)
+
+
+def _failed_claim(finding: Finding) -> str | None:
+    return finding.claim if finding.verdict is Verdict.FAILED else None
 
 
 def _edge_failed(
@@ -76,32 +81,16 @@ def _edge_failed(
     if edges.finding is None:
         raise AssertionError("only what failed is reported")
     returned = () if edges.finding.claim == "returns" else (_RETURNED,)
-    named = None
-    if any(finding.verdict is Verdict.FAILED for finding in inputs):
+    if edges.finding.claim == "inputs":
+        return SampledResult((*returned, edges.finding), edges.answer.slip)
+    named: Misconception | Slip | None = None
+    if any(map(_failed_claim, inputs)):
         named = diagnosis.name_seen(exercise, "inputs", usual)
-    if named is None and edges.finding.verdict is Verdict.FAILED:
+    elif edges.finding.verdict is Verdict.FAILED:
         named = diagnosis.name_seen(exercise, edges.finding.claim, edges.answer.sample)
+    if named is None and not any(map(_failed_claim, inputs)):
+        named = edges.answer.slip
     return SampledResult((*returned, edges.finding, *inputs), named)
-
-
-def _inputs_finding(answer: Answer) -> tuple[Finding, ...]:
-    """Find out whether arguments stay as they were; no finding where none can be changed."""
-    pairs = list(zip(answer.sample.trials, answer.replies, strict=True))
-    if not any(watched(trial.args) for trial, _ in pairs):
-        return ()
-    kinds = {
-        "array" if isinstance(trial.args[at], np.ndarray) else "list"
-        for trial, reply in pairs
-        for at in changed(trial.args, reply.echoed)
-    }
-    if any(reply.shares_memory for _, reply in pairs):
-        says = "Its result is the very array that it was given; make a new one instead."
-        return (Finding(claim="inputs", verdict=Verdict.FAILED, says=says),)
-    if not kinds:
-        says = "The inputs stay as they were."
-        return (Finding(claim="inputs", verdict=Verdict.PASSED, says=says),)
-    says = f"It changed the {min(kinds)} that it was given; make a new one instead."
-    return (Finding(claim="inputs", verdict=Verdict.FAILED, says=says),)
 
 
 def _not_returned(exercise: RandomExercise, answer: Answer) -> SampledResult:
@@ -110,7 +99,7 @@ def _not_returned(exercise: RandomExercise, answer: Answer) -> SampledResult:
     named = None
     if answer.refused.verdict is Verdict.FAILED:
         named = diagnosis.name_seen(exercise, "returns", answer.sample)
-    return SampledResult((answer.refused,), named)
+    return SampledResult((answer.refused,), named or answer.slip)
 
 
 def _law_failed(

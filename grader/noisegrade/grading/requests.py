@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from noisegrade.exercise import Args, Exercise
-from noisegrade.grading.advice import advice
 from noisegrade.grading.seeds import Seeds
+from noisegrade.grading.slips import Slip, slip_of_error, slip_of_result
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
 
@@ -129,10 +129,11 @@ class CallRunner:
 
 @dataclass(frozen=True, slots=True)
 class CallFailure:
-    """Why no answer came, and the line to look at."""
+    """Why no answer came, the line to look at, and the slip behind it where one is known."""
 
     finding: Finding
     where: str | None = None
+    slip: Slip | None = None
 
 
 def explain_failure(outcome: Outcome, exercise: Exercise, *, asked: int) -> CallFailure | None:
@@ -166,8 +167,8 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
             says = f"Its parameters must be ({', '.join(exercise.parameters)}), in this order."
             return CallFailure(_finding("signature", Verdict.FAILED, says), reply.where)
         case ReplyKind.UNFIT:
-            says = _unfit(reply)
-            return CallFailure(_finding("returns", Verdict.FAILED, says), reply.where)
+            finding = _finding("returns", Verdict.FAILED, _unfit(reply))
+            return CallFailure(finding, reply.where, slip_of_result(reply))
         case ReplyKind.OUT_OF_MEMORY:
             verdict, says = _DEATHS[Death.MEMORY]
             return CallFailure(_finding("returns", verdict, says), reply.where)
@@ -175,19 +176,15 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
     said = _sentence(last_line[0])
     is_absent = reply.type_name == "UnavailableError"  # a package; the message says it all
     says = said.partition(": ")[2] if is_absent else f"It stopped with {said}"
-    todo = None if is_absent else advice(last_line[0])
-    says = f"{says} {todo}" if todo else says
-    return CallFailure(_finding("returns", Verdict.CRASHED, says), reply.where)
+    slip = None if is_absent else slip_of_error(last_line[0])
+    return CallFailure(_finding("returns", Verdict.CRASHED, says), reply.where, slip)
 
 
 def _unfit(reply: Reply) -> str:
     if reply.type_name in {"", "NoneType"}:
-        return "It returned nothing, where numbers were asked for: is there a return?"
+        return "It returned nothing, where numbers were asked for."
     if "method" in reply.type_name or "function" in reply.type_name:
-        return (
-            "It returned a function, not what the function gives: put brackets and arguments "
-            "behind its name."
-        )
+        return "It returned a function, not what the function gives."
     return f"It returned something that can't be graded: {_sentence(reply.text)}"
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from noisegrade.exercise import RandomExercise, Sample, Trial
 from noisegrade.grading import messages
 from noisegrade.grading.requests import CallRunner, explain_failure
+from noisegrade.grading.slips import Slip, slip_of_result
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Reply, ReplyKind
 
@@ -28,11 +29,15 @@ _ENORMOUS = 1e100  # no draw is so far out, and squares of such values can still
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A request's results as far as they came, and the finding that refuses them, if any."""
+    """A request's results as far as they came, and the finding that refuses them, if any.
+
+    `slip` is the one behind a refusal, where it is known.
+    """
 
     sample: Sample
     refused: Finding | None = None
     replies: Sequence[Reply] = ()
+    slip: Slip | None = None
 
 
 def draw(
@@ -89,11 +94,12 @@ def ask_trials(
     failure = explain_failure(outcome, exercise, asked=len(calls))
     if failure is not None:
         ask.where = failure.where or ask.where
-        return Answer(sample, failure.finding)
+        return Answer(sample, failure.finding, slip=failure.slip)
     for trial, reply in zip(calls, outcome.replies, strict=True):
         says = _misshapen(trial, reply)
         if says is not None:
-            return Answer(sample, Finding(claim="returns", verdict=Verdict.FAILED, says=says))
+            finding = Finding(claim="returns", verdict=Verdict.FAILED, says=says)
+            return Answer(sample, finding, slip=slip_of_result(reply))
     return Answer(sample, replies=outcome.replies)
 
 

@@ -1,4 +1,4 @@
-"""Mean and σ of few draws, down to a single one: both laws are exact for every n."""
+"""Tests of few draws, down to a single one: mean and σ, exact for every n; and repeated values."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import numpy as np
 
 from noisegrade.model import Evidence, FloatArray, TestKind
 from noisegrade.stats import distributions
+from noisegrade.stats.collisions import collision_bound
 
-__all__ = ["small_sample_tests"]
+__all__ = ["repeats_test", "small_sample_tests"]
 
 
 def small_sample_tests(
@@ -57,3 +58,36 @@ def small_sample_tests(
         expected=1.0,
     )
     return location, spread
+
+
+def repeats_test(z: FloatArray, *, false_fail: float, tolerance: float = 0.0) -> Evidence:
+    """Test that a few draws are independent N(0, 1), by how many of them are the same.
+
+    Two draws count as the same where their rounded values are at most 2·tolerance apart, so that
+    the draws themselves are at most w = 4·tolerance apart. Given all earlier draws, a draw is so
+    near to one of them with probability at most q = n·(2w/√(2π) + 2^-22): the density of N(0, 1) is
+    1/√(2π) at most, and draws made of 32-bit words may be equal, see `collision_bound`. The number
+    of such draws is hence at most binomial (n, q) in the stochastic order.
+    In sorted order a draw that comes near an earlier one adds at most two gaps of that size, so
+    half the number of such gaps, rounded up, is at most their number: the p-value is a bound.
+
+    Parameters
+    ----------
+    z, false_fail, tolerance : as in `small_sample_tests`
+    """
+    n = z.size
+    ordered = np.sort(z, axis=None)
+    gaps = int(np.count_nonzero(np.diff(ordered) <= 2 * tolerance))
+    near = (gaps + 1) // 2
+    q = min(1.0, n * (8 * tolerance / math.sqrt(2 * math.pi) + collision_bound()))
+    return Evidence(
+        test="repeated values",
+        kind=TestKind.COLLISIONS,
+        statistic=float(gaps),
+        p_value=distributions.clip_p_value(distributions.binom_sf_inclusive(near, n, q)),
+        law="binomial number of draws beside an earlier one, a bound",
+        n=n,
+        false_fail=false_fail,
+        estimate=(n - gaps) / n,
+        expected=1.0,
+    )

@@ -67,7 +67,7 @@ def _chosen(course: Course, only: Sequence[str]) -> tuple[Exercise, ...]:
 
 def _implementations(course: Course, exercise: Exercise) -> int:
     known = course.implementations(exercise.name)
-    return len(exercise.misconceptions) + len(known.unnamed) + len(known.right)
+    return len(exercise.misconceptions) + len(known.slips) + len(known.unnamed) + len(known.right)
 
 
 def verify(  # noqa: PLR0913 - the options of the command
@@ -140,6 +140,8 @@ def _known(course: Course, sandbox: Sandbox, exercise: Exercise) -> Iterator[Che
     grade = partial(_report, course, sandbox, exercise)
     for mistake in exercise.misconceptions:
         yield _caught(exercise, mistake, known.misconceptions.get(mistake.id), grade)
+    for name, text in known.slips.items():
+        yield _slip(exercise, name, grade(text))
     for name, text in known.unnamed.items():
         yield _unnamed(exercise, name, grade(text))
     for name, text in known.right.items():
@@ -263,6 +265,16 @@ def _caught(
     else:
         return Check(name, exercise.name, holds=True, says=f"{mistake.id}: {report.says}")
     return Check(name, exercise.name, holds=False, says=says)
+
+
+def _slip(exercise: Exercise, name: str, report: ExerciseReport) -> Check:
+    what = "slip is caught and named"
+    if report.verdict is Verdict.PASSED:
+        return Check(what, exercise.name, holds=False, says=f"{name} passes.")
+    if report.misconception != name:
+        says = f"{name} is taken for {report.misconception or 'nothing known'}."
+        return Check(what, exercise.name, holds=False, says=says)
+    return Check(what, exercise.name, holds=True, says=f"{name}: {report.says}")
 
 
 def _unnamed(exercise: Exercise, name: str, report: ExerciseReport) -> Check:

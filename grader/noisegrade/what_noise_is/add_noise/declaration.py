@@ -10,6 +10,7 @@ import numpy as np
 from noisegrade.exercise import (
     RNG,
     Hint,
+    Known,
     Normal,
     Prediction,
     RandomExercise,
@@ -50,16 +51,19 @@ def _edges(data: np.random.Generator) -> Sequence[Trial]:
         _edge(whole.astype(np.uint8), 12.0),
         _edge(data.uniform(0.0, 1.0, (8, 7)).astype(np.float32), 0.05),
         _edge(data.uniform(-1.0, 1.0, (8, 7)), 100.0),
+        _edge(data.uniform(-1.0, 1.0, (8, 7, 4)), 40.0),
+        _edge(images[1], 0.0),
     ]
 
 
 def _edge(image: AnyArray, std: float) -> Trial:
+    exact = np.asarray(image, np.float64)
     return Trial(
         may_raise=image.dtype.kind != "f",
         args=(image, std, RNG),
         shape=image.shape,
         axes=("row", "column", "channel", "layer")[: image.ndim],
-        draws=Normal(0.0, float(std), around=np.asarray(image, np.float64)),
+        draws=Normal(0.0, float(std), around=exact) if std else Known(exact),
     )
 
 

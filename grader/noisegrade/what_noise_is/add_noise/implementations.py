@@ -157,6 +157,12 @@ IMPLEMENTATIONS = implementations(
                 std = std / 255
             return image + std * rng.standard_normal(image.shape)
         """,
+        "a fourth channel without noise": """
+            noisy = image + rng.normal(0, std, image.shape)
+            if image.ndim == 3:
+                noisy[..., 3:] = image[..., 3:]
+            return noisy
+        """,
     },
     right={
         "the image as the mean": "return rng.normal(image, std)",

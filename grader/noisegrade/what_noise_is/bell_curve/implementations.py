@@ -89,11 +89,6 @@ IMPLEMENTATIONS = implementations(
     unnamed={
         "a Cauchy curve": "return 1 / (np.pi * std * (1 + ((x - mean) / std) ** 2))",
         "a power too many": "return np.exp(-0.5 * ((x - mean) / std) ** 4) / (std * 2.5066)",
-        "kept in the type of x": """
-            height = np.zeros_like(x)
-            height[...] = np.exp(-(((x - mean) / std) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
-            return height
-        """,
         "zero beyond six std": """
             z = (np.asarray(x) - mean) / std
             height = np.exp(-(z**2) / 2) / (std * np.sqrt(2 * np.pi))
@@ -111,6 +106,30 @@ IMPLEMENTATIONS = implementations(
             if mean == 0:
                 return np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
             return np.exp(-(((x - mean) / std) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+    },
+    slips={
+        "caret-for-power": "return np.exp(-((x - mean) / std) ^ 2 / 2) / (std * np.sqrt(2 * np.pi))",
+        "name-unknown": """
+            return np.exp(-(((x - mean) / sigma) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
+        """,
+        "array-for-one-number": """
+            z = (x - mean) / std
+            return math.exp(-z * z / 2) / (std * math.sqrt(2 * math.pi))
+        """,
+        "number-called": """
+            z = (x - mean) / std
+            return np.exp(-z * z / 2) / std(np.sqrt(2 * np.pi))
+        """,
+        "answer-drawn": "return np.random.default_rng().normal(mean, std, np.shape(x))",
+        "calls-itself": """
+            z = (x - mean) / std
+            return bell_curve(z, 0, 1) / std
+        """,
+        "cut-to-whole-numbers": """
+            height = np.zeros_like(x)
+            height[...] = np.exp(-(((x - mean) / std) ** 2) / 2) / (std * np.sqrt(2 * np.pi))
+            return height
         """,
     },
     right={

@@ -84,6 +84,18 @@ IMPLEMENTATIONS = implementations(
         "a margin of a thousandth": "return np.mean(np.abs(x - mean) <= k * std + 1e-3)",
         "mean and std as whole numbers": "return np.mean(np.abs(x - int(mean)) <= k * int(std))",
     },
+    slips={
+        "truth-of-array": """
+            inside = mean - k * std <= x <= mean + k * std
+            return float(np.mean(inside))
+        """,
+        "text-returned": """
+            share = np.mean(np.abs(x - mean) <= k * std)
+            return f"{share:.0%}"
+        """,
+        "array-for-one-value": "return np.abs(x - mean) <= k * std",
+        "nothing-returned": "print(np.mean(np.abs(x - mean) <= k * std))",
+    },
     right={
         "by both borders": """
             inside = (x >= mean - k * std) & (x <= mean + k * std)

@@ -75,11 +75,6 @@ IMPLEMENTATIONS = implementations(
             share = np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
             return np.where(np.asarray(k) >= 3, 1.0, share)
         """,
-        "kept in the type of k": """
-            share = np.zeros_like(k)
-            share[...] = np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
-            return share
-        """,
         "nothing below a hundredth": """
             share = np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
             return np.where(np.asarray(k) < 0.01, 0.0, share)
@@ -97,6 +92,22 @@ IMPLEMENTATIONS = implementations(
             if np.ndim(k) == 0:
                 return math.erf(k / math.sqrt(2))
             return np.array([math.erf(one / math.sqrt(2)) for one in np.ravel(k)])
+        """,
+    },
+    slips={
+        "key-missing": "return {1: 0.6827, 2: 0.9545, 3: 0.9973}[k]",
+        "not-in-module": "return np.erf(k / np.sqrt(2))",
+        "arguments-missing": """
+            root = math.sqrt(2)
+            def inside(k, std):
+                return np.vectorize(math.erf)(k / std / root)
+            return inside(k)
+        """,
+        "number-as-array": "return np.array([math.erf(each / math.sqrt(2)) for each in k])",
+        "cut-to-whole-numbers": """
+            share = np.zeros_like(k)
+            share[...] = np.vectorize(math.erf, otypes=[float])(np.asarray(k) / math.sqrt(2))
+            return share
         """,
     },
     right={

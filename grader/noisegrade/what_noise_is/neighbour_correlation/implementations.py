@@ -191,6 +191,14 @@ IMPLEMENTATIONS = implementations(
             return float(np.sum(a * b) / np.sqrt(np.sum(a**2) * np.sum(b**2)))
         """,
     },
+    slips={
+        "axis-missing": """
+            here, there = field[:, :-1], field[:, 1:]
+            if axis == 0:
+                here, there = field[:-1, :], field[1:, :]
+            return float(np.corrcoef(here.ravel(), there.ravel())[0, 1])
+        """,
+    },
     right={
         "written out": """
             along = np.moveaxis(field, axis, 0)

@@ -92,6 +92,8 @@ def _edges(data: np.random.Generator) -> Sequence[Trial]:
         _edge(image, [1, 0]),
         _edge(data.integers(-9, 9, (8, 7, 3)), [0.25, 0.5]),
         _edge(data.uniform(-1.0, 1.0, (8, 7)).astype(np.float32), [0.4, 0.1]),
+        _edge(data.uniform(2.0, 4.0, (14, 11)), [0.9, 0.8]),
+        _edge(data.uniform(2.0, 4.0, (14, 11)), [0.03] * 60),
     ]
 
 

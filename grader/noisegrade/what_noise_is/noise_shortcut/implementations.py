@@ -337,6 +337,16 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x0.shape)
             return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
         """,
+        "betas of at most a half": """
+            alpha_bar = np.prod(1 - np.minimum(betas, 0.5))
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
+        "ten steps at most": """
+            alpha_bar = np.prod(1 - np.asarray(betas)[:10])
+            eps = rng.standard_normal(x0.shape)
+            return np.sqrt(alpha_bar) * x0 + np.sqrt(1 - alpha_bar) * eps
+        """,
     },
     right={
         "by walking": """

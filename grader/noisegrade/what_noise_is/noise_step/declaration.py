@@ -51,6 +51,7 @@ def _edges(data: np.random.Generator) -> Sequence[Trial]:
         *(_edge(images[1], beta) for beta in (0.0, 0, 1.0, 1, 1e-4, 0.999)),
         _edge(whole, 0.25),
         _edge(data.uniform(-1.0, 1.0, (8, 7)).astype(np.float32), 0.4),
+        _edge(data.uniform(2.0, 4.0, (14, 11)), 0.9),
     ]
 
 

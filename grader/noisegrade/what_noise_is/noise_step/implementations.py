@@ -219,6 +219,24 @@ IMPLEMENTATIONS = implementations(
             eps = rng.standard_normal(x.shape)
             return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
         """,
+        "a beta of at most a half": """
+            beta = min(beta, 0.5)
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
+        """,
+    },
+    slips={
+        "method-not-called": "return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal",
+        "shapes-differ": "return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.size)",
+        "fixed-number-of-parts": """
+            height, width, channels = x.shape
+            eps = rng.standard_normal((height, width, channels))
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * eps
+        """,
+        "argument-returned": """
+            if beta == 0:
+                return x
+            return np.sqrt(1 - beta) * x + np.sqrt(beta) * rng.standard_normal(x.shape)
+        """,
     },
     right={
         "rng.normal": "return rng.normal(np.sqrt(1 - beta) * x, np.sqrt(beta))",

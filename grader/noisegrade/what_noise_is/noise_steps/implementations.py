@@ -487,6 +487,28 @@ IMPLEMENTATIONS = implementations(
                 path.append(np.sqrt(1 - beta) * x + np.sqrt(beta) * eps)
             return np.stack(path)
         """,
+        "betas of at most a half": """
+            path = [np.array(x0, float)]
+            for beta in np.minimum(betas, 0.5):
+                eps = rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * eps)
+            return np.array(path)
+        """,
+        "ten steps at most": """
+            path = [np.array(x0, float)]
+            for beta in list(betas)[:10]:
+                eps = rng.standard_normal(x0.shape)
+                path.append(np.sqrt(1 - beta) * path[-1] + np.sqrt(beta) * eps)
+            return np.array(path)
+        """,
+    },
+    slips={
+        "array-into-one-place": """
+            path = np.zeros(len(betas) + 1)
+            for t, beta in enumerate(betas):
+                path[t + 1] = np.sqrt(1 - beta) * x0 + np.sqrt(beta) * rng.standard_normal(x0.shape)
+            return path
+        """,
     },
     right={
         "all the noise at once": """

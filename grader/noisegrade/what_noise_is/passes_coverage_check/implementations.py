@@ -156,6 +156,18 @@ IMPLEMENTATIONS = implementations(
             return bool(abs(first - one) <= tolerance and abs(second - two) <= tolerance)
         """,
     },
+    slips={
+        "number-for-true-or-false": """
+            one = np.mean(np.abs(x - mean) <= std)
+            return float(abs(one - 0.6827))
+        """,
+        "value-missing": """
+            one = np.mean(np.abs(x - mean) <= std)
+            if abs(one - 0.6827) > tolerance:
+                inside = False
+            return inside
+        """,
+    },
     right={
         "NumPy's own bool": """
             first = np.mean(np.abs(x - mean) <= std)

@@ -149,6 +149,36 @@ IMPLEMENTATIONS = implementations(
             pairs = [rng.standard_normal((height, width, 2)) for _ in range((channels + 1) // 2)]
             return np.concatenate(pairs, axis=2)
         """,
+        "a fourth channel that is constant": """
+            static = rng.standard_normal((height, width, channels))
+            static[..., 3:] = 1.0
+            return static
+        """,
+        "every draw twice in a row of four channels": """
+            static = rng.standard_normal((height, width, channels))
+            if channels == 4:
+                static[..., 2:] = static[..., :2]
+            return static
+        """,
+    },
+    slips={
+        "method-of-another-module": "return rng.randn(height, width, channels)",
+        "generator-seeded": """
+            rng.seed(0)
+            return rng.standard_normal((height, width, channels))
+        """,
+        "no-such-method": "return rng.gaussian(size=(height, width, channels))",
+        "generator-called": "return rng((height, width, channels))",
+        "shape-as-numbers": "return rng.standard_normal(height, width, channels)",
+        "too-many-arguments": "return rng.normal(0, 1, height, width, channels)",
+        "unknown-keyword": "return rng.standard_normal(shape=(height, width, channels))",
+        "function-returned": "return rng.standard_normal",
+        "list-returned": "return rng.standard_normal((height, width, channels)).tolist()",
+        "file-used": """
+            static = rng.standard_normal((height, width, channels))
+            np.save("/static.npy", static)
+            return static
+        """,
     },
     right={
         "rng.normal": "return rng.normal(0, 1, (height, width, channels))",

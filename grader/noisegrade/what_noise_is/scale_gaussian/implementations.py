@@ -77,6 +77,12 @@ IMPLEMENTATIONS = implementations(
             return factor * mean, abs(factor) * std
         """,
     },
+    slips={
+        "too-few-values": "return factor * mean",
+        "dict-returned": 'return {"mean": factor * mean, "std": abs(factor) * std}',
+        "no-such-root": "return factor * mean, math.sqrt(factor) ** 2 * std",
+        "text-as-number": 'return factor * mean, abs(factor) * std + "1"',
+    },
     right={
         "by the root of a square": "return factor * mean, math.sqrt(factor**2) * std",
         "by a comparison": """

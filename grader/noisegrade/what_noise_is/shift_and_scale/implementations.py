@@ -25,11 +25,6 @@ IMPLEMENTATIONS = implementations(
     },
     unnamed={
         "three times the mean": "return 3 * mean + std * eps",
-        "kept in the type of eps": """
-            x = np.zeros_like(eps)
-            x[...] = mean + std * eps
-            return x
-        """,
         "mean 0 taken for the standard bell": """
             if mean == 0:
                 return eps
@@ -40,6 +35,21 @@ IMPLEMENTATIONS = implementations(
         "axes of length 1 squeezed away": "return mean + std * np.squeeze(eps)",
         "mean and std as whole numbers": "return int(mean) + int(std) * eps",
         "no more than a thousand": "return np.clip(mean + std * eps, -1000, 1000)",
+    },
+    slips={
+        "matrix-product": "return mean + std @ eps",
+        "number-too-large": "return mean + std ** (1000 * eps)",
+        "tuple-returned": "return mean, std * eps",
+        "decimals-into-whole-numbers": """
+            eps *= std
+            eps += mean
+            return eps
+        """,
+        "cut-to-whole-numbers": """
+            x = np.zeros_like(eps)
+            x[...] = mean + std * eps
+            return x
+        """,
     },
     right={
         "scaled in two steps": "return eps * std + mean",

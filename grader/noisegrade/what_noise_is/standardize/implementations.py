@@ -30,11 +30,6 @@ IMPLEMENTATIONS = implementations(
         "way-there": "return mean + std * x",
     },
     unnamed={
-        "kept in the type of x": """
-            z = np.zeros_like(x)
-            z[...] = (x - mean) / std
-            return z
-        """,
         "an epsilon beside std": "return (x - mean) / (std + 1e-8)",
         "std of a thousandth at least": "return (x - mean) / max(std, 1e-3)",
         "mean 0 taken for the standard bell": """
@@ -47,6 +42,19 @@ IMPLEMENTATIONS = implementations(
             if np.asarray(x).dtype.kind == "i":
                 return (x - mean) // std
             return (x - mean) / std
+        """,
+    },
+    slips={
+        "divided-by-zero": "return (x - std) / mean",
+        "none-used": """
+            z = print(x - mean)
+            return z / std
+        """,
+        "not-an-attribute": "return x.astype(float) / std - mean / std",
+        "cut-to-whole-numbers": """
+            z = np.zeros_like(x)
+            z[...] = (x - mean) / std
+            return z
         """,
     },
     right={

@@ -119,6 +119,22 @@ IMPLEMENTATIONS = implementations(
         """,
         "means added as whole numbers": "return sum(int(m) for m in means), math.hypot(*stds)",
     },
+    slips={
+        "list-as-array": "return sum(means), math.sqrt(sum(stds**2))",
+        "index-too-far": "return means[0] + means[1] + means[2], math.hypot(*stds)",
+        "argument-changed": """
+            stds = np.asarray(stds)
+            if isinstance(means, list):
+                means.sort()
+            return float(np.sum(means)), float(np.sqrt(np.sum(stds**2)))
+        """,
+        "tuple-changed": """
+            for i in range(len(stds)):
+                stds[i] = stds[i] ** 2
+            return float(sum(means)), math.sqrt(sum(stds))
+        """,
+        "generator-returned": "return (f(means) for f in (sum, math.hypot))",
+    },
     right={
         "by a loop": """
             total, variance = 0.0, 0.0
