@@ -117,9 +117,11 @@ def test_what_a_learner_calls_a_file_is_nobody_else_s(
         text = CODE if login != "mal" else WRONG
         own = head.format(name=name, login=login, number=number) + file
         put(tmp_path / "class", own, content=text)
-    for source in enrolled(search.find([tmp_path / "class"]), read_roster(roster)):
-        text = "".join(Path(path).read_text(encoding="utf-8") for _, path in source.files)
-        assert (text == WRONG) == (source.learner.name == "Mallory M"), source
+    texts = {
+        source.learner.name: [Path(path).read_text(encoding="utf-8") for _, path in source.files]
+        for source in enrolled(search.find([tmp_path / "class"]), read_roster(roster))
+    }
+    assert texts == {"Bob Jones": [CODE], "Mallory M": [WRONG], "Zoe Roe": [CODE]}
 
 
 def test_a_nested_folder_s_name_is_no_part_of_a_login(search: Search, tmp_path: Path) -> None:
