@@ -115,3 +115,9 @@ def test_any_text_at_all_goes_through_every_gate(text: str) -> None:
         one for one in text if one in "\u200c\u200d"
     ]
     assert json.loads(gate.for_json(text).encode()) is not None
+
+
+def test_white_space_neither_hides_a_formula_nor_takes_long() -> None:
+    """Sixteen thousand lines once took minutes: then this hangs."""
+    assert gate.for_csv("\n \t =1+1") == "\n \t' =1+1"  # the cell behind the tab starts with it
+    assert gate.for_csv(" \t\n" * 16_000 + "=1") == " \t\n" * 16_000 + "'=1"

@@ -32,7 +32,7 @@ __all__ = [
 _JOINERS = "\u200c\u200d"  # Persian and Indic names are spelled with them
 _SPACES = "Zs"  # the category of no-break and ideographic spaces
 _STARTS_A_FORMULA = "=+\\-@＝＋－＠"
-_FORMULA = re.compile(rf"(^|[;\t\n])(\s*[{_STARTS_A_FORMULA}])")
+_FORMULA = re.compile(rf"(^|[;\t\n])([^\S\t\n]*[{_STARTS_A_FORMULA}])")
 _NOT_JSON = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"

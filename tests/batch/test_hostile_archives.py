@@ -54,6 +54,22 @@ def large_dictionary() -> bytes:
     return packed.replace(b"\x5d\x00\x00\x80\x00", b"\x5d\xff\xff\xff\xff")
 
 
+def listed(entries: int) -> bytes:
+    """Make a zip that lists files which it doesn't hold: each takes a kilobyte of memory."""
+    whole = zipped(("a", b""))
+    start = whole.index(b"PK\x01\x02")
+    entry, end = whole[start : whole.index(b"PK\x05\x06")], whole[whole.index(b"PK\x05\x06") :]
+    sizes = struct.pack("<II", entries * len(entry), 0)
+    return entry * entries + end[:12] + sizes + end[20:]
+
+
+def told_at_length(size: int) -> bytes:
+    """Make a tar that says a lot about its one file, which is kept in memory."""
+    records = b"".join(b"19 k%07d=12345\n" % at for at in range(size // 19))
+    about = tarred(("x", records), mode="w", type=tarfile.XHDTYPE)[: -20 * 512]
+    return gzip.compress(about + tarred(("sampling.py", CODE), mode="w"), 1)
+
+
 LINK = (stat.S_IFLNK | 0o777) << 16
 PAX = struct.pack("100s", b"x") + b"0000644\0" * 3 + b"77777777777\0" + b"0" * 12 + b" " * 8 + b"x"
 Packed = bytes | Callable[[], bytes]  # packing a bomb takes long: only where it is tested
@@ -80,6 +96,14 @@ REFUSED: dict[str, tuple[str, Packed, str]] = {
         "w.tgz",
         lambda: gzip.compress(bytes(200_000_000), 1),
         "more than 64 MB|empty",
+    ),
+    "a long list of files": ("w.zip", listed(70_000), "more than 64 MB"),
+    "a long list in a zip": ("w.zip", zipped(("w.zip", listed(70_000))), "more than 64 MB"),
+    "a file with a long description": ("w.tgz", told_at_length(3_000_000), "more than 64 MB"),
+    "a tar's endless map": (
+        "w.tgz",
+        tarred(("sampling.py", b""), type=tarfile.GNUTYPE_SPARSE),
+        "is a link or a device",
     ),
     "half a tar": ("w.tgz", tarred(("sampling.py", os.urandom(20_000)))[:9_000], "damaged"),
     "a tar of noise": ("w.tar", os.urandom(5_000), "damaged"),

@@ -88,6 +88,42 @@ def test_names_inside_a_submission_are_nobody_else_s(
             assert source.learner.name in {"", "Mallory"}, source
 
 
+HEADS = {
+    "Moodle, flat": "{name}_{number}_assignsubmission_file_",
+    "Canvas": "{login}_{number}_171717_",
+    "Blackboard": "hw_{login}_attempt_2026-01-10-10-00-00_",
+}
+BY_HAND = [
+    "Bob Jones_4242_assignsubmission_file_sampling.py",
+    "Participant_4242_assignsubmission_file_sampling.py",
+    "bob_4242_999999_sampling.py",
+    "hw_bob_attempt_2026-02-01-10-00-00_sampling.py",
+    "1-4242 - Bob Jones - Feb 30, 2026 330 PM",
+]
+
+
+@pytest.mark.parametrize("forged", BY_HAND)
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_what_a_learner_calls_a_file_is_nobody_else_s(
+    search: Search, tmp_path: Path, head: str, forged: str
+) -> None:
+    """A download puts names before it; the rest may look as if another system had written it."""
+    people = [("Bob Jones", "bob", 4242), ("Mallory M", "mal", 4243), ("Zoe Roe", "zoe", 4244)]
+    roster = tmp_path / "roster.csv"
+    rows = [f"{login},{name},{number}" for name, login, number in people]
+    roster.write_text("\n".join(["login,name,id", *rows]), encoding="utf-8")
+    for name, login, number in people:
+        file = "sampling.py" if login != "mal" else forged.removesuffix(".py") + ".py"
+        text = CODE if login != "mal" else WRONG
+        own = head.format(name=name, login=login, number=number) + file
+        put(tmp_path / "class", own, content=text)
+    texts = {
+        source.learner.name: [Path(path).read_text(encoding="utf-8") for _, path in source.files]
+        for source in enrolled(search.find([tmp_path / "class"]), read_roster(roster))
+    }
+    assert texts == {"Bob Jones": [CODE], "Mallory M": [WRONG], "Zoe Roe": [CODE]}
+
+
 def test_a_nested_folder_s_name_is_no_part_of_a_login(search: Search, tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text("login,name\njdoe12,Jane\njdoe1,John\n", encoding="utf-8")

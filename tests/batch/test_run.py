@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from built_in import COURSE
 from report.results_schema import validate
 
 ROOT = Path(__file__).parents[2]
+MOMENTS = int(os.environ.get("KILLS", "100"))
 alone_in_a_mount = pytest.mark.skipif(
     not shutil.which("unshare") or os.geteuid() != 0, reason="mounts need root"
 )
@@ -165,6 +167,43 @@ def test_kills_at_random_lose_and_change_nothing(
     assert timeless(tmp_path / "stormy") == timeless(tmp_path / "calm")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("depth", [0, 1, 2], ids=["master", "worker", "warm parent"])
+def test_a_hundred_kills_lose_double_and_change_nothing(
+    command: Command, hand_in: HandIn, tmp_path: Path, depth: int
+) -> None:
+    folder = hand_in(24)
+    command("grade", folder, "--out", "calm", *COARSE)
+    chance = random.Random(depth)  # noqa: S311 - when to kill, no secret
+    kills, storm = 0, 0
+    while kills < MOMENTS:
+        storm += 1
+        kills += _graded_in_a_storm(folder, tmp_path / f"storm{storm}", depth, chance)
+        assert timeless(tmp_path / f"storm{storm}") == timeless(tmp_path / "calm")
+    sys.stdout.write(f"{kills} kills in {storm} classes of 24\n")
+
+
+def _graded_in_a_storm(folder: Path, out: Path, depth: int, chance: random.Random) -> int:
+    """Grade a class, killing what is so far below the master once in each run; count kills."""
+    kills = 0
+    for attempt in range(100):
+        run = subprocess.Popen(  # noqa: S603 - our own command
+            words("grade", folder, "--out", out, "--jobs", "2", *COARSE),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(0.3, 1.5 + 0.1 * attempt))  # on a slow machine it must get on
+        level = [run.pid]
+        for _ in range(depth):
+            level = [child for pid in level for child in _children(pid)]
+        if level and run.poll() is None:
+            _kill(chance.choice(level))
+            kills += 1
+        if run.wait(timeout=120) == 0:
+            return kills
+    raise AssertionError("it never came to an end")
+
+
 @alone_in_a_mount
 def test_a_full_disk_is_told_and_loses_nothing(
     command: Command, hand_in: HandIn, tmp_path: Path
@@ -220,11 +259,14 @@ def _until_graded(folder: Path, run: subprocess.Popen[bytes]) -> None:
 
 def _below(pid: int) -> list[int]:
     """Give the processes that a run has started, and theirs."""
-    found = []
+    return [found for child in _children(pid) for found in (child, *_below(child))]
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         try:
-            for child in map(int, children.read_text().split()):
-                found += [child, *_below(child)]
+            found += map(int, children.read_text().split())
         except OSError:
             continue
     return found

@@ -170,6 +170,11 @@ def test_outputs_that_score_and_pictures_stay() -> None:
     }
 
 
+def test_html_that_would_take_long_comes_as_text() -> None:
+    shown = {"text/html": "<pre>" * 20_000, "text/plain": "a table"}
+    assert cells().inert_outputs([_output(shown)])[0].data == {"text/plain": "a table"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["\\\\[ x", "<b>", "[[", "*a_ ", "1. a\n  ", "$$ a", "<!--", "`"])
 def test_no_text_keeps_the_class_waiting(unit: str) -> None:

@@ -13,15 +13,37 @@ from noisegrade.sandbox.calls import Argument, Call, Outcome, Reply
 from noisegrade.sandbox.client import Sandbox
 
 
-@pytest.fixture(scope="session", params=["strong", "container", "limits"])
+@pytest.fixture(scope="session", params=["strong", "container", "limits", "interpreters"])
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    yield from _opened(Isolation(request.param))
+    if request.param == "interpreters":
+        yield from _without_fork_server()
+    else:
+        yield from _opened(Isolation(request.param))
 
 
 @pytest.fixture(scope="session", params=["strong", "container"])
 def warm(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    """For long tables: at the lowest level, every entry would cost an interpreter."""
+    """For long tables, and for what only walls give."""
     yield from _opened(Isolation(request.param))
+
+
+@pytest.fixture(scope="session", params=["strong", "container", "limits"])
+def apart(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """For what every file's own process keeps from the others, wherever it is forked."""
+    yield from _opened(Isolation(request.param))
+
+
+@pytest.fixture(scope="session")
+def interpreters() -> Iterator[Sandbox]:
+    yield from _without_fork_server()
+
+
+def _without_fork_server() -> Iterator[Sandbox]:
+    """Make a sandbox as other systems than Linux have it."""
+    with Sandbox(Isolation.LIMITS) as sandbox:
+        sandbox._ways = sandbox._ways[-1:]  # noqa: SLF001 - no user needs it
+        sandbox.renew()
+        yield sandbox
 
 
 def _opened(level: Isolation) -> Iterator[Sandbox]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from noisegrade.model import Submission
+from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.calls import Call, Death
 from noisegrade.sandbox.client import Budget, Sandbox
 
@@ -52,6 +52,17 @@ def test_slow_loading_looping_and_waiting_by_turns_keep_within_the_budget(
     interpreters = 0.5 * len(files) if sandbox.isolation == "limits" else 0.2
     assert spent < 1.3 + interpreters
     assert served_at - start < 30
+
+
+def test_waiting_after_hanging_up_is_waiting(submit: Submit, call: MakeCall) -> None:
+    """Where sleep can't be refused, a second would be free in every request."""
+    text = "import os, time\ndef f():\n    os.closerange(3, 64)\n    time.sleep(60)"
+    with (
+        Sandbox(Isolation.LIMITS) as sandbox,
+        sandbox.open(submit(text), budget=Budget(idle=1.5)) as session,
+    ):
+        deaths = [session.run("a", [call("f")]).death for _ in range(3)]
+    assert deaths == [Death.EXIT, Death.EXIT, Death.BUDGET]
 
 
 def test_quick_functions_are_served_after_any_number_of_loops(

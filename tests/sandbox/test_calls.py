@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from noisegrade.model import Isolation, Submission
+from noisegrade.model import Submission
 from noisegrade.sandbox.calls import Call, Reply, ReplyKind, Rng
 from noisegrade.sandbox.client import Sandbox
 
@@ -266,7 +266,10 @@ def test_large_requests_get_a_larger_region(
 
 
 def test_a_fresh_interpreter_replies_as_a_forked_child_does(
-    strongest: Sandbox, submit: Callable[..., Submission], call: Callable[..., Call]
+    strongest: Sandbox,
+    interpreters: Sandbox,
+    submit: Callable[..., Submission],
+    call: Callable[..., Call],
 ) -> None:
     bodies = [case[0] for case in (*type_names_and_arrays.values(), *unfit.values())]
     text = "import numpy as np\n" + "\n".join(
@@ -274,10 +277,9 @@ def test_a_fresh_interpreter_replies_as_a_forked_child_does(
     )
     calls = [call(f"f{at}") for at in range(len(bodies))]
     got = []
-    with Sandbox(Isolation.LIMITS) as alone:
-        for sandbox in (strongest, alone):
-            with sandbox.open(submit(text)) as session:
-                got.append(session.run("a", calls))
+    for sandbox in (strongest, interpreters):
+        with sandbox.open(submit(text)) as session:
+            got.append(session.run("a", calls))
     for forked, fresh in zip(got[0].replies, got[1].replies, strict=True):
         assert replace(forked, values=()) == replace(fresh, values=())
         for one, other in zip(forked.values, fresh.values, strict=True):

@@ -44,7 +44,7 @@ poisons = {
 @pytest.mark.parametrize("when", ["at import", "in a call"])
 @pytest.mark.parametrize("body", poisons.values(), ids=poisons)
 def test_what_a_file_does_to_its_process_costs_that_file_alone(
-    body: str, when: str, warm: Sandbox, submit: Submit, call: MakeCall
+    body: str, when: str, apart: Sandbox, submit: Submit, call: MakeCall
 ) -> None:
     lines = body.splitlines()
     text = "import math\nimport numpy as np\n"
@@ -52,7 +52,7 @@ def test_what_a_file_does_to_its_process_costs_that_file_alone(
         text += "\n".join([*lines, "def f():", "    return 1.0"])
     else:
         text += "def f():\n    " + "\n    ".join([*lines, "return 1.0"])
-    with warm.open(submit(text, b=HONEST)) as session:
+    with apart.open(submit(text, b=HONEST)) as session:
         session.run("a", [call("f")])
         outcome = session.run("b", [call("g", 4.0)])
     assert outcome.death is None

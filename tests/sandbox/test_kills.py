@@ -54,7 +54,7 @@ class Killer(threading.Thread):
             os.kill(self._rng.choice(ours), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("level", ["strong", "container"])
+@pytest.mark.parametrize("level", ["strong", "container", "limits"])
 @pytest.mark.parametrize(
     "moments", [12, pytest.param(100, marks=pytest.mark.slow)], ids=["some", "many"]
 )

@@ -86,7 +86,7 @@ def _is_alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("level", ["strong", "container"])
+@pytest.mark.parametrize("level", ["strong", "container", "limits"])
 @pytest.mark.parametrize("text", [LOOP, WAIT], ids=["computing", "waiting"])
 def test_a_killed_judge_takes_everything_with_it(level: str, text: str) -> None:
     judge = _judge(f"""
@@ -102,7 +102,7 @@ def test_a_killed_judge_takes_everything_with_it(level: str, text: str) -> None:
         assert judge.stdout
         if judge.stdout.readline() == "refused\n":
             pytest.skip("this machine does not enforce the level")
-        enough = 2 if level == "container" else 3
+        enough = 3 if level == "strong" else 2
         _wait_for(lambda: len(_descendants(judge.pid)) == enough)
         left = _descendants(judge.pid)
         judge.send_signal(signal.SIGKILL)
@@ -205,6 +205,27 @@ def test_a_level_that_can_not_be_enforced_is_refused_and_the_next_is_taken(kind:
     assert refused.startswith("SandboxError this machine can't confine a child")
     assert "unshare" in refused
     assert found == "container container 1.0"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forbids a system call")
+def test_a_kernel_that_lacks_a_call_gives_limits_and_fresh_interpreters() -> None:
+    """As Linux before 5.3 lacks pidfd_open, which is number 434 on every machine."""
+    said = _said("""
+        import ctypes, struct
+        from noisegrade.sandbox import seccomp
+        no_such_call, allow = 0x50000 | 38, 0x7FFF0000
+        lines = [
+            (0x20, 0, 0, 0),
+            (0x15, 0, 1, 434),
+            (0x06, 0, 0, no_such_call),
+            (0x06, 0, 0, allow),
+        ]
+        ctypes.CDLL(None).prctl(38, 1, 0, 0, 0)
+        seccomp.install(b"".join(struct.pack("HBBI", *line) for line in lines))
+        with Sandbox() as sandbox:
+            print(sandbox.isolation, served(sandbox), type(sandbox._parent).__name__)
+        """)
+    assert said == "limits 1.0 FreshInterpreters"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")

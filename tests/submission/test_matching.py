@@ -104,6 +104,13 @@ def test_names_that_differ_only_by_what_browsers_and_people_add_are_the_section_
     assert section_named(name, FUNCTIONS) == section
 
 
+@pytest.mark.parametrize("word", ["__copy", "- -copy", " copy1", "_1", "(1)", "copy_of_"])
+def test_no_name_takes_long_to_understand(word: str) -> None:
+    """A pattern once took longer than the age of the universe over some: then this hangs."""
+    assert section_named(f"{word * 40}x.py", FUNCTIONS) is None
+    assert section_named(f"sampling{word * 30}.py", FUNCTIONS) in {None, "sampling"}
+
+
 def test_a_notebook_with_two_sections_serves_both_and_the_others_are_not_attempted(
     tmp_path: Path, sandbox: Sandbox
 ) -> None:

@@ -37,7 +37,7 @@ _MOODLE = re.compile(
 # Blackboard's Assignment File Download: assignment, user name, attempt, file; a text beside them
 # begins "Name: Jane Doe (jdoe)". Source: github.com/kwurst/bb-file-cleanup, README.
 _BLACKBOARD = re.compile(
-    r"(?P<head>.+)_attempt_(?P<at>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<told>\.txt))", re.DOTALL
+    r"(?P<head>.+?)_attempt_(?P<at>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<told>\.txt))", re.DOTALL
 )
 _TOLD_BY = re.compile(r"[^:\n]{2,40}:\s*(?P<who>[^\n]{1,200}?)\s*\((?P<login>[^()\s]{1,100})\)\s*")
 # Brightspace: "200002-500000 - Jane Doe - Jan 30, 2026 330 PM", a folder an attempt
@@ -90,13 +90,17 @@ def section_file(file: str, sections: Iterable[str]) -> str:
 def recognizer(folder: Path, called: str, names: Sequence[str]) -> Recognizer:
     """Return what reads a learner off a name in this folder; the folder may be any.
 
+    The layout that most names have comes first: the end of a name may be a learner's, who can write
+    there what another system would have written of somebody else.
+
     Parameters
     ----------
     folder : that the instructor pointed at
     called : its own name, or that of the archive that it was unpacked from
     names : what is in it
     """
-    readers = [_moodle, _blackboard(folder, names), _brightspace(names), _canvas]
+    known = [_moodle, _blackboard(folder, names), _brightspace(names), _canvas]
+    readers = sorted(known, key=lambda read: -sum(read(name) is not None for name in names))
     if (folder / METADATA).is_file():
         readers.insert(0, _gradescope(folder))
     for title in {called, folder.name}:

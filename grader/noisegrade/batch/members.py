@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 __all__ = ["DAMAGED", "Member", "TooLargeError", "tar_members", "zip_members"]
 
@@ -30,6 +30,13 @@ DAMAGED = (  # whatever zipfile, tarfile and their decompressors raise over byte
     *(MemoryError, OverflowError, gzip.BadGzipFile),
 )
 _HEADROOM = 64_000_000  # bytes of a tar that are not its files': headers, padding
+_TOLD_LEAST = 1 << 16  # bytes that may be told about the files of any archive, names and all;
+_TOLD_SHARE = 32  # of a larger one, so large a part of what it may unpack to
+_TOLD_BEFORE = {  # of a tar: what is read into memory, to tell of the file that follows
+    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+}
+_OF_NO_KIND = b"?"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 # LZMA is not among them: its header says how much memory to take, up to 4 GB
 _PACKED = "is packed in a way that is not read here: zip it again in the usual way"
@@ -56,13 +63,16 @@ class Member:
 @contextmanager
 def zip_members(path: Path, most: int) -> Iterator[Iterator[Member]]:
     """Open a zip file and give its files."""
-    del most  # a zip is read file by file: what each unpacks to is bounded by its reader
-    with zipfile.ZipFile(path) as archive:
+    with _Sipped(path, _about_files(most)) as file, zipfile.ZipFile(file) as archive:
         yield (
             Member(one.filename, one.file_size, _zip_flaw(one), _zip_opener(archive, one))
             for one in archive.infolist()
             if not one.filename.endswith("/")
         )
+
+
+def _about_files(most: int) -> int:
+    return max(_TOLD_LEAST, most // _TOLD_SHARE)
 
 
 def _zip_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
@@ -82,7 +92,8 @@ def tar_members(path: Path, most: int) -> Iterator[Iterator[Member]]:
     """Open a tar file, packed by gzip, bzip2 or not at all, and give its files in their order."""
     with path.open("rb") as raw:
         stream = _Bounded(_unpacked(raw), most + _HEADROOM)
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
+        header = _header(_about_files(most))
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=header) as archive:
             yield _in_order(archive)
 
 
@@ -115,6 +126,40 @@ def _tar_flaw(member: tarfile.TarInfo) -> str:
         except tarfile.FilterError:
             return "leads out of the archive"
     return ""
+
+
+def _header(most: int) -> type[tarfile.TarInfo]:
+    """Return a kind of header that tells no more than so many bytes about all files together."""
+    left = most
+
+    class Header(tarfile.TarInfo):
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+            nonlocal left
+            header = super().frombuf(buf, encoding, errors)
+            if header.type in _TOLD_BEFORE:
+                left -= header.size
+                if left < 0:
+                    raise TooLargeError
+            if header.type == tarfile.GNUTYPE_SPARSE:  # whose map of holes may have no end
+                header.type = _OF_NO_KIND
+            return header
+
+    return Header
+
+
+class _Sipped(io.FileIO):
+    """Reads a file a little at a time: what lists a zip's files is read at once, into memory."""
+
+    def __init__(self, path: Path, most: int) -> None:
+        super().__init__(path)
+        self._most = most
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read the next bytes."""
+        if size is not None and size > self._most:
+            raise TooLargeError
+        return super().read(size)
 
 
 class _Bounded(io.RawIOBase):

@@ -21,12 +21,13 @@ from noisegrade.course import load_course
 from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.lenient_exporter import UNREADABLE
 from noisegrade.nbgrader.nodes import new_cell
-from noisegrade.nbgrader.untrusted_cells import inert_markdown, inert_raw
+from noisegrade.nbgrader.untrusted_cells import LONGEST, inert_markdown, inert_raw
 from noisegrade.submission.text_files import plain
 
 __all__ = ["RestoreCells", "why_unreadable"]
 
 _KEY = "noisegrade"  # in the notebook's metadata, which is ours alone once it is restored
+_RENDERED = 200_000  # characters of a notebook: a hundred long texts would take minutes
 _SCHEMA = 3  # of nbgrader's metadata
 
 
@@ -64,8 +65,9 @@ class RestoreCells(NbGraderPreprocessor):
             nb.metadata[_KEY] = {"unreadable": resources.pop(UNREADABLE)}
         nb.cells = _with_missing(_in_order(nb.cells, known), known)
         reserved = frozenset(known)
+        left = _RENDERED
         for cell in nb.cells:
-            _make_inert(cell, course.texts, reserved)
+            left -= _make_inert(cell, course.texts, reserved, longest=min(left, LONGEST))
         return nb, resources
 
     def _looked_up(self, where: dict[str, str]) -> _Course:
@@ -163,17 +165,24 @@ def _restored(ours: _Cell, source: str, pictures: dict[str, Any]) -> NotebookNod
 
 
 def _make_inert(
-    cell: NotebookNode, texts: dict[str, dict[str, Any]], reserved: frozenset[str]
-) -> None:
-    """Let a text be seen and nothing more, unless it is the course's own."""
+    cell: NotebookNode,
+    texts: dict[str, dict[str, Any]],
+    reserved: frozenset[str],
+    *,
+    longest: int,
+) -> int:
+    """Let a text be seen and nothing more, unless it is the course's own; count what it took."""
+    took = 0
     if cell.cell_type == "code":
-        return
+        return took
     pictures = cell.pop("attachments", {})
     if cell.source in texts:
         pictures = texts[cell.source]
     elif cell.cell_type == "raw":
         cell.source = inert_raw(cell.source)
     else:
-        cell.source = inert_markdown(cell.source, pictures, reserved)
+        took = len(cell.source) if len(cell.source) <= longest else 0
+        cell.source = inert_markdown(cell.source, pictures, reserved, longest=longest)
     if pictures:
         cell.attachments = pictures
+    return took

@@ -22,11 +22,13 @@ from nbformat.notebooknode import NotebookNode
 from noisegrade.nbgrader import untrusted_html
 from noisegrade.nbgrader.nodes import new_output
 from noisegrade.nbgrader.pictures import is_picture, pictures
+from noisegrade.submission.ipynb import LIMIT
 from noisegrade.untrusted_text import for_html
 
-__all__ = ["inert_attachments", "inert_markdown", "inert_outputs", "inert_raw"]
+__all__ = ["LONGEST", "inert_attachments", "inert_markdown", "inert_outputs", "inert_raw"]
 
-_LONGEST = 20_000  # characters: a longer text can take minutes to render, and is none for people
+LONGEST = 20_000  # characters: a longer text can take minutes to render, and is none for people
+_LONGEST_HTML = 40_000  # characters of an output, as which a table comes; it comes as text too
 _ACTS = frozenset("<&\\$")  # what a page, or MathJax on it, may take for more than text
 _MISSING = "<em>(A picture that was pasted here is missing.)</em>"
 _NOT_SHOWN = "An output of this type is not shown here: "
@@ -40,7 +42,11 @@ def inert_attachments(attachments: object) -> dict[str, dict[str, str]]:
 
 
 def inert_markdown(
-    source: str, attachments: Mapping[str, Any], reserved: frozenset[str] = frozenset()
+    source: str,
+    attachments: Mapping[str, Any],
+    reserved: frozenset[str] = frozenset(),
+    *,
+    longest: int = LONGEST,
 ) -> str:
     """Return Markdown that shows the same, and acts on nothing.
 
@@ -48,8 +54,9 @@ def inert_markdown(
     ----------
     attachments : the pictures in the cell, as `inert_attachments` gives them
     reserved : the ids of the notebook's graded cells, which no heading may take
+    longest : characters; a longer text is shown as it was written
     """
-    if len(source) > _LONGEST:
+    if len(source) > longest:
         return untrusted_html.as_text(source)
     as_shown = _Renderer(attachments, anchors=True)
     try:
@@ -100,7 +107,7 @@ def _inert_output(output: NotebookNode) -> NotebookNode:
     data = output.get("data", {})
     shown: dict[str, Any] = pictures(data)
     for mime, inert in _INERT.items():
-        if isinstance(data.get(mime), str):
+        if isinstance(data.get(mime), str) and len(data[mime]) <= _LONGEST_OF.get(mime, LIMIT):
             shown[mime] = inert(data[mime])
     if data and not shown:
         shown = {"text/plain": _NOT_SHOWN + ", ".join(sorted(map(str, data)))}
@@ -110,6 +117,7 @@ def _inert_output(output: NotebookNode) -> NotebookNode:
     return made
 
 
+_LONGEST_OF = {"text/html": _LONGEST_HTML}
 _INERT: dict[str, Callable[[str], str]] = {
     "text/plain": str,
     "text/html": untrusted_html.cleaned_fragment,

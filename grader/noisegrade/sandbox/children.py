@@ -26,7 +26,7 @@ _LEAST_REGION = 1 << 20
 _EXIT_CODES = 256  # a greater one is a crash, on Windows
 _TOO_LATE = frozenset({Death.CPU, Death.WALL})
 _NOT_LOOKED_INTO = 0.05  # seconds of a request: a system has its latencies
-_UNKNOWN_LOAD = 4  # where the system doesn't tell, a busy one may make us so many times slower
+_UNKNOWN_LOAD = 1.5  # where the system doesn't tell, so much of the time counts as one of waiting
 _SIGNALS = {one.name: one.value for one in signal.Signals}
 
 
@@ -136,8 +136,9 @@ class Child:
         death, answers = self._exchange(request, limits, start)
         if death in _TOO_LATE:
             answers.replies.clear()  # the last may have come after the time was over
-        if self._link.cpu() is None:
-            self._cpu = max(self._cpu, answers.cpu_seconds)
+        if self._link.cpu() is None and answers.cpu_seconds > self._cpu:
+            computed, self._cpu = answers.cpu_seconds - self._cpu, answers.cpu_seconds
+            self.idle_seconds = max(0.0, self.idle_seconds - computed / _UNKNOWN_LOAD)
         return Outcome(
             replies=tuple(answers.replies),
             cpu_seconds=self.cpu_seconds - start,
@@ -191,7 +192,14 @@ class Child:
             if word == DONE:
                 return None
             if word is not None:
-                return _cause(self._end(_GRACE if word == b"" else 0))
+                return self._hung_up(_GRACE if word == b"" else 0)
+
+    def _hung_up(self, grace: int) -> Death:
+        """Find the cause; the time that it still took, and did not compute, it waited."""
+        began, before = time.monotonic(), self.cpu_seconds
+        cause = _cause(self._end(grace))
+        self.idle_seconds += max(0.0, time.monotonic() - began - (self.cpu_seconds - before))
+        return cause
 
     def _idle(self, not_computing: float, delay_before: float) -> float:
         """Say how long it waited by its own doing: not for a processor that others had."""

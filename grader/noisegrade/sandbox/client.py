@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -21,8 +22,6 @@ __all__ = ["CPU_LIMIT", "Budget", "Sandbox", "Session", "probe"]
 
 _BUDGET = Budget()
 
-_refused: set[Isolation] = set()  # levels that this machine has shown not to enforce
-
 
 class Parent(Protocol):
     """What makes children."""
@@ -35,6 +34,25 @@ class Parent(Protocol):
 
     def close(self) -> None:
         """End everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How children can be made, and the level that this gives."""
+
+    level: Isolation
+    parent: Callable[[InstalledPackages], Parent]
+
+
+_WAYS = (
+    *(
+        _Way(level, functools.partial(WarmParent, level))
+        for level in (Isolation.STRONG, Isolation.CONTAINER, Isolation.LIMITS)
+        if sys.platform == "linux"
+    ),
+    _Way(Isolation.LIMITS, FreshInterpreters),
+)
+_refused: set[_Way] = set()  # what this machine has shown not to enforce
 
 
 class Sandbox:
@@ -60,12 +78,12 @@ class Sandbox:
     def __init__(self, level: Isolation | None = None, *, packages: Sequence[str] = ()) -> None:
         if level is Isolation.NONE:
             raise SandboxError("a sandbox confines; Isolation.NONE is for live functions")
-        self._levels = [level] if level else _levels()
+        self._ways = _ways(level)
         self._packages = look_up(packages)
-        self._parent = _parent(self._levels[0], self._packages)
+        self._parent = self._ways[0].parent(self._packages)
         self._child: Child | None = None
         if level:
-            self._parent.wait_until_ready()
+            self.isolation  # noqa: B018 - raises where it can't be had
 
     def __enter__(self) -> Self:
         return self
@@ -85,12 +103,12 @@ class Sandbox:
             try:
                 self._parent.wait_until_ready()
             except RefusedError:
-                if len(self._levels) == 1:
+                if len(self._ways) == 1:
                     raise
-                _refused.add(self._levels.pop(0))
-                self._parent = _parent(self._levels[0], self._packages)
+                _refused.add(self._ways.pop(0))
+                self._parent = self._ways[0].parent(self._packages)
             else:
-                return self._levels[0]
+                return self._ways[0].level
 
     def open(self, submission: Submission, *, budget: Budget = _BUDGET) -> Session:
         """Begin to serve a submission. One session at a time: close it before the next."""
@@ -116,7 +134,7 @@ class Sandbox:
     def renew(self) -> None:
         """Replace a parent that was lost."""
         self._parent.close()
-        self._parent = _parent(self._levels[0], self._packages)
+        self._parent = self._ways[0].parent(self._packages)
 
 
 @functools.cache
@@ -126,13 +144,7 @@ def probe() -> Isolation:
         return sandbox.isolation
 
 
-def _levels() -> list[Isolation]:
-    """Return the levels that may hold here, strongest first."""
-    strong = [Isolation.STRONG, Isolation.CONTAINER] if sys.platform == "linux" else []
-    return [level for level in strong if level not in _refused] + [Isolation.LIMITS]
-
-
-def _parent(level: Isolation, packages: InstalledPackages) -> Parent:
-    if level is Isolation.LIMITS:
-        return FreshInterpreters(packages)
-    return WarmParent(level, packages)
+def _ways(level: Isolation | None) -> list[_Way]:
+    """Return the ways that may hold here, strongest first; those to this level if there is one."""
+    ways = [way for way in _WAYS if level in {None, way.level}]
+    return [way for way in ways if way not in _refused] or ways[-1:]

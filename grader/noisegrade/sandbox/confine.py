@@ -2,7 +2,8 @@
 
 What costs time is made once, in the warm parent (`Walls`); a child raises the walls around itself
 by a handful of system calls (`confine`). Nothing here is optional: a call that fails raises, and
-the child ends before it has run a line of the submission.
+the child ends before it has run a line of the submission. At level *limits* there are no walls, and
+a child only limits itself (`limit`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ __all__ = [
     "allow_listing",
     "confine",
     "keep_pid_namespace",
+    "limit",
     "new_pid_namespace",
     "own_namespaces",
     "prepare",
@@ -110,11 +112,16 @@ def _die_with_parent() -> None:
     _prctl(_PDEATHSIG, signal.SIGKILL)
 
 
+def limit(baseline: int, *, cpu_seconds: float) -> None:
+    """Limit this process for good, and let it die with the warm parent."""
+    _die_with_parent()
+    rlimits.set_limits(baseline, cpu_seconds)
+
+
 def confine(walls: Walls, *, cpu_seconds: float) -> None:
     """Raise the walls around this process, for good."""
-    _die_with_parent()
+    limit(walls.baseline, cpu_seconds=cpu_seconds)
     _prctl(_NO_NEW_PRIVS, 1)
-    rlimits.set_limits(walls.baseline, cpu_seconds)
     _checked(_libc.syscall(seccomp.number("landlock_restrict_self"), walls.landlock, 0), "landlock")
     os.close(walls.landlock)
     if walls.pid_namespace is not None:

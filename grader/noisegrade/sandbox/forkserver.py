@@ -49,7 +49,7 @@ class WarmParent:
             packages,
             control=theirs.fileno(),
             judge=os.getpid(),
-            namespaces=isolation is Isolation.STRONG,
+            level=isolation.value,
             files=files,
             folders=folders,
         )
@@ -61,7 +61,7 @@ class WarmParent:
                 command,
                 pass_fds=[theirs.fileno()],
                 env=launch.environment(),
-                cwd="/",
+                cwd=tempfile.gettempdir() if isolation is Isolation.LIMITS else "/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,

@@ -21,8 +21,8 @@ from noisegrade.submission.scan import listed, still_stubs, written
 __all__ = ["CodeFile", "Match", "by_name", "match", "natural", "section_named"]
 
 _COPY_BEFORE = re.compile(r"(copy|kopie|copie|copia)[ _]+(of|von|de)[ _]+", re.IGNORECASE)
-_COPY_AFTER = re.compile(
-    r"([ _-]*(\(\d{1,4}\)|[ _-]\d{1,4}|-?[ _-]*(copy|kopie|copie|copia)\d{0,4}))+$", re.IGNORECASE
+_COPY_AFTER = re.compile(  # one such word: a pattern of many takes hours over some names
+    r"[ _-]*(\(\d{1,4}\)|(?<=[ _-])\d{1,4}|(copy|kopie|copie|copia)\d{0,4})$", re.IGNORECASE
 )
 
 _DIGITS = "0123456789"  # of others, int() makes numbers too
@@ -61,12 +61,19 @@ class _Candidate:
 def section_named(name: str, sections: Iterable[str]) -> str | None:
     """Find the section that a file is named after, if only nearly: `Copy of Sampling (1).py`."""
     stem = _COPY_BEFORE.sub("", name.rpartition(".")[0])
-    for bare in (stem, _COPY_AFTER.sub("", stem)):
+    for bare in (stem, _without_copies(stem)):
         plain = re.sub(r"[\s-]+", "_", bare.strip()).casefold()
         for section in sections:
             if plain == section:
                 return section
     return None
+
+
+def _without_copies(stem: str) -> str:
+    """Leave out what browsers and desktops put behind the name of a copy, and of its copy."""
+    while found := _COPY_AFTER.search(stem):
+        stem = stem[: found.start()]
+    return stem
 
 
 def natural(name: str) -> tuple[object, ...]:
