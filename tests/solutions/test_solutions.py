@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import doctest
 import inspect
+import statistics
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -43,10 +44,17 @@ CURRICULUM: dict[str, dict[str, tuple[str, ...]]] = {
         "sample_sum": ("means", "stds", "size", "rng"),
         "many_small_effects": ("count", "size", "rng"),
     },
+    "averaging": {
+        "estimate_noise": ("noisy", "image"),
+        "standard_error": ("std", "count"),
+        "average_noisy": ("image", "std", "count", "rng"),
+    },
     "forward": {
         "noise_step": ("x", "beta", "rng"),
         "noise_steps": ("x0", "betas", "rng"),
         "noise_shortcut": ("x0", "betas", "rng"),
+        "noise_levels": ("betas",),
+        "remove_noise": ("x_t", "eps", "alpha_bar"),
     },
 }
 EXERCISES = [(section, name) for section, functions in CURRICULUM.items() for name in functions]
@@ -237,12 +245,59 @@ def test_means_add_and_variances_add(kind: Callable[[list[float]], Any]) -> None
     assert [type(number) for number in found] == [float, float]
 
 
+def test_noise_is_measured_as_a_whole_population() -> None:
+    image = rng().uniform(0, 255, (5, 4, 3))
+    noise = rng(2).normal(1.0, 7.0, image.shape)
+    found = solved("estimate_noise")(image + noise, image)
+    assert [type(number) for number in found] == [float, float]
+    assert found[0] == pytest.approx(statistics.fmean(noise.ravel()), rel=1e-9)
+    assert found[1] == pytest.approx(statistics.pstdev(noise.ravel()), rel=1e-9)
+
+
+def test_means_of_draws_stray_by_the_standard_error() -> None:
+    counts = np.array([[1, 2], [9, 100]])
+    found = solved("standard_error")(np.full((2, 2), 3.0), counts)
+    np.testing.assert_allclose(found, [scipy.stats.norm(0, 3).std() / n**0.5 for n in counts])
+    means = rng().normal(5.0, 3.0, (40_000, 9)).mean(axis=1)
+    assert scipy.stats.kstest(means, scipy.stats.norm(5.0, found[1, 0]).cdf).pvalue > 1e-6
+
+
+def test_averages_follow_the_law_that_their_docstring_tells() -> None:
+    image = np.full((200, 300), -7.0)
+    x = solved("average_noisy")(image, 2.0, 5, rng())
+    law = scipy.stats.norm(-7.0, solved("standard_error")(2.0, 5))
+    assert scipy.stats.kstest(x.ravel(), law.cdf).pvalue > 1e-6
+
+
+def test_a_level_is_the_spread_of_the_noise_at_its_step() -> None:
+    betas = [0.1, 0.0, 0.5, 1.0, 0.3]
+    levels = solved("noise_levels")(betas)
+    with mpmath.workdps(40):
+        left = [mpmath.mpf(1)]
+        for beta in betas:
+            left.append(left[-1] * (1 - mpmath.mpf(beta)))
+        truth = [float(mpmath.sqrt(1 - each)) for each in left]
+    np.testing.assert_allclose(levels, truth, rtol=1e-12)
+    path = solved("noise_steps")(np.zeros((300, 200)), betas, rng())
+    np.testing.assert_allclose(path.std(axis=(1, 2)), levels, rtol=0.02)
+
+
+@pytest.mark.parametrize("alpha_bar", [1.0, 0.64, 0.001])
+def test_what_the_shortcut_did_is_undone(alpha_bar: float) -> None:
+    x0, eps = rng().uniform(-1, 1, (6, 5, 3)), rng(2).standard_normal((6, 5, 3))
+    x_t = solved("noise_shortcut")(x0, [1 - alpha_bar], rng(2))
+    np.testing.assert_allclose(
+        solved("remove_noise")(x_t, eps, alpha_bar), x0, rtol=1e-9, atol=1e-12
+    )
+
+
 SAMPLERS: dict[str, tuple[tuple[Any, ...], tuple[int, ...]]] = {
     "sample_static": ((4, 5, 3), (4, 5, 3)),
     "sample_gaussian": ((5.0, 3.0, (2, 3)), (2, 3)),
     "add_noise": ((np.full((4, 5), 7), 0.1), (4, 5)),
     "sample_sum": (([1.0, 2.0], [3.0, 4.0], 9), (9,)),
     "many_small_effects": ((3, 9), (9,)),
+    "average_noisy": ((np.full((4, 5), 7), 0.1, 3), (4, 5)),
     "noise_step": ((np.full((4, 5), 7), 0.1), (4, 5)),
     "noise_steps": ((np.full((4, 5), 7), [0.1, 0.2, 0.3]), (4, 4, 5)),
     "noise_shortcut": ((np.full((4, 5), 7), np.array([0.1, 0.2])), (4, 5)),
