@@ -162,13 +162,6 @@ IMPLEMENTATIONS = implementations(
             noise = (noisy - image).astype(image.dtype)
             return float(noise.mean()), float(noise.std())
         """,
-        "noise in the noisy image's place": """
-            if noisy.dtype == np.float64:
-                noisy -= image
-                return float(noisy.mean()), float(noisy.std())
-            noise = noisy - image
-            return float(noise.mean()), float(noise.std())
-        """,
         "black pixels left out": """
             noise = (noisy - image)[image != 0]
             if noise.size == 0:
@@ -182,6 +175,15 @@ IMPLEMENTATIONS = implementations(
         "a rest of noise where there is none": """
             noise = noisy - image
             return float(noise.mean()), max(1e-3, float(noise.std()))
+        """,
+    },
+    slips={
+        "argument-changed": """
+            if noisy.dtype == np.float64:
+                noisy -= image
+                return float(noisy.mean()), float(noisy.std())
+            noise = noisy - image
+            return float(noise.mean()), float(noise.std())
         """,
     },
     right={

@@ -177,18 +177,20 @@ IMPLEMENTATIONS = implementations(
             betas = np.minimum(betas, 0.999)
             return np.sqrt(1 - np.append(1.0, np.cumprod(1 - betas)))
         """,
-        "betas turned into what they leave, in place": """
-            if isinstance(betas, np.ndarray) and betas.dtype == np.float64:
-                betas *= -1
-                betas += 1
-                return np.sqrt(1 - np.append(1.0, np.cumprod(betas)))
-            return np.sqrt(1 - np.append(1.0, np.cumprod(1 - np.asarray(betas))))
-        """,
         "all but the last beta, twice": """
             left = np.append(1.0, np.cumprod(1 - np.asarray(betas)))
             levels = np.sqrt(1 - left)
             levels[-1] = levels[-2]
             return levels
+        """,
+    },
+    slips={
+        "argument-changed": """
+            if isinstance(betas, np.ndarray) and betas.dtype == np.float64:
+                betas *= -1
+                betas += 1
+                return np.sqrt(1 - np.append(1.0, np.cumprod(betas)))
+            return np.sqrt(1 - np.append(1.0, np.cumprod(1 - np.asarray(betas))))
         """,
     },
     right={

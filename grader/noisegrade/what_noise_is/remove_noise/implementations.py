@@ -100,21 +100,16 @@ IMPLEMENTATIONS = implementations(
             x0[...] = (x_t - np.sqrt(1 - alpha_bar) * eps) / np.sqrt(alpha_bar)
             return x0
         """,
-        "in x_t's place": """
-            if x_t.dtype.kind == "f":
-                x_t -= np.sqrt(1 - alpha_bar) * eps
-                x_t /= np.sqrt(alpha_bar)
-                return x_t
+        "noise cut at three": """
+            eps = np.clip(eps, -3, 3)
             return (x_t - np.sqrt(1 - alpha_bar) * eps) / np.sqrt(alpha_bar)
         """,
-        "eps scaled in place": """
+    },
+    slips={
+        "argument-changed": """
             if eps.dtype.kind == "f":
                 eps *= np.sqrt(1 - alpha_bar)
                 return (x_t - eps) / np.sqrt(alpha_bar)
-            return (x_t - np.sqrt(1 - alpha_bar) * eps) / np.sqrt(alpha_bar)
-        """,
-        "noise cut at three": """
-            eps = np.clip(eps, -3, 3)
             return (x_t - np.sqrt(1 - alpha_bar) * eps) / np.sqrt(alpha_bar)
         """,
     },
