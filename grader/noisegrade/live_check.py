@@ -12,7 +12,8 @@ from noisegrade.course import Course, load_course
 from noisegrade.errors import UsageError
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.report import html
-from noisegrade.report.text import SYMBOLS, sentences
+from noisegrade.report.anatomy import sentences
+from noisegrade.report.text import SYMBOLS
 from noisegrade.sandbox.live_session import LiveSession
 from noisegrade.untrusted_text import for_html
 

@@ -16,8 +16,10 @@ from noisegrade.stats.battery import Family
 __all__ = [
     "LUCK",
     "NEXT",
-    "NEXT_BY_HAND",
+    "NEXT_OF_ERRORS",
+    "NEXT_OF_OTHERS",
     "LawMismatch",
+    "apart",
     "call_text",
     "count",
     "coverage_sentence",
@@ -56,7 +58,13 @@ NEXT = {
     Family.SCATTER: "look for what ties the values of one call, or of one place, together.",
     Family.RESOLUTION: "look for rounding, and for draws that are used again.",
 }
-NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
+NEXT_OF_OTHERS = {  # claims that no test stands behind
+    "returns": "print the shape that you ask the rng for, and the one that you return.",
+    "inputs": "make a new array: leave out +=, and assignments into what you were given.",
+    "reproducible": "look at where your numbers come from, and at what outlives a call.",
+    "signature": "write the function's first line as it was given.",
+}
+NEXT_OF_ERRORS = "print what stands on your line, just before it, and read the error's last line."
 LUCK = "No: correct code is this far off in fewer than one grading in a billion."
 
 _CLEAR = 6.0  # standard errors of a mean
@@ -74,6 +82,7 @@ _LAGS = {
     TestKind.AUTOCORRELATION_3: 3,
     TestKind.AUTOCORRELATION_4: 4,
 }
+_DIGITS, _ALL_DIGITS = 4, 17  # significant ones: usually, and at most
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
 
@@ -84,7 +93,18 @@ def number(value: float) -> str:
         return {math.inf: "infinity", -math.inf: "-infinity"}.get(value, "not a number")
     if value == int(value) and abs(value) < 1e6:  # noqa: PLR2004 - up to here digits are readable
         return str(int(value))
-    return f"{value:.4g}"
+    return f"{value:.{_DIGITS}g}"
+
+
+def apart(first: float, second: float) -> tuple[str, str]:
+    """Write two numbers with as many digits as it takes to see that they differ."""
+    first, second = float(first), float(second)
+    said = number(first), number(second)
+    for digits in range(_DIGITS + 1, _ALL_DIGITS + 1):
+        if said[0] != said[1] or first == second:
+            break
+        said = f"{first:.{digits}g}", f"{second:.{digits}g}"
+    return said
 
 
 def count(n: int) -> str:
@@ -244,7 +264,7 @@ def _interval_sentence(finding: Finding) -> str:
 
 
 def _location_sentence(found: float, mismatch: LawMismatch) -> str:
-    asked, mean = number(mismatch.moments.mean), number(mismatch.values.mean())
+    asked, mean = apart(mismatch.moments.mean, mismatch.values.mean())
     yours = f"your {count(mismatch.values.size)} {mismatch.of}"
     if mismatch.gaussian or mismatch.mean_is_off:
         return f"You were asked for mean {asked}; {yours} have mean {mean}."
@@ -253,7 +273,7 @@ def _location_sentence(found: float, mismatch: LawMismatch) -> str:
 
 
 def _spread_sentence(found: float, mismatch: LawMismatch) -> str:
-    asked, std = number(mismatch.moments.std), number(mismatch.values.std())
+    asked, std = apart(mismatch.moments.std, mismatch.values.std())
     yours = f"your {count(mismatch.values.size)} {mismatch.of}"
     if mismatch.gaussian or mismatch.std_is_off:
         return f"You were asked for σ = {asked}; {yours} have σ = {std}."
