@@ -83,6 +83,7 @@ _LAGS = {
     TestKind.AUTOCORRELATION_4: 4,
 }
 _DIGITS, _ALL_DIGITS = 4, 17  # significant ones: usually, and at most
+_LONG_LIST = 8  # numbers of a list or tuple; longer ones are called by their name
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
 
@@ -145,6 +146,9 @@ def _argument(parameter: str, arg: object) -> str:
             return parameter
         return f"[{', '.join(number(value) for value in arg)}]"
     if isinstance(arg, list | tuple):
+        if len(arg) > _LONG_LIST:
+            same = all(value == arg[0] for value in arg)
+            return f"[{number(arg[0])}] * {len(arg)}" if same else parameter
         return f"[{', '.join(number(value) for value in arg)}]"
     return f"{parameter} = {number(arg)}" if isinstance(arg, int | float) else parameter
 
@@ -199,8 +203,10 @@ def coverage_sentence(mismatch: LawMismatch) -> str | None:
     """Say the chapter's own check, how many values lie within one σ; None where it says nothing."""
     if not mismatch.gaussian:
         return None
+    of = mismatch.of.partition(" (")[0].capitalize()
+    raw = f"{of} are your result less what it lies around. " if mismatch.moments.offset else ""
     band = f"{number(mismatch.moments.mean)} ± {number(mismatch.moments.std)}"
-    return f"Within {band}: expected 68 %, got {percent(mismatch.near)}."
+    return f"{raw}Within {band}: expected 68 %, got {percent(mismatch.near)}."
 
 
 def held_sentence(family: Family, target: TargetDistribution) -> str:

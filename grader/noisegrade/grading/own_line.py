@@ -5,7 +5,7 @@ from __future__ import annotations
 from noisegrade.model import ExerciseReport, Submission, Verdict
 from noisegrade.untrusted_text import printable
 
-__all__ = ["own_line"]
+__all__ = ["own_line", "shown"]
 
 _LONGEST = 120  # characters that a line of a report has room for
 
@@ -21,6 +21,11 @@ def own_line(report: ExerciseReport, submission: Submission) -> str | None:
         for chunk in source.chunks:
             lines = chunk.text.splitlines()
             if chunk.label == label and 0 < int(number) <= len(lines):
-                text = printable(lines[int(number) - 1].strip())
-                return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+                return shown(lines[int(number) - 1])
     return None
+
+
+def shown(line: str) -> str:
+    """Write a line of the learner's as a report may show it."""
+    text = printable(line.strip())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
