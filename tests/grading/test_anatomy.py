@@ -12,16 +12,22 @@ import pytest
 from built_in import COURSE, MISTAKES, UNNAMED, source
 from grading.conftest import GradeFunction
 from noisegrade import grading
-from noisegrade.exercise import ExactExercise
+from noisegrade.exercise import ExactExercise, RandomExercise, Sample
+from noisegrade.grading.drawn import Drawn
+from noisegrade.grading.evaluation import evaluate
+from noisegrade.grading.requests import CallRunner
+from noisegrade.grading.seeds import Seeds
 from noisegrade.grading.typed_call import in_one_line, is_written_out, script
 from noisegrade.model import Verdict
 from noisegrade.report.anatomy import sentences
 from noisegrade.sandbox.calls import Rng
 from noisegrade.sandbox.live_session import LiveSession
+from noisegrade.stats import budget
 
+PLAN = budget.plan(budget.DEFAULT_EFFECT, exercises=len(COURSE.exercises))
 SETTINGS = grading.Settings(course=COURSE, seed=4)
 NUMBERS = re.compile(r"should give (\S+?)(?: at (\[.*?\]))?; yours gives (\S+)\.$")
-MOMENTS = re.compile(r"asked for (mean|σ =) (\S+); your [\d ]+ .* have (?:mean|σ =) (\S+)\.$")
+MOMENTS = re.compile(r"asked for (mean|σ =) (\S+); your ([\d ]+\d) .* have (?:mean|σ =) (\S+)\.$")
 
 EXACT = [
     (one.name, which, text)
@@ -74,6 +80,53 @@ def test_the_numbers_of_a_wrong_answer_are_those_of_numpy(name: str, which: str,
         assert asked != came
 
 
+SAMPLERS = [one for one in COURSE.exercises if isinstance(one, RandomExercise)]
+SHARE = 3  # of the catalogue, a mistake out of so many
+
+
+@pytest.mark.parametrize("exercise", SAMPLERS, ids=lambda one: one.name)
+def test_the_moments_of_a_wrong_sampler_are_those_of_numpy(exercise: RandomExercise) -> None:
+    compared = 0
+    for text in list(MISTAKES[exercise.name].values())[::SHARE]:
+        drawn = first_draws(exercise, text)
+        if not drawn.sample.trials:
+            continue  # another shape: there are no moments to tell
+        held = evaluate(exercise, drawn.sample, drawn.standard, false_fail=PLAN.per_test)
+        for finding in held.findings():
+            found = MOMENTS.search(finding.says)
+            if found is not None:
+                assert is_true(drawn.sample, *found.groups()), finding.says
+                compared += 1
+    assert compared > 3
+
+
+def first_draws(exercise: RandomExercise, text: str) -> Drawn:
+    ask = CallRunner(
+        runner=LiveSession({exercise.name: load(exercise.name, text)[exercise.name]}),
+        section="",
+        exercise=exercise,
+        seeds=Seeds(4, exercise.name),
+    )
+    drawn = Drawn(exercise, ask, PLAN)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        drawn.up_to(PLAN.looks[0])
+    return drawn
+
+
+def is_true(sample: Sample, what: str, asked: str, size: str, came: str) -> bool:
+    """Tell whether the draws of some setting are so many, and have the moments that are told."""
+    pairs = list(zip(sample.trials, sample.results, strict=True))
+    for setting, moments in {(trial.setting, trial.moments) for trial in sample.trials}:
+        asked_for = [pair for pair in pairs if pair[0].setting == setting]
+        x = np.array([one.values(y) for one, y in asked_for if one.moments == moments])
+        numbers = (moments.mean, x.mean()) if what == "mean" else (moments.std, x.std())
+        right = as_printed(numbers[0], asked) and as_printed(numbers[1], came)
+        if right and x.size == int(size.replace(" ", "")):
+            return True
+    return False
+
+
 def test_a_mean_and_a_spread_are_those_of_the_draws(grade_function: GradeFunction) -> None:
     for body, value in (("0.5 + ", 0.5), ("2.0 * ", 2.0)):
         text = (
@@ -82,7 +135,7 @@ def test_a_mean_and_a_spread_are_those_of_the_draws(grade_function: GradeFunctio
         )
         found = MOMENTS.search(grade_function("sample_static", text).says)
         assert found is not None
-        assert float(found[3]) == pytest.approx(value, abs=0.1)
+        assert float(found[4]) == pytest.approx(value, abs=0.1)
 
 
 def test_a_call_can_be_typed_and_gives_the_arguments_again() -> None:

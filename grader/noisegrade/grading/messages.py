@@ -164,6 +164,7 @@ class LawMismatch:
     standard : the draws sent to N(0, 1)
     of : what they are called
     gaussian : whether a bell was asked for
+    call : the place of the first call that gave some of them
     """
 
     moments: TargetMoments
@@ -171,6 +172,7 @@ class LawMismatch:
     standard: FloatArray
     of: str
     gaussian: bool = True
+    call: int = 0
 
     @property
     def near(self) -> float:

@@ -112,8 +112,7 @@ def _law_failed(
     found = tuple(held.findings())
     speaks = [one.claim for one in found if named is not None and one.claim == named.claim]
     shown = held.most_off(Family((speaks or [found[0].claim])[0]))
-    moments = [trial.moments for trial in held.sample.trials]
-    ask.failing = shorter(held.exercise, ask, moments.index(shown.moments)).args
+    ask.failing = shorter(held.exercise, ask, shown.call).args
     return SampledResult(
         (_RETURNED, *found, *inputs),
         named,
