@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from noisegrade import grading
 from noisegrade.course import Course, load_course
 from noisegrade.errors import UsageError
+from noisegrade.grading.own_line import shown
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.report import html
-from noisegrade.report.text import SYMBOLS, sentences
-from noisegrade.sandbox.live_session import LiveSession
+from noisegrade.report.anatomy import sentences
+from noisegrade.report.text import SYMBOLS
+from noisegrade.sandbox.live_session import LiveSession, label_of
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["Checked", "NotPassedError", "Told", "check"]
@@ -83,11 +86,11 @@ def check(
     NotPassedError
         Only where nbgrader runs the notebook: an exception is all that its Validate understands.
     """
-    shown = _look_at(function, seed, course)
-    passed = isinstance(shown, Checked) and shown.report.verdict is Verdict.PASSED
+    told = _look_at(function, seed, course)
+    passed = isinstance(told, Checked) and told.report.verdict is Verdict.PASSED
     if _NBGRADER in os.environ and not passed:
-        raise NotPassedError(shown)
-    return shown
+        raise NotPassedError(told)
+    return told
 
 
 def _look_at(
@@ -107,4 +110,16 @@ def _look_at(
         return Told(str(error))
     seed = grading.fresh_seed() if seed is None else seed
     settings = grading.Settings(course=loaded, seed=seed)
-    return Checked(grading.examine(exercise, LiveSession({name: function}), settings))
+    report = grading.examine(exercise, LiveSession({name: function}), settings)
+    return Checked(replace(report, line=_own_line(function, report)))
+
+
+def _own_line(function: object, report: ExerciseReport) -> str | None:
+    """Find the line where a function stopped, if it is in the function's own file or cell."""
+    code = getattr(function, "__code__", None)
+    if report.verdict is not Verdict.CRASHED or report.where is None or code is None:
+        return None
+    label, _, number = report.where.rpartition(":")
+    if label != label_of(code.co_filename) or not number.isdecimal():
+        return None
+    return shown(linecache.getline(code.co_filename, int(number))) or None

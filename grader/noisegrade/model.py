@@ -152,6 +152,8 @@ class ExerciseReport:
     output: str = ""  # what the learner's code printed, bounded and escaped
     findings: tuple[Finding, ...] = ()
     section: str = ""  # the title of the section it belongs to
+    call: str | None = None  # that failed, as it can be typed
+    line: str | None = None  # of the learner's own, where it stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,7 +212,9 @@ def test_every_command_explains_itself() -> None:
         assert "Usage:" in run(name, "--help").output
 
 
-@pytest.mark.parametrize("command", ["hint", "predict", "reset", "solution", "watch", "check"])
+@pytest.mark.parametrize(
+    "command", ["hint", "predict", "reset", "solution", "watch", "check", "try"]
+)
 def test_a_misspelt_exercise_is_answered_with_the_nearest(desk: Desk, command: str) -> None:
     del desk
     result = run(command, "bell_curv")

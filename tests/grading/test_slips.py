@@ -60,7 +60,7 @@ def test_what_is_said_is_one_short_clause() -> None:
     for error in ERRORS:
         for text in (error.says, error.next_step):
             assert text.endswith(".")
-            assert text.startswith(("None ", "NumPy")) or text[0] == text[0].lower()
+            assert text.startswith(("None ", "NumPy", "Python")) or text[0] == text[0].lower()
             assert len(text.split()) <= 25
 
 

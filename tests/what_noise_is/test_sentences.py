@@ -10,7 +10,7 @@ import pytest
 
 from built_in import COURSE
 from noisegrade.exercise import Exercise, RandomExercise, TargetMoments
-from noisegrade.grading import messages
+from noisegrade.grading import exact_steps, messages
 from noisegrade.stats import battery
 
 LONGEST = 25  # words
@@ -87,5 +87,5 @@ def test_every_test_speaks_in_single_short_sentences(exercise: RandomExercise) -
 def test_what_holds_and_what_is_no_luck_is_said_shortly() -> None:
     said = [*messages.HELD.values(), *messages.HELD_OF_OTHERS.values()]
     said += [*messages.HELD_OF_WHOLE_NUMBERS.values(), f"Can it be luck: {messages.LUCK}"]
-    said += [f"Next: {step}" for step in (*messages.NEXT.values(), messages.NEXT_BY_HAND)]
+    said += [f"Next: {step}" for step in (*messages.NEXT.values(), exact_steps.BY_HAND)]
     assert [(one, flaws(one)) for one in said if flaws(one)] == []

@@ -17,6 +17,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "watch": "noisegrade.cli.watch",
     "check": "noisegrade.cli.check",
+    "try": "noisegrade.cli.try_",
     "show": "noisegrade.cli.show",
     "list": "noisegrade.cli.list_",
     "hint": "noisegrade.cli.hint",

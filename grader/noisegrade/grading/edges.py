@@ -15,7 +15,7 @@ import numpy as np
 from noisegrade.exercise import Known, RandomExercise, Sample, Trial
 from noisegrade.grading import messages
 from noisegrade.grading.evaluation import rounding
-from noisegrade.grading.inputs import inputs_finding
+from noisegrade.grading.inputs import first_touched, inputs_finding
 from noisegrade.grading.requests import CallRunner
 from noisegrade.grading.sampling import Answer, ask_trials
 from noisegrade.grading.slips import ARGUMENT_CHANGED, ARGUMENT_RETURNED
@@ -48,10 +48,10 @@ def judge_edges(exercise: RandomExercise, ask: CallRunner, *, false_fail: float)
     edges = _judged(exercise, ask, required_answer, per_test)
     for trial in trials:
         if edges.finding is None and trial.may_raise:
-            where = ask.where
+            where, failing = ask.where, ask.failing
             answer = ask_trials(exercise, ask, [trial], rng_seed=ask.seeds.rng(EDGES), echo=True)
             if answer.refused is not None and answer.refused.verdict is Verdict.CRASHED:
-                ask.where = where  # it refused, as it may
+                ask.where, ask.failing = where, failing  # it refused, as it may
             else:
                 edges = _judged(exercise, ask, answer, per_test)
                 edges = replace(edges, answer=_beside(required_answer, answer))
@@ -76,16 +76,18 @@ def _judged(exercise: RandomExercise, ask: CallRunner, answer: Answer, per_test:
                 finding = Finding(
                     claim=family.value, verdict=Verdict.FAILED, says=says, evidence=evidence
                 )
+                ask.failing = trial.args
                 return Edges(answer, finding)
-    return _inputs_judged(answer)
+    return _inputs_judged(answer, ask)
 
 
-def _inputs_judged(answer: Answer) -> Edges:
+def _inputs_judged(answer: Answer, ask: CallRunner) -> Edges:
     """Look at what became of the arguments, where the results themselves are right."""
     failed = next((one for one in inputs_finding(answer) if one.verdict is Verdict.FAILED), None)
     if failed is None:
         return Edges(answer)
     shared = any(reply.shares_memory for reply in answer.replies)
+    ask.failing = answer.sample.trials[first_touched(answer)].args
     slip = ARGUMENT_RETURNED if shared else ARGUMENT_CHANGED
     return Edges(replace(answer, slip=replace(slip, claim=failed.claim)), failed)
 
@@ -112,8 +114,8 @@ def _sentence(exercise: RandomExercise, trial: Trial, result: np.ndarray, family
     if family is Family.RESOLUTION:
         return f"{call} should hardly repeat a value; some of your {values.size} {of} are the same."
     if family is Family.LOCATION:
-        asked, found = f"mean {messages.number(moments.mean)}", messages.number(values.mean())
-        return f"{call} should have {asked}; yours has mean {found} ({values.size} {of})."
-    found = messages.number(float(np.sqrt(np.mean((values - moments.mean) ** 2))))
-    asked = messages.number(moments.std)
+        asked, found = messages.apart(moments.mean, values.mean())
+        return f"{call} should have mean {asked}; yours has mean {found} ({values.size} {of})."
+    strayed = float(np.sqrt(np.mean((values - moments.mean) ** 2)))
+    asked, found = messages.apart(moments.std, strayed)
     return f"{call} should have σ = {asked}; yours strays by {found} ({values.size} {of})."

@@ -107,6 +107,7 @@ class Evaluation:
             standard=self.standard[calls],
             of=self.exercise.of,
             gaussian=first.target.gaussian,
+            call=calls[0],
         )
 
 

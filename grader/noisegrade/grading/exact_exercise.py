@@ -11,9 +11,11 @@ import numpy as np
 from noisegrade import diagnosis
 from noisegrade.exercise import Args, Case, ExactClaim, ExactExercise, Misconception, Truth
 from noisegrade.grading import messages
+from noisegrade.grading.exact_steps import BY_HAND, KIND, PRINT, SHAPE, step_of_numbers
 from noisegrade.grading.requests import CallRunner, explain_failure
-from noisegrade.grading.slips import ARGUMENT_CHANGED, CUT, DRAWN, Slip, slip_of_answer
+from noisegrade.grading.slips import ARGUMENT_CHANGED, CUT, DRAWN, NOT_FINITE, Slip, slip_of_answer
 from noisegrade.grading.tolerance import exact_arguments, tolerances, truth_of
+from noisegrade.grading.typed_call import is_written_out
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.sandbox.calls import AnyArray, Outcome, Reply, Returned, Rng
 from noisegrade.sandbox.echoes import changed
@@ -30,6 +32,7 @@ class ExactResult:
 
     findings: tuple[Finding, ...]
     named: Misconception | Slip | None = None
+    step: str | None = None  # where to look while nothing is named
 
 
 def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
@@ -39,6 +42,8 @@ def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
     flat = [case.args for of_claim in cases for case in of_claim]
     outcome = ask.ask(flat, capacity=_CAPACITY, echo=True)
     refused = explain_failure(outcome, exercise, asked=len(flat))
+    if refused is not None:
+        ask.failing = flat[refused.index]
     if refused is not None and (not outcome.replies or refused.finding.claim != "returns"):
         ask.where = refused.where or ask.where
         return ExactResult((refused.finding,), refused.slip)
@@ -51,10 +56,14 @@ def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
     first = next((one for one in judged if one.finding.verdict is not Verdict.PASSED), None)
     if first is None:
         return ExactResult(findings)
-    named = diagnosis.name_formula(
+    named: Misconception | Slip | None = diagnosis.name_formula(
         exercise, [exact_arguments(args) for args in flat], [_plain(r) for r in outcome.replies]
     )
-    return ExactResult(findings, named or _seen(exercise, first, flat, outcome, ask))
+    named = named or _seen(exercise, first, flat, outcome, ask)
+    told = next((one for one in judged if named and one.tells_of(named)), first)
+    if told.case is not None:
+        ask.failing = told.case.args
+    return ExactResult(findings, named, told.step)
 
 
 def _seen(
@@ -66,7 +75,7 @@ def _seen(
 ) -> Slip | None:
     """Name what shows without a formula, where it is what the first finding tells of."""
     slip = first.slip
-    if slip is None and first.case is not None:
+    if slip is None and first.case is not None and first.step is not None:
         if _varies(first.case, ask):
             slip = DRAWN
         elif _cut_to_whole_numbers(exercise, args, outcome):
@@ -102,11 +111,17 @@ def _is_whole(arg: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A claim's finding; where it failed, the slip that is plain to see, or the failing case."""
+    """A claim's finding; where it failed, the failing case, a slip that is plain to see, a step."""
 
     finding: Finding
     slip: Slip | None = None
     case: Case | None = None
+    step: str | None = None
+
+    def tells_of(self, named: Misconception | Slip) -> bool:
+        """Tell whether this is the failure of a named mistake's claim, which a report quotes."""
+        failed = self.finding.verdict is not Verdict.PASSED
+        return failed and self.finding.claim == named.claim
 
 
 def _part(outcome: Outcome, replies: Sequence[Reply] | islice[Reply]) -> Outcome:
@@ -130,12 +145,15 @@ def _judge_claim(
             says = _changed_inputs(case, reply)
         else:
             call = messages.call_text(exercise.name, exercise.parameters, case.args)
-            says = f"{call} {differs}."
+            says = f"{call} {differs.says}."
         if says is not None:
             finding = Finding(claim=claim.name, verdict=Verdict.FAILED, says=says)
             if differs is None:
-                return _Judged(finding, ARGUMENT_CHANGED)
-            return _Judged(finding, slip_of_answer(reply, truth_of(exercise, case.args)), case)
+                return _Judged(finding, ARGUMENT_CHANGED, case)
+            slip = slip_of_answer(reply, truth_of(exercise, case.args))
+            if differs.numbers is not None and not np.isfinite(differs.numbers[1]):
+                slip = NOT_FINITE
+            return _Judged(finding, slip, case, _step(differs, case))
     says = f"Right on all {len(cases)} inputs."
     return _Judged(Finding(claim=claim.name, verdict=Verdict.PASSED, says=says))
 
@@ -152,7 +170,14 @@ def _plain(reply: Reply) -> tuple[AnyArray, ...]:
     return tuple(value.array for value in reply.values)
 
 
-def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> str | None:
+def _step(differs: _Difference, case: Case) -> str:
+    shown = is_written_out(case.args)
+    if differs.numbers is not None:
+        return step_of_numbers(*differs.numbers, shown=shown)
+    return BY_HAND if differs.step is None and shown else differs.step or PRINT
+
+
+def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> _Difference | None:
     """Say what the call should give, and what it gives; None where that is right."""
     truth = truth_of(exercise, case.args)
     allowed = tolerances(exercise, case.args, truth)
@@ -160,14 +185,15 @@ def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> str | None
     if isinstance(truth, tuple):
         values = _spread(values)
         if len(values) != len(truth):
-            return f"should give {len(truth)} numbers; yours gives {_kind(reply)}"
-        says = [
+            says = f"should give {len(truth)} numbers; yours gives {_kind(reply)}"
+            return _Difference(says, step=KIND)
+        parts = [
             _compare(part, error, value, whole=whole)
             for part, error, value in zip(truth, allowed, values, strict=True)
         ]
-        return next((sentence for sentence in says if sentence is not None), None)
+        return next((part for part in parts if part is not None), None)
     if len(values) != 1 or reply.type_name in {"tuple", "list"}:
-        return f"should give {_wanted(truth)}; yours gives {_kind(reply)}"
+        return _Difference(f"should give {_wanted(truth)}; yours gives {_kind(reply)}", step=KIND)
     return _compare(truth, allowed[0], values[0], whole=whole)
 
 
@@ -182,15 +208,16 @@ def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
     return values
 
 
-def _compare(truth: Truth, allowed: FloatArray, value: Returned, *, whole: bool) -> str | None:
+def _compare(
+    truth: Truth, allowed: FloatArray, value: Returned, *, whole: bool
+) -> _Difference | None:
     expected, found = np.asarray(truth), value.array
     if found.shape != expected.shape:
-        return (
-            f"should give shape {messages.shape_text(expected.shape)}; "
-            f"yours gives {messages.shape_text(found.shape)}"
-        )
+        shapes = messages.shape_text(expected.shape), messages.shape_text(found.shape)
+        return _Difference("should give shape {}; yours gives {}".format(*shapes), step=SHAPE)
     if found.dtype.kind != expected.dtype.kind and not (whole and found.dtype.kind in "iu"):
-        return f"should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}"
+        says = f"should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}"
+        return _Difference(says, step=KIND)
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)
     else:
@@ -202,11 +229,20 @@ def _compare(truth: Truth, allowed: FloatArray, value: Returned, *, whole: bool)
     at = tuple(int(i[0]) for i in np.nonzero(wrong))
     place = f" at {list(at)}" if expected.ndim else ""
     expected, found = np.atleast_1d(expected), np.atleast_1d(found)
-    return f"should give {_value(expected[at])}{place}; yours gives {_value(found[at])}"
+    if expected.dtype.kind == "b":
+        return _Difference(f"should give {expected[at]}{place}; yours gives {found[at]}")
+    asked, came = messages.apart(expected[at], found[at])
+    numbers = float(expected[at]), float(found[at])
+    return _Difference(f"should give {asked}{place}; yours gives {came}", numbers)
 
 
-def _value(value: float | np.bool_) -> str:
-    return str(bool(value)) if isinstance(value, np.bool_) else messages.number(value)
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What a call should give and what it gives: the two numbers where it is about such."""
+
+    says: str
+    numbers: tuple[float, float] | None = None
+    step: str | None = None
 
 
 def _wanted(truth: Truth) -> str:

@@ -8,21 +8,23 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from noisegrade.course import Course
-from noisegrade.exercise import ExactExercise, Exercise, Misconception
+from noisegrade.exercise import Args, ExactExercise, Exercise, Misconception, RandomExercise
 from noisegrade.grading import messages
 from noisegrade.grading.exact_exercise import grade_exact
 from noisegrade.grading.examples import example_finding, with_examples
+from noisegrade.grading.own_line import own_line
 from noisegrade.grading.points import award, complete
 from noisegrade.grading.random_exercise import grade_random
 from noisegrade.grading.requests import CPU_LIMIT, CallRunner, Runner
 from noisegrade.grading.seeds import Seeds
 from noisegrade.grading.slips import Slip
+from noisegrade.grading.typed_call import in_one_line
 from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
 from noisegrade.sandbox.client import Budget, Sandbox
 from noisegrade.stats import budget
 
-__all__ = ["SCHEMA", "Settings", "examine", "fresh_seed", "grade"]
+__all__ = ["SCHEMA", "Settings", "examine", "examine_with_call", "fresh_seed", "grade"]
 
 SCHEMA = 2  # version of the report, see report/schema.json
 
@@ -119,6 +121,13 @@ def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseR
     GraderFault
         Where the fault is ours.
     """
+    return examine_with_call(exercise, runner, settings)[0]
+
+
+def examine_with_call(
+    exercise: Exercise, runner: Runner, settings: Settings
+) -> tuple[ExerciseReport, Args | None]:
+    """Grade one exercise; return the arguments of the call that failed, too, if one did."""
     asker = CallRunner(
         runner=runner,
         section=settings.course.section_of(exercise.name).name,
@@ -128,12 +137,17 @@ def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseR
     )
     if isinstance(exercise, ExactExercise):
         answers = grade_exact(exercise, asker)
-        report = _report(exercise, _with_example(exercise, asker, answers.findings), answers.named)
+        found = _with_example(exercise, asker, answers.findings)
+        report = _report(exercise, found, answers.named, answers.step)
     else:
         held = grade_random(exercise, asker, settings.plan)
         report = _report(exercise, _with_example(exercise, asker, held.findings), held.named)
         report = replace(report, coverage=held.coverage, luck=held.luck, histogram=held.histogram)
-    return replace(report, where=asker.where, output=asker.output)
+    report = replace(report, where=asker.where, output=asker.output)
+    if asker.failing is None or report.verdict in {Verdict.PASSED, Verdict.NOT_ATTEMPTED}:
+        return report, None
+    call = in_one_line(exercise.name, exercise.parameters, asker.failing, seed=settings.seed)
+    return replace(report, call=call), asker.failing
 
 
 def _with_example(
@@ -158,7 +172,8 @@ def _graded(
     fault: Exception | None = None
     for _ in range(_TRIES):
         try:
-            return examine(exercise, runner, settings)
+            report = examine(exercise, runner, settings)
+            return replace(report, line=own_line(report, submission))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not cost anybody marks
             fault = error
     return _without_marks(
@@ -190,7 +205,10 @@ def _without_marks(
 
 
 def _report(
-    exercise: Exercise, findings: tuple[Finding, ...], named: Misconception | Slip | None
+    exercise: Exercise,
+    findings: tuple[Finding, ...],
+    named: Misconception | Slip | None,
+    step: str | None = None,
 ) -> ExerciseReport:
     findings = tuple(complete(exercise, findings))
     telling = _most_telling(findings, named)
@@ -205,22 +223,34 @@ def _report(
         verdict=telling.verdict,
         score=award(exercise, findings),
         max_score=float(exercise.points),
-        says=telling.says,
+        says=_says(exercise, findings, telling, award(exercise, findings)),
         misconception=named.id if named else None,
         looks_like=f"It looks like {named.says}" if named else None,
-        next_step=named.next_step if named else _next_step(exercise, telling),
+        next_step=named.next_step if named else step or _next_step(telling),
         findings=findings,
     )
 
 
-def _next_step(exercise: Exercise, telling: Finding) -> str | None:
+def _next_step(telling: Finding) -> str | None:
     """Say where to look while no mistake is named: where such a failure comes from, no guess."""
+    if telling.verdict is Verdict.CRASHED and telling.claim == "returns":
+        return messages.NEXT_OF_ERRORS
     if telling.verdict is not Verdict.FAILED:
         return None
-    if isinstance(exercise, ExactExercise):
-        by_hand = telling.claim in {claim.name for claim in exercise.claims}
-        return messages.NEXT_BY_HAND if by_hand else None
-    return {family.value: step for family, step in messages.NEXT.items()}.get(telling.claim)
+    steps = {family.value: step for family, step in messages.NEXT.items()}
+    return (steps | messages.NEXT_OF_OTHERS).get(telling.claim)
+
+
+def _says(exercise: Exercise, findings: tuple[Finding, ...], telling: Finding, score: float) -> str:
+    """Say what became of an exercise; where all draws are right, that comes first."""
+    others = [one for one in findings if one is not telling]
+    only = all(one.verdict is Verdict.PASSED for one in others)
+    if not isinstance(exercise, RandomExercise) or telling.claim != "reproducible" or not only:
+        return telling.says
+    of, missing = exercise.of.partition(" (")[0], exercise.points - score
+    rest = "The last one" if missing == 1 else "The others"
+    said = telling.says[0].lower() + telling.says[1:]
+    return f"Your {of} are right: {score:g} of {exercise.points} points. {rest}: {said}"
 
 
 def _most_telling(

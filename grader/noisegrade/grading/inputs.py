@@ -8,7 +8,7 @@ from noisegrade.grading.sampling import Answer
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.echoes import changed, watched
 
-__all__ = ["inputs_finding"]
+__all__ = ["first_touched", "inputs_finding"]
 
 
 def inputs_finding(answer: Answer) -> tuple[Finding, ...]:
@@ -29,3 +29,16 @@ def inputs_finding(answer: Answer) -> tuple[Finding, ...]:
         return (Finding(claim="inputs", verdict=Verdict.PASSED, says=says),)
     says = f"It changed the {min(kinds)} that it was given; make a new one instead."
     return (Finding(claim="inputs", verdict=Verdict.FAILED, says=says),)
+
+
+def first_touched(answer: Answer) -> int:
+    """Return the place of the first call that changed its arguments, or returned one of them."""
+    pairs = zip(answer.sample.trials, answer.replies, strict=True)
+    return next(
+        (
+            at
+            for at, (trial, reply) in enumerate(pairs)
+            if reply.shares_memory or changed(trial.args, reply.echoed)
+        ),
+        0,
+    )

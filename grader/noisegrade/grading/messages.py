@@ -16,8 +16,10 @@ from noisegrade.stats.battery import Family
 __all__ = [
     "LUCK",
     "NEXT",
-    "NEXT_BY_HAND",
+    "NEXT_OF_ERRORS",
+    "NEXT_OF_OTHERS",
     "LawMismatch",
+    "apart",
     "call_text",
     "count",
     "coverage_sentence",
@@ -56,7 +58,13 @@ NEXT = {
     Family.SCATTER: "look for what ties the values of one call, or of one place, together.",
     Family.RESOLUTION: "look for rounding, and for draws that are used again.",
 }
-NEXT_BY_HAND = "work this one out by hand, then follow your code through it."
+NEXT_OF_OTHERS = {  # claims that no test stands behind
+    "returns": "print the shape that you ask the rng for, and the one that you return.",
+    "inputs": "make a new array: leave out +=, and assignments into what you were given.",
+    "reproducible": "look at where your numbers come from, and at what outlives a call.",
+    "signature": "write the function's first line as it was given.",
+}
+NEXT_OF_ERRORS = "print what stands on your line, just before it, and read the error's last line."
 LUCK = "No: correct code is this far off in fewer than one grading in a billion."
 
 _CLEAR = 6.0  # standard errors of a mean
@@ -74,6 +82,8 @@ _LAGS = {
     TestKind.AUTOCORRELATION_3: 3,
     TestKind.AUTOCORRELATION_4: 4,
 }
+_DIGITS, _ALL_DIGITS = 4, 17  # significant ones: usually, and at most
+_LONG_LIST = 8  # numbers of a list or tuple; longer ones are called by their name
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
 
@@ -84,7 +94,18 @@ def number(value: float) -> str:
         return {math.inf: "infinity", -math.inf: "-infinity"}.get(value, "not a number")
     if value == int(value) and abs(value) < 1e6:  # noqa: PLR2004 - up to here digits are readable
         return str(int(value))
-    return f"{value:.4g}"
+    return f"{value:.{_DIGITS}g}"
+
+
+def apart(first: float, second: float) -> tuple[str, str]:
+    """Write two numbers with as many digits as it takes to see that they differ."""
+    first, second = float(first), float(second)
+    said = number(first), number(second)
+    for digits in range(_DIGITS + 1, _ALL_DIGITS + 1):
+        if said[0] != said[1] or first == second:
+            break
+        said = f"{first:.{digits}g}", f"{second:.{digits}g}"
+    return said
 
 
 def count(n: int) -> str:
@@ -125,6 +146,9 @@ def _argument(parameter: str, arg: object) -> str:
             return parameter
         return f"[{', '.join(number(value) for value in arg)}]"
     if isinstance(arg, list | tuple):
+        if len(arg) > _LONG_LIST:
+            same = all(value == arg[0] for value in arg)
+            return f"[{number(arg[0])}] * {len(arg)}" if same else parameter
         return f"[{', '.join(number(value) for value in arg)}]"
     return f"{parameter} = {number(arg)}" if isinstance(arg, int | float) else parameter
 
@@ -140,6 +164,7 @@ class LawMismatch:
     standard : the draws sent to N(0, 1)
     of : what they are called
     gaussian : whether a bell was asked for
+    call : the place of the first call that gave some of them
     """
 
     moments: TargetMoments
@@ -147,6 +172,7 @@ class LawMismatch:
     standard: FloatArray
     of: str
     gaussian: bool = True
+    call: int = 0
 
     @property
     def near(self) -> float:
@@ -179,8 +205,10 @@ def coverage_sentence(mismatch: LawMismatch) -> str | None:
     """Say the chapter's own check, how many values lie within one σ; None where it says nothing."""
     if not mismatch.gaussian:
         return None
+    of = mismatch.of.partition(" (")[0].capitalize()
+    raw = f"{of} are your result less what it lies around. " if mismatch.moments.offset else ""
     band = f"{number(mismatch.moments.mean)} ± {number(mismatch.moments.std)}"
-    return f"Within {band}: expected 68 %, got {percent(mismatch.near)}."
+    return f"{raw}Within {band}: expected 68 %, got {percent(mismatch.near)}."
 
 
 def held_sentence(family: Family, target: TargetDistribution) -> str:
@@ -244,7 +272,7 @@ def _interval_sentence(finding: Finding) -> str:
 
 
 def _location_sentence(found: float, mismatch: LawMismatch) -> str:
-    asked, mean = number(mismatch.moments.mean), number(mismatch.values.mean())
+    asked, mean = apart(mismatch.moments.mean, mismatch.values.mean())
     yours = f"your {count(mismatch.values.size)} {mismatch.of}"
     if mismatch.gaussian or mismatch.mean_is_off:
         return f"You were asked for mean {asked}; {yours} have mean {mean}."
@@ -253,7 +281,7 @@ def _location_sentence(found: float, mismatch: LawMismatch) -> str:
 
 
 def _spread_sentence(found: float, mismatch: LawMismatch) -> str:
-    asked, std = number(mismatch.moments.std), number(mismatch.values.std())
+    asked, std = apart(mismatch.moments.std, mismatch.values.std())
     yours = f"your {count(mismatch.values.size)} {mismatch.of}"
     if mismatch.gaussian or mismatch.std_is_off:
         return f"You were asked for σ = {asked}; {yours} have σ = {std}."

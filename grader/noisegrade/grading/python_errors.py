@@ -210,6 +210,12 @@ _ARRAYS = (
 
 _NAMES = (
     KnownError(
+        "syntax",
+        r"^(?:SyntaxError|IndentationError|TabError)",
+        "Python can't read the file at that line.",
+        "look at it and at the line before: a bracket, quote, colon or space may be missing.",
+    ),
+    KnownError(
         "name-unknown",
         r"name '(\w+)' is not defined",
         r"nothing is called \1 here.",

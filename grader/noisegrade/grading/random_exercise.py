@@ -16,7 +16,7 @@ from noisegrade.grading.edges import Edges, judge_edges
 from noisegrade.grading.evaluation import Evaluation, evaluate, rounding
 from noisegrade.grading.inputs import inputs_finding
 from noisegrade.grading.requests import CallRunner
-from noisegrade.grading.sampling import Answer, draw_twice
+from noisegrade.grading.sampling import Answer, draw_twice, shorter
 from noisegrade.grading.slips import Slip
 from noisegrade.model import HISTOGRAM_EDGES, Finding, FloatArray, Verdict
 from noisegrade.stats.battery import Family
@@ -55,7 +55,7 @@ def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> Sampl
         sample, standard = drawn.sample, drawn.standard
         held = evaluate(exercise, sample, standard, false_fail=plan.per_test)
         if held.rejected:
-            return _law_failed(held, inputs, partial(_larger, drawn, look))
+            return _law_failed(held, inputs, ask, partial(_larger, drawn, look))
         if plan.accepts(
             look,
             held.together,
@@ -103,12 +103,16 @@ def _not_returned(exercise: RandomExercise, answer: Answer) -> SampledResult:
 
 
 def _law_failed(
-    held: Evaluation, inputs: tuple[Finding, ...], more: Callable[[], Sample | None]
+    held: Evaluation,
+    inputs: tuple[Finding, ...],
+    ask: CallRunner,
+    more: Callable[[], Sample | None],
 ) -> SampledResult:
     named = diagnosis.name_law(held.exercise, held.sample, more)
     found = tuple(held.findings())
     speaks = [one.claim for one in found if named is not None and one.claim == named.claim]
     shown = held.most_off(Family((speaks or [found[0].claim])[0]))
+    ask.failing = shorter(held.exercise, ask, shown.call).args
     return SampledResult(
         (_RETURNED, *found, *inputs),
         named,
@@ -140,6 +144,7 @@ def _law_held(held: Evaluation, inputs: tuple[Finding, ...], ask: CallRunner) ->
     named = None
     if any(finding.verdict is Verdict.FAILED for finding in inputs):
         named = diagnosis.name_seen(held.exercise, "inputs", held.sample)
+        ask.failing = held.sample.trials[0].args
     drawn = _histogram(held.standard)
     twice = draw_twice(held.exercise, ask)
     if twice.refused is not None:
@@ -151,5 +156,6 @@ def _law_held(held: Evaluation, inputs: tuple[Finding, ...], ask: CallRunner) ->
         return SampledResult(tuple(findings), named, histogram=drawn)
     says = "The same rng state gave other numbers the second time: draw from the rng you are given."
     findings.append(Finding(claim="reproducible", verdict=Verdict.FAILED, says=says))
+    ask.failing = twice.sample.trials[0].args
     named = named or diagnosis.name_seen(held.exercise, "reproducible", twice.sample)
     return SampledResult(tuple(findings), named, histogram=drawn)

@@ -8,7 +8,7 @@ may take passes the earlier requests with less than half of their time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from noisegrade.exercise import Args, Exercise
@@ -78,6 +78,7 @@ class CallRunner:
     seeds: Seeds
     cpu_left: float = CPU_LIMIT
     where: str | None = None
+    failing: Args | None = field(default=None, init=False)  # arguments of the call that failed
     output: str = field(default="", init=False)
     _rounds: int = field(default=0, init=False)
 
@@ -134,17 +135,19 @@ class CallFailure:
     finding: Finding
     where: str | None = None
     slip: Slip | None = None
+    index: int = 0  # of the call
 
 
 def explain_failure(outcome: Outcome, exercise: Exercise, *, asked: int) -> CallFailure | None:
     """Find the first call that gave no answer; None when all `asked` calls did."""
     for index, reply in enumerate(outcome.replies):
         if reply.kind is not ReplyKind.RETURNED:
-            return _explain(reply, outcome, exercise, first=index == 0)
+            return replace(_explain(reply, outcome, exercise, first=index == 0), index=index)
     if len(outcome.replies) >= asked:
         return None
     verdict, says = _DEATHS[outcome.death or Death.EXIT]
-    return CallFailure(Finding(claim="returns", verdict=verdict, says=says))
+    finding = Finding(claim="returns", verdict=verdict, says=says)
+    return CallFailure(finding, index=len(outcome.replies))
 
 
 def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool) -> CallFailure:
@@ -153,7 +156,9 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
         case ReplyKind.MISSING if outcome.load_errors:
             error = outcome.load_errors[0]
             says = f"{error.where}: {_sentence(error.text)}"
-            return CallFailure(_finding("attempted", Verdict.CRASHED, says), error.where)
+            slip = slip_of_error(error.text)
+            named = None if slip is None else replace(slip, claim="attempted")
+            return CallFailure(_finding("attempted", Verdict.CRASHED, says), error.where, named)
         case ReplyKind.MISSING:
             says = f"There is no function named {name} yet."
             return CallFailure(_finding("attempted", Verdict.NOT_ATTEMPTED, says))

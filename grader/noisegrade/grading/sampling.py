@@ -12,11 +12,20 @@ import numpy as np
 from noisegrade.exercise import RandomExercise, Sample, Trial
 from noisegrade.grading import messages
 from noisegrade.grading.requests import CallRunner, explain_failure
-from noisegrade.grading.slips import Slip, slip_of_result
+from noisegrade.grading.slips import HUGE, NOT_FINITE, Slip, slip_of_result
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Reply, ReplyKind
 
-__all__ = ["FIRST", "Answer", "ask_trials", "draw", "draw_twice", "draws_shape", "trials"]
+__all__ = [
+    "FIRST",
+    "Answer",
+    "ask_trials",
+    "draw",
+    "draw_twice",
+    "draws_shape",
+    "shorter",
+    "trials",
+]
 
 CALLS = 8  # of every block: three blocks have enough for their means and energies to scatter
 FIRST = range(2)  # the blocks of the first look, which are smaller: signs are sought in their calls
@@ -62,6 +71,11 @@ def draws_shape(trial: Trial) -> tuple[int, ...]:
     return trial.values(np.zeros(trial.shape)).shape
 
 
+def shorter(exercise: RandomExercise, ask: CallRunner, index: int) -> Trial:
+    """Return a call as the one at `index`, with few draws: short enough to be shown."""
+    return exercise.trial(index, _FEW, ask.seeds.data(0))
+
+
 def draw_twice(exercise: RandomExercise, ask: CallRunner) -> Answer:
     """Make one call in each of two requests: each starts its generator from the same state."""
     calls = [exercise.trial(0, _FEW, ask.seeds.data(_TWICE))]
@@ -94,17 +108,29 @@ def ask_trials(
     failure = explain_failure(outcome, exercise, asked=len(calls))
     if failure is not None:
         ask.where = failure.where or ask.where
+        ask.failing = calls[failure.index].args
         return Answer(sample, failure.finding, slip=failure.slip)
     for trial, reply in zip(calls, outcome.replies, strict=True):
         says = _misshapen(trial, reply)
         if says is not None:
             finding = Finding(claim="returns", verdict=Verdict.FAILED, says=says)
-            return Answer(sample, finding, slip=slip_of_result(reply))
+            ask.failing = trial.args
+            return Answer(sample, finding, slip=slip_of_result(reply) or _slip_of_values(reply))
     return Answer(sample, replies=outcome.replies)
 
 
 def _gave_one_value(reply: Reply) -> bool:
     return reply.kind is ReplyKind.RETURNED and len(reply.values) == 1
+
+
+def _slip_of_values(reply: Reply) -> Slip | None:
+    """Name values that no right draw has."""
+    array = reply.values[0].array
+    if array.dtype.kind not in "fc":
+        return None
+    if not np.isfinite(array).all():
+        return NOT_FINITE
+    return HUGE if array.size and np.abs(array).max() > _ENORMOUS else None
 
 
 def _misshapen(trial: Trial, reply: Reply) -> str | None:

@@ -20,6 +20,8 @@ __all__ = [
     "ARGUMENT_RETURNED",
     "CUT",
     "DRAWN",
+    "HUGE",
+    "NOT_FINITE",
     "SLIPS",
     "Slip",
     "slip_of_answer",
@@ -110,8 +112,20 @@ ARGUMENT_RETURNED = Slip(
     says="for some arguments, one of them is returned itself, not a new array.",
     next_step="return a copy there, or let the formula run: it gives a new array.",
 )
+NOT_FINITE = Slip(
+    id="not-finite",
+    says="a value is no number (NaN), or infinite.",
+    next_step="look for a division by 0, and for a root or logarithm of what may be negative.",
+)
+HUGE = Slip(
+    id="huge-value",
+    says="a value is far larger than any right one, as in an array that was never filled.",
+    next_step="look for np.empty, and for places that nothing is written to.",
+)
 
 _RESULTS = (
+    NOT_FINITE,
+    HUGE,
     DRAWN,
     CUT,
     ARGUMENT_CHANGED,

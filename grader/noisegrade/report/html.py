@@ -6,7 +6,8 @@ No script and nothing loaded: a fragment may stand in a notebook, a feedback fil
 from __future__ import annotations
 
 from noisegrade.model import HISTOGRAM_EDGES, ExerciseReport, Verdict
-from noisegrade.report.text import SYMBOLS, sentences
+from noisegrade.report.anatomy import sentences
+from noisegrade.report.text import SYMBOLS
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["STYLE", "block", "fragment"]

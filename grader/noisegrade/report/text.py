@@ -5,7 +5,7 @@ What a learner's code printed is hostile text: it goes through `rich.text.Text`,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from noisegrade.model import ExerciseReport, Report, Verdict
+from noisegrade.report.anatomy import sentences
 
 __all__ = ["SYMBOLS", "block", "sentences", "summary", "table"]
 
@@ -30,19 +31,6 @@ SYMBOLS = {  # every colour has a symbol and a word beside it
 
 _BILLION = 10**9
 _GAP = 2  # the least space between a title and the place beside it
-
-
-def sentences(report: ExerciseReport) -> Iterator[str]:
-    """Say everything that there is to say, in the order in which every renderer says it."""
-    yield report.says
-    if report.coverage:
-        yield report.coverage
-    if report.luck:
-        yield f"Can it be luck? {report.luck}"
-    if report.looks_like:
-        yield report.looks_like
-    if report.next_step:
-        yield f"Next: {report.next_step}"
 
 
 def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableType:

@@ -21,7 +21,7 @@ from noisegrade.sandbox.layout import OUTPUT_KEPT
 from noisegrade.sandbox.randomness import replaying
 from noisegrade.untrusted_text import printed
 
-__all__ = ["LiveSession"]
+__all__ = ["LiveSession", "label_of"]
 
 
 class LiveSession:
@@ -36,7 +36,7 @@ class LiveSession:
 
     def __init__(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         self._functions = functions
-        self._labels = {file: _label(file) for file in map(_file_of, functions.values()) if file}
+        self._labels = {file: label_of(file) for file in map(_file_of, functions.values()) if file}
         self.cpu_seconds = 0.0
 
     def run(
@@ -85,7 +85,7 @@ def _file_of(function: Callable[..., Any]) -> str | None:
     return getattr(code, "co_filename", None)
 
 
-def _label(file: str) -> str:
+def label_of(file: str) -> str:
     """Name a file as a learner does; the code of a notebook's cell is in no file of theirs."""
     in_cell = file.startswith("<") or "ipykernel_" in file
     return "cell" if in_cell else PurePath(file).name

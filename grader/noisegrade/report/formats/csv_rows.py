@@ -18,6 +18,7 @@ COLUMNS = (
     *("submission", "name", "email", "number", "login", "section"),
     *("exercise", "verdict", "score", "max_score", "misconception"),
     *("where", "says", "looks_like", "next", "identical_to"),
+    *("call", "line"),
 )
 
 Cells = Mapping[str, str | float | None]
@@ -63,6 +64,8 @@ def _result(one: ExerciseReport) -> Cells:
         "says": one.says,
         "looks_like": one.looks_like,
         "next": one.next_step,
+        "call": one.call,
+        "line": one.line,
     }
 
 

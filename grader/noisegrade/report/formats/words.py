@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from noisegrade.model import ExerciseReport, Report, Verdict
-from noisegrade.report.text import SYMBOLS, score, sentences
+from noisegrade.report.anatomy import sentences
+from noisegrade.report.text import SYMBOLS, score
 
 __all__ = ["UNGRADED", "feedback", "overview", "refused"]
 

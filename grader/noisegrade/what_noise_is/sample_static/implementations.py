@@ -162,6 +162,9 @@ IMPLEMENTATIONS = implementations(
         """,
     },
     slips={
+        "not-finite": "return np.log(rng.standard_normal((height, width, channels)))",
+        "huge-value": "return np.exp(500 * rng.random((height, width, channels)) + 5)",
+        "syntax": "return rng.standard_normal((height, width, channels)",
         "method-of-another-module": "return rng.randn(height, width, channels)",
         "generator-seeded": """
             rng.seed(0)

@@ -1,0 +1,66 @@
+"""`noisegrade try`: the call that failed, as a script to run and to play with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from noisegrade.cli import options, output
+
+__all__ = ["command"]
+
+
+@click.command("try")
+@click.argument("exercise")
+@options.course
+@options.workbook
+@click.option("--seed", type=click.IntRange(min=0), help="Of the check whose call you want.")
+@click.option("--open", "opens", is_flag=True, help="Run the script, and stay in Python.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    exercise: str,
+    where: str | None,
+    folder: Path,
+    seed: int | None,
+    *,
+    opens: bool,
+) -> None:
+    """Print the call of EXERCISE that failed as a script, with every number of its arguments.
+
+    Give it the seed that a check printed, or let it choose one. With --open the script is run in
+    Python on your own machine, unconfined, and Python stays open, with the arguments at hand.
+    """
+    import subprocess
+    import sys
+    import tempfile
+
+    from noisegrade import grading, submission, workbook
+    from noisegrade.course import load_course
+    from noisegrade.errors import UsageError
+    from noisegrade.grading.typed_call import script
+    from noisegrade.sandbox.client import Sandbox
+
+    course = load_course(where)
+    asked = course.find(exercise)
+    workbook.require(folder)
+    work = submission.read(folder, course.functions)
+    seed = grading.fresh_seed() if seed is None else seed
+    settings = grading.Settings(course=course, seed=seed)
+    with Sandbox(packages=course.packages) as sandbox, sandbox.open(work) as session:
+        report, args = grading.examine_with_call(asked, session, settings)
+    if args is None:
+        raise UsageError(f"No call of {asked.name} failed: {report.says}")
+    section = course.section_of(asked.name).name
+    text = script(asked.name, asked.parameters, args, seed=seed, module=section)
+    if not opens:
+        output.echo(f"# noisegrade try {asked.name} --seed {seed}\n{text.rstrip()}")
+        return
+    home = folder if folder.is_dir() else folder.parent
+    with tempfile.TemporaryDirectory(prefix="noisegrade-") as scratch:
+        path = Path(scratch) / f"try_{asked.name}.py"
+        head = f"import sys\nsys.path.insert(0, {str(home.resolve())!r})\n"
+        path.write_text(head + text, encoding="utf-8")
+        python = [sys.executable, "-i", str(path)]
+        ctx.exit(subprocess.run(python, check=False).returncode)  # noqa: S603 - the learner's own
