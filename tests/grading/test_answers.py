@@ -18,7 +18,7 @@ DRAW = "rng.standard_normal((height, width, channels))"
     [
         ("    pass", Verdict.FAILED, "returned nothing"),
         ("    return 'noise'", Verdict.FAILED, "can't be graded"),
-        ("    return np.array([object()])", Verdict.FAILED, "dtype object"),
+        ("    return np.array([object()])", Verdict.FAILED, "not all numbers"),
         (f"    return {DRAW}.tolist()", Verdict.FAILED, "list"),
         (f"    return {DRAW}[0]", Verdict.FAILED, "You were asked for shape"),
         (f"    return ({DRAW}, {DRAW})", Verdict.FAILED, "one array of floats"),

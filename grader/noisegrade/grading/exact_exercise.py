@@ -11,7 +11,7 @@ import numpy as np
 from noisegrade import diagnosis
 from noisegrade.exercise import Args, Case, ExactClaim, ExactExercise, Misconception, Truth
 from noisegrade.grading import messages
-from noisegrade.grading.exact_steps import BY_HAND, KIND, PRINT, SHAPE, step_of_numbers
+from noisegrade.grading.exact_steps import BY_HAND, PRINT, SHAPE, step_of_numbers
 from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.grading.slips import ARGUMENT_CHANGED, CUT, DRAWN, NOT_FINITE, Slip, slip_of_answer
 from noisegrade.grading.tolerance import exact_arguments, tolerances, truth_of
@@ -186,14 +186,16 @@ def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> _Differenc
         values = _spread(values)
         if len(values) != len(truth):
             says = f"should give {len(truth)} numbers; yours gives {_kind(reply)}"
-            return _Difference(says, step=KIND)
+            return _Difference(says, step=messages.STEP_OF_KIND)
         parts = [
             _compare(part, error, value, whole=whole)
             for part, error, value in zip(truth, allowed, values, strict=True)
         ]
         return next((part for part in parts if part is not None), None)
     if len(values) != 1 or reply.type_name in {"tuple", "list"}:
-        return _Difference(f"should give {_wanted(truth)}; yours gives {_kind(reply)}", step=KIND)
+        return _Difference(
+            f"should give {_wanted(truth)}; yours gives {_kind(reply)}", step=messages.STEP_OF_KIND
+        )
     return _compare(truth, allowed[0], values[0], whole=whole)
 
 
@@ -217,7 +219,7 @@ def _compare(
         return _Difference("should give shape {}; yours gives {}".format(*shapes), step=SHAPE)
     if found.dtype.kind != expected.dtype.kind and not (whole and found.dtype.kind in "iu"):
         says = f"should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}"
-        return _Difference(says, step=KIND)
+        return _Difference(says, step=messages.STEP_OF_KIND)
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)
     else:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["BY_HAND", "KIND", "PRINT", "SHAPE", "SMALLER", "step_of_numbers"]
+__all__ = ["BY_HAND", "PRINT", "SHAPE", "SMALLER", "step_of_numbers"]
 
 BY_HAND = "work this one out by hand, then follow your code through it."
 SMALLER = "try it with two or three numbers, few enough to work out by hand."
-KIND = "print what you return, and its type, just before you return it."
 SHAPE = "print the shapes on the way: look for where an axis comes or goes."
 PRINT = "print what the answer is decided by, just before you return it."
 

@@ -141,7 +141,9 @@ def examine_with_call(
         report = _report(exercise, found, answers.named, answers.step)
     else:
         held = grade_random(exercise, asker, settings.plan)
-        report = _report(exercise, _with_example(exercise, asker, held.findings), held.named)
+        report = _report(
+            exercise, _with_example(exercise, asker, held.findings), held.named, held.step
+        )
         report = replace(report, coverage=held.coverage, luck=held.luck, histogram=held.histogram)
     report = replace(report, where=asker.where, output=asker.output)
     if asker.failing is None or report.verdict in {Verdict.PASSED, Verdict.NOT_ATTEMPTED}:
@@ -233,10 +235,12 @@ def _report(
 
 def _next_step(telling: Finding) -> str | None:
     """Say where to look while no mistake is named: where such a failure comes from, no guess."""
-    if telling.verdict is Verdict.CRASHED and telling.claim == "returns":
+    if telling.verdict is Verdict.CRASHED and messages.STOPPED in telling.says:
         return messages.NEXT_OF_ERRORS
     if telling.verdict is not Verdict.FAILED:
         return None
+    if telling.says.startswith("It returned"):
+        return messages.STEP_OF_KIND
     steps = {family.value: step for family, step in messages.NEXT.items()}
     return (steps | messages.NEXT_OF_OTHERS).get(telling.claim)
 

@@ -18,6 +18,9 @@ __all__ = [
     "NEXT",
     "NEXT_OF_ERRORS",
     "NEXT_OF_OTHERS",
+    "STEP_OF_KIND",
+    "STEP_OF_SHAPE",
+    "STOPPED",
     "LawMismatch",
     "apart",
     "call_text",
@@ -58,12 +61,14 @@ NEXT = {
     Family.SCATTER: "look for what ties the values of one call, or of one place, together.",
     Family.RESOLUTION: "look for rounding, and for draws that are used again.",
 }
+STOPPED = "It stopped with"
 NEXT_OF_OTHERS = {  # claims that no test stands behind
-    "returns": "print the shape that you ask the rng for, and the one that you return.",
     "inputs": "make a new array: leave out +=, and assignments into what you were given.",
     "reproducible": "look at where your numbers come from, and at what outlives a call.",
     "signature": "write the function's first line as it was given.",
 }
+STEP_OF_SHAPE = "print the shape that you ask the rng for, and the one that you return."
+STEP_OF_KIND = "print what you return, and its type, just before you return it."
 NEXT_OF_ERRORS = "print what stands on your line, just before it, and read the error's last line."
 LUCK = "No: correct code is this far off in fewer than one grading in a billion."
 
@@ -206,9 +211,9 @@ def coverage_sentence(mismatch: LawMismatch) -> str | None:
     if not mismatch.gaussian:
         return None
     of = mismatch.of.partition(" (")[0].capitalize()
-    raw = f"{of} are your result less what it lies around. " if mismatch.moments.offset else ""
+    raw = f" {of} are your result less what it lies around." if mismatch.moments.offset else ""
     band = f"{number(mismatch.moments.mean)} ± {number(mismatch.moments.std)}"
-    return f"{raw}Within {band}: expected 68 %, got {percent(mismatch.near)}."
+    return f"Within {band}: expected 68 %, got {percent(mismatch.near)}.{raw}"
 
 
 def held_sentence(family: Family, target: TargetDistribution) -> str:

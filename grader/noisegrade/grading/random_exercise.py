@@ -40,6 +40,7 @@ class SampledResult:
     coverage: str | None = None
     histogram: tuple[int, ...] = ()
     luck: str | None = None
+    step: str | None = None  # where to look while nothing is named
 
 
 def grade_random(exercise: RandomExercise, ask: CallRunner, plan: Plan) -> SampledResult:
@@ -90,7 +91,8 @@ def _edge_failed(
         named = diagnosis.name_seen(exercise, edges.finding.claim, edges.answer.sample)
     if named is None and not any(map(_failed_claim, inputs)):
         named = edges.answer.slip
-    return SampledResult((*returned, edges.finding, *inputs), named)
+    step = edges.answer.step
+    return SampledResult((*returned, edges.finding, *inputs), named, step=step)
 
 
 def _not_returned(exercise: RandomExercise, answer: Answer) -> SampledResult:
@@ -99,7 +101,7 @@ def _not_returned(exercise: RandomExercise, answer: Answer) -> SampledResult:
     named = None
     if answer.refused.verdict is Verdict.FAILED:
         named = diagnosis.name_seen(exercise, "returns", answer.sample)
-    return SampledResult((answer.refused,), named or answer.slip)
+    return SampledResult((answer.refused,), named or answer.slip, step=answer.step)
 
 
 def _law_failed(

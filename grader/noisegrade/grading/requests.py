@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from noisegrade.exercise import Args, Exercise
+from noisegrade.grading.messages import STOPPED
 from noisegrade.grading.seeds import Seeds
-from noisegrade.grading.slips import Slip, slip_of_error, slip_of_result
+from noisegrade.grading.slips import OBJECTS, Slip, slip_of_error, slip_of_result
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind, Rng
 
@@ -180,7 +181,7 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
     last_line = reply.text.strip().splitlines()[-1:] or ["an error without a message"]
     said = _sentence(last_line[0])
     is_absent = reply.type_name == "UnavailableError"  # a package; the message says it all
-    says = said.partition(": ")[2] if is_absent else f"It stopped with {said}"
+    says = said.partition(": ")[2] if is_absent else f"{STOPPED} {said}"
     slip = None if is_absent else slip_of_error(last_line[0])
     return CallFailure(_finding("returns", Verdict.CRASHED, says), reply.where, slip)
 
@@ -190,6 +191,8 @@ def _unfit(reply: Reply) -> str:
         return "It returned nothing, where numbers were asked for."
     if "method" in reply.type_name or "function" in reply.type_name:
         return "It returned a function, not what the function gives."
+    if reply.text == OBJECTS:
+        return "It returned values that are not all numbers."
     return f"It returned something that can't be graded: {_sentence(reply.text)}"
 
 

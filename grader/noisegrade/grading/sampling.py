@@ -11,6 +11,7 @@ import numpy as np
 
 from noisegrade.exercise import RandomExercise, Sample, Trial
 from noisegrade.grading import messages
+from noisegrade.grading.messages import STEP_OF_KIND, STEP_OF_SHAPE
 from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.grading.slips import HUGE, NOT_FINITE, Slip, slip_of_result
 from noisegrade.model import Finding, Verdict
@@ -47,6 +48,7 @@ class Answer:
     refused: Finding | None = None
     replies: Sequence[Reply] = ()
     slip: Slip | None = None
+    step: str | None = None  # where to look while the slip is not known
 
 
 def draw(
@@ -113,14 +115,20 @@ def ask_trials(
     for trial, reply in zip(calls, outcome.replies, strict=True):
         says = _misshapen(trial, reply)
         if says is not None:
+            step = STEP_OF_SHAPE if _has_another_shape(trial, reply) else STEP_OF_KIND
             finding = Finding(claim="returns", verdict=Verdict.FAILED, says=says)
             ask.failing = trial.args
-            return Answer(sample, finding, slip=slip_of_result(reply) or _slip_of_values(reply))
+            slip = slip_of_result(reply) or _slip_of_values(reply)
+            return Answer(sample, finding, slip=slip, step=step)
     return Answer(sample, replies=outcome.replies)
 
 
 def _gave_one_value(reply: Reply) -> bool:
     return reply.kind is ReplyKind.RETURNED and len(reply.values) == 1
+
+
+def _has_another_shape(trial: Trial, reply: Reply) -> bool:
+    return len(reply.values) != 1 or reply.values[0].array.shape != trial.shape
 
 
 def _slip_of_values(reply: Reply) -> Slip | None:
@@ -150,8 +158,9 @@ def _misshapen(trial: Trial, reply: Reply) -> str | None:
         return f"{asked}; your array holds {messages.kind(array.dtype)}."
     finite = np.isfinite(array)
     if not finite.all():
-        bad = array[~finite][0]
-        return f"Every value must be a number; yours contains {messages.number(bad)}."
+        at = tuple(int(place[0]) for place in np.nonzero(~np.atleast_1d(finite)))
+        bad = messages.number(np.atleast_1d(array)[at])
+        return f"Every value must be a number; yours is {bad} at {list(at)}."
     farthest = float(array.flat[np.abs(array).argmax()])
     if abs(farthest) > _ENORMOUS:
         far = messages.number(farthest)

@@ -22,6 +22,7 @@ __all__ = [
     "DRAWN",
     "HUGE",
     "NOT_FINITE",
+    "OBJECTS",
     "SLIPS",
     "Slip",
     "slip_of_answer",
@@ -64,6 +65,11 @@ _GENERATOR = Slip(
     id="generator-returned",
     says="a generator is returned, which has not computed anything yet.",
     next_step="make an array of its items first.",
+)
+_MIXED = Slip(
+    id="not-all-numbers",
+    says="something that is no number is among what is returned, such as None.",
+    next_step="print each value that you return, and its type.",
 )
 _LIST = Slip(
     id="list-returned",
@@ -124,6 +130,7 @@ HUGE = Slip(
 )
 
 _RESULTS = (
+    _MIXED,
     NOT_FINITE,
     HUGE,
     DRAWN,
@@ -143,6 +150,9 @@ _RESULTS = (
 )
 SLIPS = tuple(dict.fromkeys([*(error.id for error in ERRORS), *(one.id for one in _RESULTS)]))
 """Their names."""
+
+OBJECTS = "an array of dtype object"
+"""What the sandbox says of values that NumPy has no kind of number for."""
 
 _BY_TYPE = {
     "": _NOTHING,
@@ -172,6 +182,8 @@ def slip_of_error(error: str) -> Slip | None:
 
 def slip_of_result(reply: Reply) -> Slip | None:
     """Name what was returned in place of one array or number."""
+    if reply.kind is ReplyKind.UNFIT and reply.text == OBJECTS:
+        return _MIXED
     if reply.kind is ReplyKind.UNFIT:
         return _BY_TYPE.get(reply.type_name)
     return _SEQUENCES.get(reply.type_name) if reply.kind is ReplyKind.RETURNED else None

@@ -78,6 +78,7 @@ IMPLEMENTATIONS = implementations(
         """,
     },
     slips={
+        "not-all-numbers": "return factor * mean, None",
         "too-few-values": "return factor * mean",
         "dict-returned": 'return {"mean": factor * mean, "std": abs(factor) * std}',
         "no-such-root": "return factor * mean, math.sqrt(factor) ** 2 * std",
