@@ -32,6 +32,7 @@ LEVEL = 1e-3  # a mistake that was made is left out this seldom
 _NOTHING = 1e-15  # what is smaller came of numbers that cancel
 _RTOL = 1e-5  # wrong formulas are much farther apart than float32 rounding
 _DOUBLE = 8  # bytes of a float64
+_ENOUGH = 1000  # draws that tell a wrong distribution from another
 _SINGLE_TOLERANCE = 1e-5  # rounding error of float32 results in units of σ; names need no proof
 _STEADY_CLAIMS = frozenset({"returns", "inputs", "reproducible"})  # seen, never tested
 
@@ -52,11 +53,16 @@ def name_formula(
 
 
 def name_seen(exercise: RandomExercise, claim: str, sample: Sample) -> Misconception | None:
-    """Name a mistake against `claim` that is plain to see: a shape, a dtype, a changed input."""
+    """Name a mistake against `claim` that is plain to see: a shape, a dtype, a changed input.
+
+    Values that can't occur are plain to see too; which wrong distribution they are from is tested.
+    """
+    enough = sum(result.size for result in sample.results) >= _ENOUGH
     return _only(
         mistake
         for mistake in exercise.misconceptions
-        if mistake.claim == claim and _shows(mistake, sample)
+        if mistake.claim == claim
+        and (_shows(mistake, sample) or (enough and _fits(mistake, sample)))
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+import zlib
 from collections.abc import Callable
 
 import numpy as np
@@ -14,6 +15,8 @@ from noisegrade.exercise.declarations import (
     WrongDistribution,
     WrongFormula,
 )
+from noisegrade.exercise.frozen import Frozen, as_target
+from noisegrade.exercise.targets import TargetDistribution
 from noisegrade.exercise.trial import Sample, Trial
 from noisegrade.model import FloatArray
 
@@ -22,6 +25,7 @@ __all__ = [
     "result_fact",
     "scaled_fact",
     "wrong_distribution",
+    "wrong_draws",
     "wrong_formula",
     "wrong_gaussian",
     "wrong_scaled",
@@ -58,6 +62,31 @@ def wrong_distribution(
 
     def standardize(trial: Trial, result: FloatArray) -> FloatArray:
         return to_standard_normal(result, *trial.args)
+
+    return _distribution(name, claim, standardize, says=says, next_step=next_step)
+
+
+def wrong_draws(
+    name: str,
+    claim: str,
+    draws: Callable[..., TargetDistribution | Frozen],
+    *,
+    says: str,
+    next_step: str,
+) -> Misconception:
+    """Declare a mistake by the distribution that its draws follow, as in `Trial.draws`.
+
+    It is called as `draws(*args)`, with the arguments of the call. What a discrete one needs for
+    its randomized transform is seeded by the draws, so that a name is the same at every grading.
+    """
+
+    def standardize(trial: Trial, result: FloatArray) -> FloatArray | None:
+        target = as_target(draws(*trial.args))
+        values = target.values(result)
+        if target.impossible(values) is not None:
+            return None
+        rng = np.random.default_rng(zlib.crc32(result.tobytes()))
+        return target.standardize(values, tolerance=0.0, rng=rng)
 
     return _distribution(name, claim, standardize, says=says, next_step=next_step)
 
@@ -138,7 +167,7 @@ def misshapen(
 def _distribution(
     name: str,
     claim: str,
-    standardize: Callable[[Trial, FloatArray], FloatArray],
+    standardize: Callable[[Trial, FloatArray], FloatArray | None],
     *,
     says: str,
     next_step: str,
@@ -147,7 +176,8 @@ def _distribution(
         if not trial.fits(result):
             return None
         with np.errstate(all="ignore"):
-            return np.asarray(standardize(trial, np.asarray(result, np.float64)), np.float64)
+            z = standardize(trial, np.asarray(result, np.float64))
+        return None if z is None else np.asarray(z, np.float64)
 
     return Misconception(
         id=name, claim=claim, says=says, next_step=next_step, detector=WrongDistribution(guarded)

@@ -13,7 +13,7 @@ import numpy as np
 
 from noisegrade import grading
 from noisegrade.course import Course
-from noisegrade.exercise import Args, ExactExercise, Exercise
+from noisegrade.exercise import Args, ExactExercise, Exercise, RandomExercise, Trial
 from noisegrade.grading import Settings
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission
 from noisegrade.sandbox.calls import Rng
@@ -72,7 +72,19 @@ def _loses_points(report: ExerciseReport) -> bool:
 
 def _mutants(course: Course, exercise: Exercise) -> tuple[Mutant, ...]:
     text = course.section_of(exercise.name).solution.text
-    return mutants(text, exercise.name, constants=_constants(exercise))
+    return mutants(
+        text,
+        exercise.name,
+        constants=_constants(exercise),
+        answers_numbers=_answers_numbers(exercise),
+    )
+
+
+def _answers_numbers(exercise: Exercise) -> bool:
+    """Tell whether the answer to some call is one number, not an array."""
+    if isinstance(exercise, ExactExercise):
+        return True
+    return any(trial.shape == () for trial in _trials(exercise))
 
 
 def _constants(exercise: Exercise) -> dict[str, list[object]]:
@@ -90,8 +102,14 @@ def _constants(exercise: Exercise) -> dict[str, list[object]]:
 
 def _asked(exercise: Exercise) -> Sequence[Args]:
     """Return the arguments of all calls that a grading makes, or of as many as differ."""
-    data = np.random.default_rng(_SEED)
     if isinstance(exercise, ExactExercise):
+        data = np.random.default_rng(_SEED)
         return [case.args for claim in exercise.claims for case in claim.cases(data)]
+    return [trial.args for trial in _trials(exercise)]
+
+
+def _trials(exercise: RandomExercise) -> Sequence[Trial]:
+    """Return one call of each setting, and all at the edges."""
+    data = np.random.default_rng(_SEED)
     trials = [exercise.trial(index, 192, data) for index in range(4)]
-    return [trial.args for trial in (*trials, *exercise.edges(data))]
+    return (*trials, *exercise.edges(data))

@@ -164,6 +164,8 @@ def _at_return(subject: Subject, parameter: Parameter, kind: str, says: str, lin
 
 def wrapped(subject: Subject) -> Iterator[Change]:
     """Return one number as an array of one entry, where the answer may be one number."""
+    if not subject.answers_numbers:
+        return
     returns = subject.function.returns
     if returns is not None and not re.search(r"\b(float|int|bool)\b", ast.unparse(returns)):
         return

@@ -15,7 +15,7 @@ from noisegrade.verify.mutants import (
     control_flow,
     draw_handling,
 )
-from noisegrade.verify.mutants.subject import subject_of
+from noisegrade.verify.mutants.subject import Subject, subject_of
 from noisegrade.verify.mutants.tree import Change, with_prefix
 
 __all__ = ["OPERATORS", "Mutant", "mutants"]
@@ -45,7 +45,11 @@ class Mutant:
 
 
 def mutants(
-    section_source: str, function: str, *, constants: Mapping[str, Sequence[object]]
+    section_source: str,
+    function: str,
+    *,
+    constants: Mapping[str, Sequence[object]],
+    answers_numbers: bool = True,
 ) -> tuple[Mutant, ...]:
     """Return every mutant of a function, in an order that does not change.
 
@@ -55,6 +59,7 @@ def mutants(
     function : its name
     constants : the values that cases use for each parameter: numbers, tuples, lists, arrays; long
         ones and objects that have no literal are passed over
+    answers_numbers : whether the answer to some call is one number, not an array
 
     Raises
     ------
@@ -64,7 +69,9 @@ def mutants(
     original = _function(section, function)
     times: Counter[str] = Counter()
     found: list[Mutant] = []
-    for change in _distinct_changes(section, original, constants):
+    alias = _numpy_alias(section)
+    subject = subject_of(original, constants, numpy=alias or "np", answers_numbers=answers_numbers)
+    for change in _distinct_changes(subject, has_numpy=alias is not None):
         name = f"{function}:{change.place}:{change.kind}"
         times[name] += 1
         name += f"-{times[name]}" if times[name] > 1 else ""
@@ -73,15 +80,11 @@ def mutants(
     return tuple(found)
 
 
-def _distinct_changes(
-    section: ast.Module, original: ast.FunctionDef, constants: Mapping[str, Sequence[object]]
-) -> Iterator[Change]:
+def _distinct_changes(subject: Subject, *, has_numpy: bool) -> Iterator[Change]:
     """Apply every operator; pass over trees that equal the original or an earlier one."""
-    alias = _numpy_alias(section)
-    subject = subject_of(original, constants, numpy=alias or "np")
-    seen = {_dump(original)}
+    seen = {_dump(subject.function)}
     for change in (change for operator in OPERATORS for change in operator(subject)):
-        tree = change.function if alias else _with_numpy(change.function)
+        tree = change.function if has_numpy else _with_numpy(change.function)
         if (dump := _dump(tree)) not in seen:
             seen.add(dump)
             yield replace(change, function=tree)

@@ -44,17 +44,21 @@ class Parameter:
 
     name: str
     kinds: frozenset[Kind]
-    whole: bool  # annotated as an integer: a length, a count
+    whole: bool  # an integer, by annotation or in all calls: a length, a count
     constants: tuple[ast.expr, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A function that is mutated, in a section that knows NumPy under a name."""
+    """A function that is mutated, in a section that knows NumPy under a name.
+
+    `answers_numbers` tells whether the answer to some call may be one number, not an array.
+    """
 
     function: ast.FunctionDef
     parameters: tuple[Parameter, ...]
     numpy: str
+    answers_numbers: bool = True
 
     def having(self, kind: Kind) -> tuple[Parameter, ...]:
         """Return the parameters of a kind."""
@@ -68,12 +72,16 @@ class Subject:
 
 
 def subject_of(
-    function: ast.FunctionDef, constants: Mapping[str, Sequence[object]], *, numpy: str
+    function: ast.FunctionDef,
+    constants: Mapping[str, Sequence[object]],
+    *,
+    numpy: str,
+    answers_numbers: bool = True,
 ) -> Subject:
     """Read a function's parameters, by annotation, and by the constants where there is none."""
     args = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
     parameters = [_parameter(arg, constants.get(arg.arg, ())) for arg in args]
-    return Subject(function, tuple(parameters), numpy)
+    return Subject(function, tuple(parameters), numpy, answers_numbers)
 
 
 def _parameter(arg: ast.arg, values: Sequence[object]) -> Parameter:
@@ -87,7 +95,7 @@ def _parameter(arg: ast.arg, values: Sequence[object]) -> Parameter:
         kinds = {_kind(_plain(value)) for value in values}
     found = (literal(value) for value in values)
     constants = {ast.dump(node): node for node in found if node is not None}
-    whole = "int" in names and "float" not in names
+    whole = "float" not in names if "int" in names else not names and _are_integers(values)
     return Parameter(arg.arg, frozenset(kinds), whole, tuple(constants.values()))
 
 
@@ -114,6 +122,10 @@ def _kind(value: object) -> Kind:
             return Kind.SEQUENCE
         case _:
             return Kind.NUMBER
+
+
+def _are_integers(values: Sequence[object]) -> bool:
+    return bool(values) and all(type(_plain(value)) is int for value in values)
 
 
 def _plain(value: object) -> object:

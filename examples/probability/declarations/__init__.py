@@ -1,0 +1,1 @@
+"""Probability by experiment: one folder per exercise."""
