@@ -80,4 +80,8 @@ EXERCISE = RandomExercise(
         tolerance=0.05,
         recall="A Poisson variable has the variance that it has as its mean: 2·3 = 6.",
     ),
+    equivalent_mutants={
+        "arrivals:1.1:second-half-repeats": "dependence that far apart is not tested in whole numbers.",
+        "arrivals:rate:hours-swapped": "only their product counts.",
+    },
 )

@@ -69,4 +69,7 @@ EXERCISE = RandomExercise(
         tolerance=0.01,
         recall="The mean of a geometric distribution is 1/p, and p is 1/6.",
     ),
+    equivalent_mutants={
+        "first_six:1.1:second-half-repeats": "dependence that far apart is not tested in whole numbers.",
+    },
 )

@@ -51,14 +51,18 @@ EXERCISE = RandomExercise(
         wrong_draws(
             "ends-half-as-likely",
             "spread",
-            lambda count, rng: stats.rv_discrete(values=([1, 2, 3, 4, 5, 6], [0.1, *[0.2] * 4, 0.1]))(),
+            lambda count, rng: stats.rv_discrete(
+                values=([1, 2, 3, 4, 5, 6], [0.1, *[0.2] * 4, 0.1])
+            )(),
             says="1 and 6 come half as often as the others, as if numbers from 1 to 6 were rounded.",
             next_step="ask which decimals are rounded to a 1, and which to a 2.",
         ),
         wrong_draws(
             "seven-taken-for-six",
             "location",
-            lambda count, rng: stats.rv_discrete(values=([1, 2, 3, 4, 5, 6], [*[1 / 7] * 5, 2 / 7]))(),
+            lambda count, rng: stats.rv_discrete(
+                values=([1, 2, 3, 4, 5, 6], [*[1 / 7] * 5, 2 / 7])
+            )(),
             says="a six comes twice as often as any other face, as if it stood for a seven too.",
             next_step="look for a minimum or a clip, and at the end of the range.",
         ),
@@ -75,8 +79,6 @@ EXERCISE = RandomExercise(
         recall="The faces 1 to 6 are equally likely, and the middle between 1 and 6 is 3.5.",
     ),
     equivalent_mutants={
-        "roll_die:count:truncated": "count is a whole number.",
-        "roll_die:1.0:array-returned": "rolls are an array already.",
         "roll_die:1.1:second-half-repeats": "dependence that far apart is not tested.",
     },
 )
