@@ -27,6 +27,7 @@ from noisegrade.exercise.detectors import (
 )
 from noisegrade.exercise.frozen import Frozen, as_target
 from noisegrade.exercise.implementations import PREAMBLE, Implementations, implementations
+from noisegrade.exercise.outcomes import Outcomes
 from noisegrade.exercise.targets import IrwinHall, Known, Normal, TargetDistribution, TargetMoments
 from noisegrade.exercise.trial import RNG, Args, Sample, Trial
 
@@ -46,6 +47,7 @@ __all__ = [
     "Known",
     "Misconception",
     "Normal",
+    "Outcomes",
     "Prediction",
     "RandomExercise",
     "Sample",

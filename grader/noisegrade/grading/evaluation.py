@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade.exercise import RandomExercise, Sample, TargetMoments, Trial
+from noisegrade.exercise import Outcomes, RandomExercise, Sample, TargetMoments, Trial
 from noisegrade.grading import messages
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.stats import battery
@@ -101,13 +101,16 @@ class Evaluation:
     def _mismatch(self, calls: list[int]) -> messages.LawMismatch:
         pairs = [(self.sample.trials[call], self.sample.results[call]) for call in calls]
         first, _ = pairs[0]
+        values = np.stack([trial.values(result) for trial, result in pairs])
+        target = first.target
         return messages.LawMismatch(
             moments=first.moments,
-            values=np.stack([trial.values(result) for trial, result in pairs]),
+            values=values,
             standard=self.standard[calls],
             of=self.exercise.of,
-            gaussian=first.target.gaussian,
             call=calls[0],
+            gaussian=target.gaussian,
+            told=target.told(values, self.exercise.of) if isinstance(target, Outcomes) else None,
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from noisegrade.exercise import Args, TargetDistribution, TargetMoments
+from noisegrade.exercise import Args, Outcomes, TargetDistribution, TargetMoments
 from noisegrade.model import Evidence, Finding, FloatArray, TestKind
 from noisegrade.stats.battery import Family
 
@@ -51,6 +51,7 @@ HELD_OF_OTHERS = {  # than the bell
     Family.FRESH: "Every call draws afresh.",
 }
 HELD_OF_WHOLE_NUMBERS = {Family.RESOLUTION: "Values repeat, as whole numbers do."}
+HELD_OF_FEW_VALUES = {Family.RESOLUTION: "Values repeat, as they must where there are few."}
 NEXT = {
     Family.LOCATION: "look at what the middle of your values depends on.",
     Family.SPREAD: "look at what your draws are multiplied by.",
@@ -89,6 +90,7 @@ _LAGS = {
 }
 _DIGITS, _ALL_DIGITS = 4, 17  # significant ones: usually, and at most
 _LONG_LIST = 8  # numbers of a list or tuple; longer ones are called by their name
+_OF_ONE_DRAW = frozenset({Family.LOCATION, Family.SPREAD, Family.SHAPE, Family.TAILS})
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
 
@@ -170,6 +172,7 @@ class LawMismatch:
     of : what they are called
     gaussian : whether a bell was asked for
     call : the place of the first call that gave some of them
+    told : how they miss the distribution, where a draw is no number and has no mean
     """
 
     moments: TargetMoments
@@ -178,6 +181,7 @@ class LawMismatch:
     of: str
     gaussian: bool = True
     call: int = 0
+    told: str | None = None
 
     @property
     def near(self) -> float:
@@ -221,6 +225,8 @@ def held_sentence(family: Family, target: TargetDistribution) -> str:
     sentence = HELD[family]
     if not target.gaussian:
         sentence = HELD_OF_OTHERS.get(family, sentence)
+    if isinstance(target, Outcomes):
+        return HELD_OF_FEW_VALUES.get(family, sentence)
     return HELD_OF_WHOLE_NUMBERS.get(family, sentence) if target.whole else sentence
 
 
@@ -228,6 +234,8 @@ def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch)
     """Say what was asked for and what was returned, in the learner's units."""
     found = evidence.estimate if evidence.estimate is not None else evidence.statistic
     expected = evidence.expected if evidence.expected is not None else 0.0
+    if mismatch.told is not None and family in _OF_ONE_DRAW:
+        return mismatch.told
     match family:
         case Family.LOCATION:
             return _location_sentence(found, mismatch)

@@ -144,14 +144,15 @@ def _slip_of_values(reply: Reply) -> Slip | None:
 def _misshapen(trial: Trial, reply: Reply) -> str | None:
     wanted = trial.shape
     if reply.type_name in {"tuple", "list"} or len(reply.values) != 1:
-        return f"It should return one array of floats; yours returns a {reply.type_name}."
+        asked = "whole numbers" if trial.target.whole else "floats"
+        return f"It should return one array of {asked}; yours returns a {reply.type_name}."
     array = reply.values[0].array
     if array.shape != wanted:
         return (
             f"You were asked for shape {messages.shape_text(wanted)}; "
             f"yours is {messages.shape_text(array.shape)}."
         )
-    if array.dtype.kind not in ("iuf" if trial.target.whole else "f"):
+    if array.dtype.kind not in ("biuf" if trial.target.whole else "f"):
         asked = (
             "Noise has decimals" if trial.target.gaussian else "Numbers with decimals are asked for"
         )

@@ -9,7 +9,14 @@ from typing import TypeGuard
 
 import numpy as np
 
-from noisegrade.exercise import Frozen, IrwinHall, Normal, TargetDistribution, as_target
+from noisegrade.exercise import (
+    Frozen,
+    IrwinHall,
+    Normal,
+    Outcomes,
+    TargetDistribution,
+    as_target,
+)
 from noisegrade.model import FloatArray
 from noisegrade.picture.panels import Expected
 from noisegrade.stats.distributions import norm_cdf
@@ -34,7 +41,7 @@ def in_sigmas(distribution: Distribution, result: FloatArray) -> FloatArray:
     """
     target = as_target(distribution)
     values = target.values(result)
-    if is_of_scipy(distribution) or isinstance(distribution, Normal | IrwinHall):
+    if is_of_scipy(distribution) or isinstance(distribution, Normal | IrwinHall | Outcomes):
         return (values - target.moments.mean) / target.moments.std
     return target.standardize(values, tolerance=0.0, rng=np.random.default_rng(0))
 
@@ -49,6 +56,8 @@ def expected(distribution: Distribution) -> Expected | None:
     mean, std = target.moments.mean, target.moments.std
     low, *quantiles, high = functions.ppf(np.array([_TAIL, *_QUANTILES, 1 - _TAIL])).tolist()
     edges = _whole_edges(low, high) if target.whole else _edges(low, high)
+    if isinstance(distribution, Outcomes) and distribution.step is not None:
+        edges = distribution.step * _whole_edges(low / distribution.step, high / distribution.step)
     near, far = mean - (_WITHIN + _SLACK) * std, mean + (_WITHIN + _SLACK) * std
     if target.whole:
         near = np.ceil(near) - 1  # the border counts
@@ -77,6 +86,8 @@ class _Functions:
 def _functions(distribution: Distribution) -> _Functions | None:
     if isinstance(distribution, IrwinHall):
         return _of_uniforms(distribution)
+    if isinstance(distribution, Outcomes):
+        return _Functions(distribution.cdf, distribution.ppf)
     if not is_of_scipy(distribution) or distribution.dist.name == "norm":
         return None
     return _Functions(
