@@ -17,6 +17,7 @@ from noisegrade.errors import CourseError
 from noisegrade.progress import FILE_NAME
 from noisegrade.scaffold import GAP, Kind, gaps, new_course, new_exercise
 from noisegrade.verify import verify
+from noisegrade.verify.checks import count_checks
 
 
 @pytest.fixture
@@ -94,6 +95,14 @@ def test_a_new_exercise_fails_only_for_what_is_left_to_write(folder: Path, kind:
         text = (folder / path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
         assert GAP in text
         assert sentence.strip().rstrip(".") in text
+
+
+@pytest.mark.usefixtures("folder")
+def test_one_exercise_can_be_verified_by_itself() -> None:
+    done = new_exercise("box_muller", section="bells")
+    checks = list(verify(done.course, solutions=None, exercises=None, seeds=1, only=["roll_die"]))
+    assert {check.exercise for check in checks} == {"roll_die"}
+    assert len(checks) == count_checks(done.course, seeds=1, only=["roll_die"])
 
 
 def test_an_exercise_is_added_to_a_section_that_is_there(folder: Path) -> None:

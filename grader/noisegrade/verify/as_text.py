@@ -33,11 +33,14 @@ def _certificate(outcome: Verification) -> Iterator[RenderableType]:
     yield Text("Certificate", style="bold")
     yield Text(f"Correct code fails at most once in a billion gradings; effect {outcome.effect:g}.")
     exact = [one for one in outcome.certificates if one.compared]
-    names = ", ".join(one.exercise for one in exact)
-    yield Text(f"Compared with the truth, nothing left to chance: {names}.")
+    if exact:
+        names = ", ".join(one.exercise for one in exact)
+        yield Text(f"Compared with the truth, nothing left to chance: {names}.")
+    if len(exact) == len(outcome.certificates):
+        return
     yield Text(
-        "The others are drawn, look after look: what a whole grading misses once in a billion at "
-        "most, and, if it comes to the last look, what each test misses there once in a billion."
+        "Random answers are drawn, look after look: what a whole grading misses once in a billion "
+        "at most, and, if it comes to the last look, what each test misses there once in a billion."
     )
     alike: dict[tuple[object, ...], list[Certificate]] = {}
     for one in outcome.certificates:
