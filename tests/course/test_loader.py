@@ -108,6 +108,28 @@ ERRORS: dict[str, tuple[tuple[str, str, str], str]] = {
         (DECLARATION, "args=(draws, RNG)", "args=(draws, 1)"),
         "a trial must hand RNG to the function, among its args.",
     ),
+    "settings that don't come round": (
+        (
+            DECLARATION,
+            "del index, data\n",
+            (
+                "return Trial(args=(draws, RNG), shape=(draws,), axes=('roll',), "
+                "draws=stats.randint(1, 7 + index % 3))\n"
+            ),
+        ),
+        "trial 4 must ask for what trial 0 asks for: let one, two or four settings take turns",
+    ),
+    "a mistake that can't be looked for": (
+        (
+            DECLARATION,
+            "common_mistakes.constant_seed(),",
+            (
+                "__import__('noisegrade').wrong_draws('odd', 'location', lambda n: stats.norm(), "
+                "says='it is.', next_step='look.'),"
+            ),
+        ),
+        "the misconception odd can't be looked for: TypeError:",
+    ),
     "too many names of axes": (
         (DECLARATION, 'axes=("roll",)', 'axes=("roll", "row")'),
         "a trial has 1 axes and 2 names for them: name each, and no more.",

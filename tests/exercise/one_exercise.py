@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from noisegrade import RNG, Hint, RandomExercise, Trial, grading
+from noisegrade import RNG, Hint, Misconception, RandomExercise, Trial, grading
 from noisegrade.course import Course, Section, parse
 from noisegrade.model import ExerciseReport
 from noisegrade.sandbox.live_session import LiveSession
@@ -29,18 +29,29 @@ def draw(count, rng):
 '''
 
 
-def grade_sampler(draws: Any, sampler: Sampler, *, seed: int = 1) -> ExerciseReport:
-    """Grade a sampler by a distribution."""
+def grade_sampler(
+    draws: Any,
+    sampler: Sampler,
+    *,
+    seed: int = 1,
+    misconceptions: tuple[Misconception, ...] = (),
+    shape: tuple[int, ...] = (),
+) -> ExerciseReport:
+    """Grade a sampler by a distribution; `shape` is that of one draw."""
 
     def trial(index: int, count: int, data: np.random.Generator) -> Trial:
         del index, data
-        return Trial(args=(count, RNG), shape=(count,), axes=("draw",), draws=draws)
+        return Trial(args=(count, RNG), shape=(count, *shape), axes=("draw",), draws=draws)
 
     def draw(count: int, rng: np.random.Generator) -> Any:
         return sampler(count, rng)
 
     exercise = RandomExercise(
-        name="draw", parameters=("count", "rng"), trial=trial, hint=Hint("", "", "")
+        name="draw",
+        parameters=("count", "rng"),
+        trial=trial,
+        misconceptions=misconceptions,
+        hint=Hint("", "", ""),
     )
     course = Course(
         name="one",

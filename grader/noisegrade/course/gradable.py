@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from noisegrade.errors import CourseError, DeclarationError
-from noisegrade.exercise import RNG, ExactExercise, Exercise, RandomExercise, Trial
+from noisegrade.exercise import (
+    RNG,
+    ExactExercise,
+    Exercise,
+    RandomExercise,
+    Trial,
+    WrongDistribution,
+)
+from noisegrade.exercise.repeated_draws import PERIOD
 
 __all__ = ["require_gradable"]
 
@@ -26,7 +34,10 @@ def require_gradable(exercise: Exercise) -> None:
     data = np.random.default_rng(0)
     try:
         if isinstance(exercise, RandomExercise):
-            _require_trials([exercise.trial(index, _DRAWS, data) for index in range(2)], exercise)
+            trials = [exercise.trial(index, _DRAWS, data) for index in range(PERIOD + 1)]
+            _require_trials(trials[:2], exercise)
+            _require_period(trials)
+            _require_maps(trials[0], exercise)
         else:
             _require_cases(exercise, data)
     except CourseError:
@@ -60,6 +71,28 @@ def _require_trials(trials: Sequence[Trial], exercise: RandomExercise) -> None:
         edge.values(np.zeros(edge.shape))
     if len(set(shapes)) > 1:
         raise DeclarationError("all trials must make equally many draws on equally many axes.")
+
+
+def _require_period(trials: Sequence[Trial]) -> None:
+    """Hold calls that are so many apart to one setting: signs of draws that come again need it."""
+    first, *_, again = trials
+    if (first.setting, first.moments.mean) != (again.setting, again.moments.mean):
+        raise DeclarationError(
+            f"trial {PERIOD} must ask for what trial 0 asks for: let one, two or four settings "
+            "take turns by index."
+        )
+
+
+def _require_maps(trial: Trial, exercise: RandomExercise) -> None:
+    """Apply the map of each wrong distribution, so that it is not a learner who finds it broken."""
+    for mistake in exercise.misconceptions:
+        if isinstance(mistake.detector, WrongDistribution):
+            try:
+                mistake.detector.to_standard_normal(trial, np.zeros(trial.shape))
+            except Exception as error:
+                raise DeclarationError(
+                    f"the misconception {mistake.id} can't be looked for: {_reason(error)}"
+                ) from error
 
 
 def _require_cases(exercise: ExactExercise, data: np.random.Generator) -> None:

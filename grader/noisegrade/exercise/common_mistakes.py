@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from noisegrade.exercise import repeated_draws, wrong_distributions
+from noisegrade.exercise import wrong_distributions
 from noisegrade.exercise.declarations import Fact, Misconception
 from noisegrade.exercise.detectors import result_fact, scaled_fact
 from noisegrade.exercise.repeated_draws import (
@@ -13,8 +13,13 @@ from noisegrade.exercise.repeated_draws import (
     PERIOD,
     constant_seed,
     mirrored,
+    mirrored_halves,
+    nothing_drawn,
     one_draw_for_all,
+    opposite_calls,
+    places_left_out,
     same_along,
+    sorted_draws,
 )
 from noisegrade.exercise.trial import Sample
 from noisegrade.model import FloatArray
@@ -28,14 +33,19 @@ __all__ = [
     "everyday",
     "inputs_changed",
     "integers",
+    "mirrored_halves",
     "not_afresh",
+    "nothing_drawn",
     "one_draw_a_step",
     "one_draw_for_all",
+    "opposite_calls",
     "own_mean",
     "own_std",
+    "places_left_out",
     "rng_ignored",
     "rounded",
     "same_along",
+    "sorted_draws",
     "standardised_by_itself",
     "stretched",
     "whole_like_the_input",
@@ -73,13 +83,13 @@ def everyday() -> tuple[Misconception, ...]:
 def not_afresh() -> tuple[Misconception, ...]:
     """Gather what makes draws come again, whatever they are drawn from."""
     return (
-        repeated_draws.nothing_drawn(),
+        nothing_drawn(),
         constant_seed(),
         one_draw_for_all(),
-        repeated_draws.places_left_out(),
-        repeated_draws.opposite_calls(),
-        repeated_draws.mirrored_halves(),
-        repeated_draws.sorted_draws(),
+        places_left_out(),
+        opposite_calls(),
+        mirrored_halves(),
+        sorted_draws(),
     )
 
 
@@ -106,7 +116,7 @@ def inputs_changed() -> Misconception:
     return Misconception(
         id="inputs-changed",
         claim="inputs",
-        says="the noise was written into the array that you were given.",
+        says="numbers were written into the array that you were given.",
         next_step="look for += and for assignments into the argument.",
         detector=Fact(lambda sample: bool(sample.results)),
     )

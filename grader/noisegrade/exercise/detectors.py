@@ -15,7 +15,7 @@ from noisegrade.exercise.declarations import (
     WrongDistribution,
     WrongFormula,
 )
-from noisegrade.exercise.frozen import Frozen, as_target
+from noisegrade.exercise.frozen import Frozen, as_alternative
 from noisegrade.exercise.targets import TargetDistribution
 from noisegrade.exercise.trial import Sample, Trial
 from noisegrade.model import FloatArray
@@ -81,7 +81,7 @@ def wrong_draws(
     """
 
     def standardize(trial: Trial, result: FloatArray) -> FloatArray | None:
-        target = as_target(draws(*trial.args))
+        target = as_alternative(draws(*trial.args))
         values = target.values(result)
         if target.impossible(values) is not None:
             return None

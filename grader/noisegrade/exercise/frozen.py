@@ -14,7 +14,7 @@ from noisegrade.exercise.targets import Normal, TargetDistribution, TargetMoment
 from noisegrade.model import FloatArray
 from noisegrade.stats.distributions import norm_cdf, norm_from_tails
 
-__all__ = ["Frozen", "as_target"]
+__all__ = ["Frozen", "as_alternative", "as_target"]
 
 _REACH = 8.0  # σ of the bell: draws farther out are rarer than any promise
 _NODES = 401
@@ -136,6 +136,23 @@ def as_target(draws: object) -> TargetDistribution:
         Where it is not a distribution; where it has no finite mean and σ; where its tails can't be
         computed; or where rounding could not be told from a mistake.
     """
+    target = as_alternative(draws)
+    if not hasattr(draws, "standardize"):
+        _require_gradable(_Keyed(_key(draws), draws))
+    return target
+
+
+def as_alternative(draws: object) -> TargetDistribution:
+    """Return a distribution in the form in which wrong draws are compared with it.
+
+    No promise is made for those, so one is taken that `as_target` refuses for its rounding or its
+    tails.
+
+    Raises
+    ------
+    DeclarationError
+        Where it is not a distribution, or has no finite mean and σ.
+    """
     if hasattr(draws, "standardize"):
         return cast(TargetDistribution, draws)
     if not hasattr(draws, "dist") or not (hasattr(draws, "pdf") or hasattr(draws, "pmf")):
@@ -171,13 +188,29 @@ def _from_scipy(keyed: _Keyed) -> TargetDistribution:
         return Normal(mean, std)
     moments = TargetMoments(mean, std)
     if hasattr(frozen, "pmf"):
-        return _discrete(frozen, name, moments, (low, high))
-    return _continuous(frozen, name, moments, (low, high))
+        return _Discrete(frozen, moments, (low, high))
+    stretch = _stretch(frozen, std)
+    return _Continuous(frozen, moments, (low, high), float(frozen.ppf(0.5)), stretch)
 
 
-def _discrete(
-    frozen: Any, name: str, moments: TargetMoments, support: tuple[float, float]
-) -> TargetDistribution:
+@lru_cache(maxsize=256)
+def _require_gradable(keyed: _Keyed) -> None:
+    """Raise DeclarationError where the promises could not be kept for a distribution of SciPy."""
+    frozen, target = keyed.frozen, _from_scipy(keyed)
+    name = getattr(frozen.dist, "name", "it")
+    if isinstance(target, Normal):
+        return
+    if isinstance(target, _Discrete):
+        _require_whole(frozen, name, target.moments.mean)
+    elif not target.stretch < _STEEPEST:
+        raise DeclarationError(
+            f"{name} is too steep for its σ: rounding could not be told from a mistake."
+        )
+    elif not _tails_agree(frozen):
+        raise DeclarationError(f"{name}: SciPy can't compute its tails as finely as is promised.")
+
+
+def _require_whole(frozen: Any, name: str, mean: float) -> None:
     if max(abs(float(frozen.ppf(_TAILS[-1]))), abs(float(frozen.isf(_TAILS[-1])))) > _LARGEST_WHOLE:
         raise DeclarationError(
             f"{name} draws numbers beyond 2^24, which float32 can't tell from their neighbours."
@@ -185,26 +218,12 @@ def _discrete(
     k = np.unique([*frozen.ppf(_TAILS), *frozen.isf(_TAILS)])
     mass = np.asarray(frozen.pmf(k), np.float64)
     jump = np.where(
-        k <= moments.mean,
+        k <= mean,
         frozen.cdf(k) - frozen.cdf(k - 1),
         np.asarray(frozen.sf(k - 1)) - frozen.sf(k),
     )
     if not np.allclose(jump, mass, rtol=_TAIL_ERROR, atol=0.0):
         raise DeclarationError(f"{name}: SciPy can't compute its tails as finely as is promised.")
-    return _Discrete(frozen, moments, support)
-
-
-def _continuous(
-    frozen: Any, name: str, moments: TargetMoments, support: tuple[float, float]
-) -> TargetDistribution:
-    stretch = _stretch(frozen, moments.std)
-    if not stretch < _STEEPEST:
-        raise DeclarationError(
-            f"{name} is too steep for its σ: rounding could not be told from a mistake."
-        )
-    if not _tails_agree(frozen):
-        raise DeclarationError(f"{name}: SciPy can't compute its tails as finely as is promised.")
-    return _Continuous(frozen, moments, support, float(frozen.ppf(0.5)), stretch)
 
 
 def _stretch(frozen: Any, std: float) -> float:

@@ -37,11 +37,14 @@ _CHANCE = 0.01  # of the values: more than agree by chance
 _FAR = 39.0  # σ: what lies farther out was put there by a target, not drawn
 
 
-def nothing_drawn() -> Misconception:
-    """Return what the arguments alone decide: no noise is in it."""
+def nothing_drawn(*, claim: str = "resolution") -> Misconception:
+    """Return what the arguments alone decide: no noise is in it.
+
+    Where values may repeat, "resolution" holds all the same, and `claim` says what doesn't.
+    """
     return scaled_fact(
         NOTHING_DRAWN,
-        "resolution",
+        claim,
         lambda calls: _all_repeat(calls) and all(map(_is_smooth, calls)),
         says="nothing is drawn: the same numbers come whatever the generator's state.",
         next_step="look at where the rng comes in, and at what becomes of its draws.",
@@ -56,7 +59,7 @@ def constant_seed() -> Misconception:
         lambda calls: (
             calls[0].size > FEW and _all_repeat(calls) and not any(map(_is_smooth, calls))
         ),
-        says="every call gives the same noise: a seed, a copy or a cache that is used again.",
+        says="every call gives the same numbers: a seed, a copy or a cache that is used again.",
         next_step="draw from the rng you are given; it remembers where it is.",
     )
 
@@ -92,7 +95,7 @@ def places_left_out() -> Misconception:
     return Misconception(
         id="places-left-out",
         claim="resolution",
-        says="some places got no noise: they hold the same values in every call.",
+        says="nothing was drawn for some places: they hold the same values in every call.",
         next_step="look at where your loop begins, ends and returns.",
         detector=Fact(matches),
     )
@@ -130,7 +133,7 @@ def opposite_calls() -> Misconception:
         "opposite-calls",
         "fresh",
         lambda calls: shows(calls) and not _all_repeat(calls),
-        says="every second call gives the noise of the call before, with the sign turned.",
+        says="every second call gives the numbers of the call before, with the sign turned.",
         next_step="draw afresh in every call.",
     )
 
