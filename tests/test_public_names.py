@@ -14,6 +14,7 @@ import noisegrade
 from noisegrade import exercise, path_grading
 from noisegrade.course import loader
 from noisegrade.errors import CourseError, SubmissionError, UsageError
+from noisegrade.exercise import outcomes
 
 DICE = '''"""Mine."""
 
@@ -47,7 +48,9 @@ def test_importing_loads_nothing_else() -> None:
     assert set(done.stdout.split()) <= {"noisegrade", "__future__"}
 
 
-@pytest.mark.parametrize("module", [noisegrade, path_grading, loader], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "module", [noisegrade, path_grading, loader, outcomes], ids=lambda m: m.__name__
+)
 def test_the_examples_run(module: object) -> None:
     result = doctest.testmod(module)  # type: ignore[arg-type]  # a module
     assert result.attempted > 0

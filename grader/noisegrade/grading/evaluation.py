@@ -110,6 +110,7 @@ class Evaluation:
             of=self.exercise.of,
             call=calls[0],
             gaussian=target.gaussian,
+            setting=first.setting,
             told=target.told(values, self.exercise.of) if isinstance(target, Outcomes) else None,
         )
 

@@ -172,6 +172,7 @@ class LawMismatch:
     of : what they are called
     gaussian : whether a bell was asked for
     call : the place of the first call that gave some of them
+    setting : which of several settings asked for it; a bell's is plain from its mean and σ
     told : how they miss the distribution, where a draw is no number and has no mean
     """
 
@@ -181,7 +182,13 @@ class LawMismatch:
     of: str
     gaussian: bool = True
     call: int = 0
+    setting: str = ""
     told: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The setting in brackets, where there are several."""
+        return f" ({self.setting})" if self.setting and not self.gaussian else ""
 
     @property
     def near(self) -> float:
@@ -288,7 +295,7 @@ def _location_sentence(found: float, mismatch: LawMismatch) -> str:
     asked, mean = apart(mismatch.moments.mean, mismatch.values.mean())
     yours = f"your {count(mismatch.values.size)} {mismatch.of}"
     if mismatch.gaussian or mismatch.mean_is_off:
-        return f"You were asked for mean {asked}; {yours} have mean {mean}."
+        return f"You were asked for mean {asked}{mismatch.where}; {yours} have mean {mean}."
     side = "high" if found > 0 else "low"
     return f"The mean is near {asked}, but most of {yours} lie too {side}."
 
@@ -297,7 +304,7 @@ def _spread_sentence(found: float, mismatch: LawMismatch) -> str:
     asked, std = apart(mismatch.moments.std, mismatch.values.std())
     yours = f"your {count(mismatch.values.size)} {mismatch.of}"
     if mismatch.gaussian or mismatch.std_is_off:
-        return f"You were asked for σ = {asked}; {yours} have σ = {std}."
+        return f"You were asked for σ = {asked}{mismatch.where}; {yours} have σ = {std}."
     side = "far from" if found > 1 else "near to"
     return f"σ is near {asked}, but {yours} lie too {side} the middle of the distribution."
 

@@ -8,7 +8,16 @@ from itertools import islice
 
 import numpy as np
 
-from noisegrade.exercise import Args, Case, ExactExercise, Exercise, Normal, RandomExercise, Trial
+from noisegrade.exercise import (
+    Args,
+    Case,
+    ExactExercise,
+    Exercise,
+    Normal,
+    Outcomes,
+    RandomExercise,
+    Trial,
+)
 from noisegrade.grading import messages
 from noisegrade.model import FloatArray
 from noisegrade.picture.expected import is_of_scipy
@@ -50,6 +59,8 @@ def _law(trial: Trial) -> str:
     draws = trial.draws
     if isinstance(draws, Normal) and not isinstance(draws.around, float):
         return f"{moments}, added to what is given"
+    if isinstance(draws, Outcomes) and draws.rows:
+        return f"among {len(draws)}, shown by their places in the list of all, from 0"
     if not is_of_scipy(draws):
         return moments
     args = [str(each) for each in getattr(draws, "args", ())]

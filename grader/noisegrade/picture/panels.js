@@ -14,7 +14,7 @@ function sample(parent, z, side, row) {
   const plots = add(parent, "div", "", "plots");
   let box = add(plots, "figure");
   canvas(box, z, -3, 3, "The draws as static. " + fine);
-  add(box, "figcaption", "the static");
+  add(box, "figcaption", expected ? "the draws in order, as shades of grey" : "the static");
   box = add(plots, "figure");
   const mark = expected ? binned(box, good.map(own), side, row) : histogram(box, good, side, { labels: SIGMAS });
   add(box, "figcaption", `histogram, and ${asked} ${expected && expected.whole ? "as pale bars" : "as a line"}`);
