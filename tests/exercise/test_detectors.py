@@ -57,4 +57,6 @@ def test_a_biased_shuffle_is_told_in_its_own_terms() -> None:
     orders = Outcomes(list(permutations(range(3))))
     report = grade_sampler(orders, by_keys, shape=(3,))
     assert report.verdict.value == "failed"
+    assert report.next_step is not None
+    assert "in how many ways" in report.next_step
     assert report.says.startswith("[0, 1, 2] should be 16.7 % of your draws; it is ")

@@ -46,16 +46,12 @@ WRITTEN = {
     },
     "declarations/waiting_times/declaration.py": {
         "stats.norm(0, 1)": "stats.expon(scale=1 / 2)",
-        "        wrong_distributions.flat_from_zero_to_one(),\n": (
-            "        wrong_distribution(\n"
-            '            "rate-for-scale",\n'
-            '            "location",\n'
-            "            lambda result, *_: stats.norm.isf(stats.expon(scale=2).sf(result)),\n"
-            '            says="the rate was used as the mean.",\n'
-            '            next_step="ask how long one waits for two events an hour.",\n'
-            "        ),\n"
+        '"flat-from-zero-to-one"': '"rate-for-scale"',
+        "lambda count, rng: stats.uniform(0, 1)": "lambda count, rng: stats.expon(scale=2)",
+        "the draws are flat between 0 and 1.": "the rate was used as the mean.",
+        "look at which method of the rng your draws come from.": (
+            "ask how long one waits for two events an hour."
         ),
-        "common_mistakes, wrong_distributions\n": "common_mistakes, wrong_distribution\n",
         "Write here: the idea, in one sentence.": "Waiting has no memory.",
         "Write here: where to look, in one sentence.": "Turn the distribution function around.",
         "Write here: the line that does it.": "-np.log(1 - u) / 2",

@@ -60,7 +60,7 @@ def exercise_command(name: str, section: str, random: bool, where: str | None) -
     output.echo("\nNow write:")
     for gap in gaps(done.course, name):
         output.echo(f"  {gap}")
-    output.echo("\nThen: noisegrade stubs && noisegrade verify")
+    output.echo(f"\nThen: noisegrade stubs && noisegrade verify --only {name}")
 
 
 def _short(path: Path) -> str:

@@ -7,8 +7,17 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from noisegrade.course import Course
-from noisegrade.exercise import Args, ExactExercise, Exercise, Misconception, RandomExercise
+from noisegrade.exercise import (
+    Args,
+    ExactExercise,
+    Exercise,
+    Misconception,
+    Outcomes,
+    RandomExercise,
+)
 from noisegrade.grading import messages
 from noisegrade.grading.exact_exercise import grade_exact
 from noisegrade.grading.examples import example_finding, with_examples
@@ -228,12 +237,12 @@ def _report(
         says=_says(exercise, findings, telling, award(exercise, findings)),
         misconception=named.id if named else None,
         looks_like=f"It looks like {named.says}" if named else None,
-        next_step=named.next_step if named else step or _next_step(telling),
+        next_step=named.next_step if named else step or _next_step(exercise, telling),
         findings=findings,
     )
 
 
-def _next_step(telling: Finding) -> str | None:
+def _next_step(exercise: Exercise, telling: Finding) -> str | None:
     """Say where to look while no mistake is named: where such a failure comes from, no guess."""
     if telling.verdict is Verdict.CRASHED and messages.STOPPED in telling.says:
         return messages.NEXT_OF_ERRORS
@@ -241,8 +250,18 @@ def _next_step(telling: Finding) -> str | None:
         return None
     if telling.says.startswith("It returned"):
         return messages.STEP_OF_KIND
+    if telling.claim in {family.value for family in messages.OF_ONE_DRAW} and _of_arrays(exercise):
+        return messages.NEXT_OF_OUTCOMES
     steps = {family.value: step for family, step in messages.NEXT.items()}
     return (steps | messages.NEXT_OF_OTHERS).get(telling.claim)
+
+
+def _of_arrays(exercise: Exercise) -> bool:
+    """Tell whether a draw is an order or a set, which has no mean to look at."""
+    if not isinstance(exercise, RandomExercise):
+        return False
+    target = exercise.trial(0, 1, np.random.default_rng(0)).target
+    return isinstance(target, Outcomes) and target.rows
 
 
 def _says(exercise: Exercise, findings: tuple[Finding, ...], telling: Finding, score: float) -> str:

@@ -18,6 +18,8 @@ __all__ = [
     "NEXT",
     "NEXT_OF_ERRORS",
     "NEXT_OF_OTHERS",
+    "NEXT_OF_OUTCOMES",
+    "OF_ONE_DRAW",
     "STEP_OF_KIND",
     "STEP_OF_SHAPE",
     "STOPPED",
@@ -71,6 +73,7 @@ NEXT_OF_OTHERS = {  # claims that no test stands behind
 STEP_OF_SHAPE = "print the shape that you ask the rng for, and the one that you return."
 STEP_OF_KIND = "print what you return, and its type, just before you return it."
 NEXT_OF_ERRORS = "print what stands on your line, just before it, and read the error's last line."
+NEXT_OF_OUTCOMES = "count by hand in how many ways each result comes about, for a short case."
 LUCK = "No: correct code is this far off in fewer than one grading in a billion."
 
 _CLEAR = 6.0  # standard errors of a mean
@@ -90,7 +93,7 @@ _LAGS = {
 }
 _DIGITS, _ALL_DIGITS = 4, 17  # significant ones: usually, and at most
 _LONG_LIST = 8  # numbers of a list or tuple; longer ones are called by their name
-_OF_ONE_DRAW = frozenset({Family.LOCATION, Family.SPREAD, Family.SHAPE, Family.TAILS})
+OF_ONE_DRAW = frozenset({Family.LOCATION, Family.SPREAD, Family.SHAPE, Family.TAILS})
 _SHORT_LIST = 4  # numbers that are written out in a message; longer arrays are called by their name
 
 
@@ -241,7 +244,7 @@ def evidence_sentence(family: Family, evidence: Evidence, mismatch: LawMismatch)
     """Say what was asked for and what was returned, in the learner's units."""
     found = evidence.estimate if evidence.estimate is not None else evidence.statistic
     expected = evidence.expected if evidence.expected is not None else 0.0
-    if mismatch.told is not None and family in _OF_ONE_DRAW:
+    if mismatch.told is not None and family in OF_ONE_DRAW:
         return mismatch.told
     match family:
         case Family.LOCATION:

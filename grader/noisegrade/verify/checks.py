@@ -259,7 +259,7 @@ def _caught(
     broken = [one.claim for one in report.findings if one.verdict is Verdict.FAILED]
     if mistake.claim not in broken:
         found = ", ".join(broken) or "nothing"
-        says = f"{mistake.id} should break {mistake.claim}; it breaks {found}."
+        says = f"{mistake.id} should break {mistake.claim}; it breaks {found}: {report.says}"
     elif report.misconception != mistake.id:
         says = f"{mistake.id} is taken for {report.misconception or 'nothing known'}."
     else:

@@ -52,7 +52,7 @@ EXERCISE = RandomExercise(
         ),
         wrong_distribution(
             "rectangle-too-low",
-            "spread",
+            "tails",
             _too_low,
             says="the density is cut off at 1, as if the rectangle was only so high.",
             next_step="the rectangle must reach up to the highest point of the density.",
