@@ -62,6 +62,12 @@ def test_a_task_says_in_markdown_what_the_docstring_says(section: SolutionFile) 
         assert "**Parameters**" in task
 
 
+def test_a_description_below_its_type_is_a_sentence_of_its_own() -> None:
+    docstring = "Draw.\n\nParameters\n----------\ncount : int\n    How many.\nmean : of\n    them"
+    lines = workbook.to_markdown(docstring).splitlines()
+    assert lines[-4:] == ["- `count`: int.", "  How many.", "- `mean`: of", "  them"]
+
+
 def test_a_notebook_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "sampling.ipynb").write_text("mine", encoding="utf-8")
     started = notebooks.init(COURSE, tmp_path)

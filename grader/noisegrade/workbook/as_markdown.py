@@ -27,10 +27,18 @@ def _block(lines: list[str]) -> Iterator[str]:
         lines = lines[2:]
     if lines and lines[0].startswith(">>>"):
         yield from ("```python", *lines, "```")
-    elif any(_PARAMETER.fullmatch(line) for line in lines):
+        return
+    lines = [*map(_ended, lines, [*lines[1:], ""])]
+    if any(_PARAMETER.fullmatch(line) for line in lines):
         yield from map(_parameter, lines)
     else:
         yield from lines
+
+
+def _ended(line: str, following: str) -> str:
+    """Close a line with the type of a value, below which its description stands."""
+    described = re.match(r"\s+[A-Z]", following) and re.match(r"\S.*[^\s.,;:]$", line)
+    return f"{line}." if described else line
 
 
 def _parameter(line: str) -> str:
