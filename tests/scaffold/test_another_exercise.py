@@ -116,8 +116,8 @@ def test_it_is_graded(copy: Path, run: Run) -> None:
 def test_notebooks_and_nbgrader_have_it(copy: Path, run: Run) -> None:
     run("-m", "noisegrade", "init", "--notebooks", "notebooks")
     assert NAME in (copy / "notebooks/sampling.ipynb").read_text(encoding="utf-8")
-    run("-m", "noisegrade", "nbgrader", "made")
-    (notebook,) = (copy / "made/source").rglob("sampling.ipynb")
+    run("-m", "noisegrade", "nbgrader", "for_nbgrader")
+    (notebook,) = (copy / "for_nbgrader/source").rglob("sampling.ipynb")
     assert NAME in notebook.read_text(encoding="utf-8")
 
 
