@@ -170,11 +170,6 @@ IMPLEMENTATIONS = implementations(
             along = np.moveaxis(field, axis, 0)
             return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
         """,
-        "numbers in a line taken for a row": """
-            field = np.atleast_2d(field)
-            along = np.moveaxis(field, axis, 0)
-            return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
-        """,
         "third axis at most": """
             axis = min(axis, 2)
             along = np.moveaxis(field, axis, 0)
@@ -192,6 +187,11 @@ IMPLEMENTATIONS = implementations(
         """,
     },
     slips={
+        "not-finite": """
+            field = np.atleast_2d(field)
+            along = np.moveaxis(field, axis, 0)
+            return np.corrcoef(along[:-1].ravel(), along[1:].ravel())[0, 1]
+        """,
         "axis-missing": """
             here, there = field[:, :-1], field[:, 1:]
             if axis == 0:

@@ -48,9 +48,6 @@ IMPLEMENTATIONS = implementations(
         "one draw does not stray": """
             return np.where(np.asarray(count) == 1, 0.0, std / np.sqrt(count))[()]
         """,
-        "one draw strays without end": """
-            return np.where(np.asarray(count) == 1, np.inf, std / np.sqrt(count))[()]
-        """,
         "one number for all std": """
             if np.ndim(std) and np.ndim(count):
                 std = np.ravel(std)[0]
@@ -78,6 +75,11 @@ IMPLEMENTATIONS = implementations(
             if np.ndim(std) and np.ndim(count):
                 return np.divide.outer(std, np.sqrt(count))
             return std / np.sqrt(count)
+        """,
+    },
+    slips={
+        "not-finite": """
+            return np.where(np.asarray(count) == 1, np.inf, std / np.sqrt(count))[()]
         """,
     },
     right={
