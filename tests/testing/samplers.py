@@ -5,6 +5,7 @@ The tests take a cheap share of them; `python benchmarks/samplers` runs all.
 
 from __future__ import annotations
 
+import importlib.util
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -70,6 +71,16 @@ def _rvs(distribution: Any) -> Sampler:
     return lambda size, rng: distribution.rvs(size, random_state=rng)
 
 
+def _randomgen(draw: Callable[[int, Rng], Any]) -> dict[str, Sampler]:
+    """Draw by bit generators of randomgen, where it is installed."""
+    if importlib.util.find_spec("randomgen") is None:
+        return {}
+    import randomgen
+
+    kinds = (randomgen.SFC64, randomgen.Xoshiro512, randomgen.Romu)
+    return {f"randomgen's {kind.__name__}": _bits(kind, draw) for kind in kinds}
+
+
 def _dependent(draw: Callable[[int, Rng], Any]) -> dict[str, Sampler]:
     """Return samplers with the right distribution whose draws depend on each other."""
     store: list[Any] = []
@@ -101,6 +112,7 @@ def _continuous() -> Iterator[Case]:
             "SciPy's rvs": _rvs(distribution),
             "inverse transform": _inverse(distribution),
             **others,
+            **_randomgen(numpy),
         }
         bad = {
             **wrong,
@@ -297,6 +309,7 @@ def _discrete() -> Iterator[Case]:
             "NumPy": numpy,
             "SciPy's rvs": _rvs(distribution),
             **others,
+            **_randomgen(numpy),
         }
         bad = {**wrong, **_dependent(numpy)}
         return Case(distribution.dist.name, distribution, good, bad)

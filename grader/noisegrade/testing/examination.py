@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import battery
@@ -100,7 +101,7 @@ class _Samples:
     question: Question
     seed: int
     kept: list[list[FloatArray]] = field(default_factory=list, init=False)
-    sums: list[tuple[int, float, float]] = field(default_factory=list, init=False)
+    raw: list[list[NDArray[Any]]] = field(default_factory=list, init=False)
     draws: int = field(default=0, init=False)
     later: bool = field(default=False, init=False)
     rng: np.random.Generator = field(init=False)
@@ -133,25 +134,26 @@ class _Samples:
         if refused is not None:
             return refused
         self.kept[at].append(self.question.block(values, self.judge))
-        n, mean, square = self.sums[at]
-        more = values.size
-        moved = float(values.mean()) - mean
-        square += float(values.var()) * more + moved * moved * n * more / (n + more)
-        self.sums[at] = n + more, mean + moved * more / (n + more), square
+        self.raw[at].append(values)
         return None
 
     def reduced(self) -> tuple[FloatArray, ...]:
         return self.question.reduced([np.concatenate(one) for one in self.kept], self.judge)
 
     def drawn(self) -> Iterator[Drawn]:
-        for at, (n, mean, square) in enumerate(self.sums):
-            name = getattr(self.callers[at].sampler, "__name__", "")
-            name = name if name.isidentifier() else ""
-            yield Drawn(name, n, mean, math.sqrt(square / n) if n else math.nan)
+        for caller, blocks in zip(self.callers, self.raw, strict=True):
+            name = getattr(caller.sampler, "__name__", "")
+            values = np.concatenate(blocks)
+            yield Drawn(
+                sampler=name if name.isidentifier() else "",
+                draws=values.size,
+                mean=float(values.mean(dtype=np.float64)),
+                std=float(values.std(dtype=np.float64)),
+            )
 
     def _forget(self) -> None:
         self.kept = [[] for _ in self.callers]
-        self.sums = [(0, 0.0, 0.0) for _ in self.callers]
+        self.raw = [[] for _ in self.callers]
 
 
 def examine_question(

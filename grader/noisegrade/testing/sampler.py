@@ -53,7 +53,9 @@ class Caller:
             if says is not None:
                 return says
             results.append(values)
-        return np.stack(results)
+        block = np.stack(results)
+        says = _not_finite(block)
+        return block if says is None else says
 
     def _call(self, size: int, rng: np.random.Generator) -> Any:
         if not self.many:
@@ -101,10 +103,15 @@ def _misshapen(values: NDArray[Any], shape: tuple[int, ...], *, many: bool) -> s
             each, came = shape[1:] or "a single number", values.shape[1:]
             return f"Each call should return {each}; it returned an array of shape {came}."
         return f"An array of shape {shape} was asked for; it returned one of shape {values.shape}."
-    finite = np.isfinite(values)
-    if not finite.all():
-        return f"Every draw must be a finite number; it returned {values[~finite][0]}."
-    farthest = float(np.abs(values.astype(np.float64)).max())
-    if farthest > _ENORMOUS:
-        return f"No draw can be as large as {farthest:.4g}."
     return None
+
+
+def _not_finite(block: NDArray[Any]) -> str | None:
+    """Say which value is no number, or so large that it can't be squared; None where none is."""
+    low, high = float(block.min()), float(block.max())  # NaN where there is any
+    if -_ENORMOUS <= low <= high <= _ENORMOUS:
+        return None
+    finite = np.isfinite(block)
+    if not finite.all():
+        return f"Every draw must be a finite number; it returned {block[~finite][0]}."
+    return f"No draw can be as large as {max(low, high, key=abs):.4g}."
