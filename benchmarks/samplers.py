@@ -48,8 +48,8 @@ This page is made by one command, in one run on one machine:
     python benchmarks/samplers.py docs/samplers.md
 
 Made on {date}, {system}, Python {python}, NumPy {numpy}, SciPy {scipy}{randomgen}. The
-samplers are those of `tests/testing/samplers.py`: NumPy's, SciPy's, the standard library's, textbooks', and
-mistakes. What the figures mean is said in [testing.md](testing.md).
+samplers are those of `tests/testing/samplers.py`: NumPy's, SciPy's, the standard library's,
+textbooks', and mistakes. What the figures mean is said in [testing.md](testing.md).
 
 ## Verdicts
 

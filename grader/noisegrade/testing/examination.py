@@ -170,8 +170,6 @@ def examine_question(
     judged: tuple[tuple[TestResult, ...], ...] = ()
     least, refused, passed = 1.0, None, False
     for look in plan.looks:
-        if look.blocks and not look.false_pass and look is not plan.looks[-1]:
-            continue  # it could only reject: the next look does, with more draws
         refused = samples.up_to(look)
         if refused is not None:
             judged = ()

@@ -68,7 +68,7 @@ def for_two_samplers(plan: Plan) -> tuple[Promise, ...]:
     for look in plan.looks:
         last = look is plan.looks[-1]
         spent = plan.false_pass / 2 if last else look.false_pass
-        if not last and not look.false_pass:
+        if not spent:
             continue
         n = look.draws
         if last:
