@@ -14,7 +14,18 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Case", "Sampler", "cases", "right", "wrong"]
+__all__ = ["DEPENDENT", "Case", "Sampler", "cases", "right", "wrong"]
+
+DEPENDENT = (  # draws with the right distribution, which are not independent
+    "every value twice",
+    "sorted",
+    "one seed for all calls",
+    "a store that is shuffled",
+    "never twice in a row",
+    "one χ² for all",
+    "three of ten, in order",
+    "van der Corput",
+)
 
 Rng = np.random.Generator
 Sampler = Callable[..., Any]

@@ -45,11 +45,12 @@ def promises_of(plan: Plan, asked: Asked, distribution: object) -> tuple[Promise
     if asked.target.whole:
         single = Promise("independent draws, probability of any one value, off by", 2 * distance)
         return any_law, single
-    moved = tuple(_moved(distribution, distance)) if hasattr(distribution, "ppf") else ()
+    if not hasattr(distribution, "pdf"):
+        return (any_law,)
     copula = Promise(
         "draws with a Gaussian AR(1) copula, correlation of neighbours' normal scores", plan.effect
     )
-    return any_law, *moved, copula
+    return any_law, *_moved(distribution, distance), copula
 
 
 def for_two_samplers(plan: Plan) -> tuple[Promise, ...]:
