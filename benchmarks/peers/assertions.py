@@ -221,8 +221,8 @@ def _tfp() -> str:
         return "- TensorFlow Probability's `statistical_testing` is there, but was not measured."
     return (
         "- TensorFlow Probability's `statistical_testing` is not in its published wheel, so it"
-        " can't be installed, and was not measured. For Kolmogorov's distance it promises both error"
-        " rates, by the inequality that noisegrade uses."
+        " can't be installed, and was not measured. For Kolmogorov's distance it promises both"
+        " error rates, by the inequality that noisegrade uses."
     )
 
 

@@ -131,6 +131,7 @@ def test_what_can_not_occur_has_a_sentence_of_its_own(
         (stats.cauchy(), "no finite mean"),
         (stats.norm([0, 1]), "given arrays"),
         (stats.gamma(0.01), "too steep"),
+        (stats.norm(1e5, 1), "hides an effect of 0.026"),
         (stats.geom(1e-7), "beyond 2\\^24"),
         ("normal", "not a distribution"),
         ([], "at least one entry"),
@@ -155,7 +156,7 @@ def test_a_mixture_that_makes_no_sense_is_refused(atoms: Any, rest: Any) -> None
 
 @pytest.mark.parametrize(
     "sampler",
-    [3, lambda: 1.0, lambda a, b, c: a],  # noqa: ARG005 - the signature is the point
+    [3, lambda: 1.0, lambda a, b, c: a, stats.uniform().rvs],  # noqa: ARG005 - the signature
 )
 def test_a_sampler_that_can_not_be_called_is_explained(sampler: Any) -> None:
     with pytest.raises(UsageError, match=r"sampler\(size, rng\), or as sampler\(rng\)"):
@@ -232,8 +233,8 @@ def test_the_promise_is_stated_for_the_distribution_at_hand() -> None:
     x = np.linspace(0, 20, 200_001)
     moved = stats.gamma(2).cdf(median + (x - median) / factor)
     assert np.abs(moved - stats.gamma(2).cdf(x)).max() == pytest.approx(distance, rel=1e-3)
-    assert die["independent draws, probability of any one value, off by"] == 2 * distance
-    assert bell["Gaussian, mean off, in σ"] == 0.026
+    assert die["independent draws, probability of any one value, off by"] == 2 * 0.6 * 0.026
+    assert bell["Gaussian, mean off, in σ"] == pytest.approx(0.026, abs=1e-4)
 
 
 def test_conditionals_need_a_second_entry() -> None:

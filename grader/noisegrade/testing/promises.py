@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
+from noisegrade.errors import DeclarationError
 from noisegrade.exercise.frozen import Frozen
 from noisegrade.exercise.targets import Normal
 from noisegrade.model import FloatArray
 from noisegrade.stats.budget import Plan, Promise
+from noisegrade.stats.distribution import DENSEST
 from noisegrade.stats.sample_size import min_effect
 from noisegrade.testing.asked import Asked, Single
 
 __all__ = ["for_two_samplers", "promises_of"]
 
 _GRID = 2001  # quantiles between which the distance of two distribution functions is sought
+_COARSEST = 1 / 20  # of the effect: coarser rounding would hide too much of it
+_ROUNDED = (2.0, 4.0, 2 * DENSEST, 6.0)  # tolerances: taken from a statistic, and forgiven it again
 _MOST = 10.0  # σ, or a factor: a larger effect is not worth a promise
 
 
@@ -27,18 +32,32 @@ def promises_of(plan: Plan, asked: Asked, distribution: object) -> tuple[Promise
     Where it is not, the judge's uniform number spreads each value evenly, so that the distance is
     largest at the ends of the values' intervals: it is the same again. So every distribution
     inherits the promise on independent draws. What it means for a shift, a factor or a single value
-    is computed from F.
+    is computed from F. What rounding may hide is added.
+
+    Raises
+    ------
+    DeclarationError
+        Where rounding to float32 may hide much of the effect.
     """
+    if asked.tolerance > _COARSEST * plan.effect:
+        raise DeclarationError(
+            f"{asked.text}: rounding to float32 may move a draw by {asked.tolerance:.2g} σ, which "
+            f"hides an effect of {plan.effect:g}. Assert on the draws less their mean instead."
+        )
+    rounded = tuple(
+        replace(one, min_detectable_effect=one.min_detectable_effect + each * asked.tolerance)
+        for one, each in zip(plan.promises, _ROUNDED, strict=True)
+    )
     if isinstance(asked, Single) and isinstance(asked.target, Normal):
-        return plan.promises
-    distance = plan.promises[2].min_detectable_effect
+        return rounded
+    distance, correlation = (one.min_detectable_effect for one in rounded[2:])
     if not isinstance(asked, Single):
-        along = plan.correlation(asked.entries)
+        along = plan.correlation(asked.entries) + _ROUNDED[3] * asked.tolerance
         return (
             Promise(
                 "independent vectors, Kolmogorov distance of an entry's normal scores", distance
             ),
-            Promise("scores Gaussian AR(1) from vector to vector, correlation", plan.effect),
+            Promise("scores Gaussian AR(1) from vector to vector, correlation", correlation),
             Promise("scores Gaussian AR(1) from entry to entry, correlation", along),
         )
     any_law = Promise("any independent draws, Kolmogorov distance", distance)
@@ -48,7 +67,7 @@ def promises_of(plan: Plan, asked: Asked, distribution: object) -> tuple[Promise
     if not hasattr(distribution, "pdf"):
         return (any_law,)
     copula = Promise(
-        "draws with a Gaussian AR(1) copula, correlation of neighbours' normal scores", plan.effect
+        "draws with a Gaussian AR(1) copula, correlation of neighbours' normal scores", correlation
     )
     return any_law, *_moved(distribution, distance), copula
 

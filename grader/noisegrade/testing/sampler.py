@@ -88,7 +88,7 @@ def as_caller(sampler: Sampler) -> Caller:
         if one.kind not in variable and (one.default is one.empty or one.name in {"size", "rng"})
     ]
     names = {one.name for one in needed if one.kind is not inspect.Parameter.POSITIONAL_ONLY}
-    if len(needed) not in {1, 2}:
+    if len(needed) not in {1, 2} or [one.name for one in needed] == ["size"]:
         takes = ", ".join(one.name for one in needed) or "nothing"
         raise UsageError(f"{_HOW}; this one takes {takes}.")
     return Caller(sampler, many=len(needed) == 2, by_name=names == {"size", "rng"})  # noqa: PLR2004

@@ -57,8 +57,7 @@ class Conditionals:
             raise DeclarationError("Conditionals need a second entry; give its distribution.")
         object.__setattr__(self, "first", first)
         object.__setattr__(self, "later", later)
-        if not isinstance(self._single, Single):
-            raise DeclarationError("The first entry must be a distribution of single values.")
+        single(first)  # which raises what is wrong with it
 
     @cached_property
     def _single(self) -> Single:
@@ -86,9 +85,11 @@ class Conditionals:
             return f"Entry 0: {says}"
         numbers = values.astype(np.float64)
         for at, later in enumerate(self.later, start=1):
-            low, high = later(numbers[..., :at]).support()
-            column = numbers[..., at]
+            law, column = later(numbers[..., :at]), numbers[..., at]
+            low, high = law.support()
             outside = (column < low) | (column > high)
+            if hasattr(law, "pmf"):
+                outside |= column != np.rint(column)
             if outside.any():
                 return (
                     f"Entry {at}: after such entries as before it, {column[outside][0]:.4g} "
