@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from noisegrade.model import Evidence, FloatArray
 from noisegrade.stats import battery
 from noisegrade.stats.battery import TESTS, TestResult
-from noisegrade.stats.budget import LOOKS, Look, Plan, Promise
+from noisegrade.stats.budget import LOOKS, Plan, Promise
 from noisegrade.testing.questions import Question
 from noisegrade.testing.sampler import Caller
+from noisegrade.testing.samples import Drawn, Samples
 
-__all__ = ["Drawn", "Examination", "Terms", "examine_question"]
+__all__ = ["Examination", "Terms", "examine_question"]
+
+_AXES = ("call", "draw", "entry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +35,6 @@ class Terms:
     false_fail_rate: float
     false_pass_rate: float
     seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What came, in its own units."""
-
-    sampler: str  # its name; empty where it has none
-    draws: int
-    mean: float
-    std: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,67 +82,14 @@ class Examination:
         return message(self)
 
 
-@dataclass(slots=True)
-class _Samples:
-    """The draws of all samplers so far; the first look's are in no later one."""
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the looks found: the results of the last one, the least p-value of all."""
 
-    callers: Sequence[Caller]
-    question: Question
-    seed: int
-    kept: list[list[FloatArray]] = field(default_factory=list, init=False)
-    raw: list[list[NDArray[Any]]] = field(default_factory=list, init=False)
-    draws: int = field(default=0, init=False)
-    later: bool = field(default=False, init=False)
-    rng: np.random.Generator = field(init=False)
-    judge: np.random.Generator = field(init=False)
-
-    def __post_init__(self) -> None:
-        own, judge = np.random.SeedSequence(self.seed).spawn(2)
-        self.rng, self.judge = np.random.default_rng(own), np.random.default_rng(judge)
-        self._forget()
-
-    def up_to(self, look: Look) -> str | None:
-        """Draw what a look asks for beyond what is there; return a sentence that refuses it."""
-        if look.blocks and not self.later:
-            self.later = True
-            self._forget()
-        each = look.draws // max(1, look.blocks)
-        while len(self.kept[-1]) < max(1, look.blocks):
-            for at, caller in enumerate(self.callers):
-                refused = self._block(at, caller, each)
-                if refused is not None:
-                    return refused
-        return None
-
-    def _block(self, at: int, caller: Caller, draws: int) -> str | None:
-        values = caller.block(draws, self.question.entries, self.rng)
-        if isinstance(values, str):
-            return values
-        self.draws += values.size
-        refused = self.question.impossible(values)
-        if refused is not None:
-            return refused
-        self.kept[at].append(self.question.block(values, self.judge))
-        self.raw[at].append(values)
-        return None
-
-    def reduced(self) -> tuple[FloatArray, ...]:
-        return self.question.reduced([np.concatenate(one) for one in self.kept], self.judge)
-
-    def drawn(self) -> Iterator[Drawn]:
-        for caller, blocks in zip(self.callers, self.raw, strict=True):
-            name = getattr(caller.sampler, "__name__", "")
-            values = np.concatenate(blocks)
-            yield Drawn(
-                sampler=name if name.isidentifier() else "",
-                draws=values.size,
-                mean=float(values.mean(dtype=np.float64)),
-                std=float(values.std(dtype=np.float64)),
-            )
-
-    def _forget(self) -> None:
-        self.kept = [[] for _ in self.callers]
-        self.raw = [[] for _ in self.callers]
+    passed: bool
+    refused: str | None
+    results: tuple[tuple[TestResult, ...], ...]
+    least: float
 
 
 def examine_question(
@@ -166,54 +102,53 @@ def examine_question(
 ) -> Examination:
     """Examine samplers by a plan that was solved for these terms."""
     started = time.process_time()
-    samples = _Samples(callers, question, terms.seed)
-    judged: tuple[tuple[TestResult, ...], ...] = ()
-    least, refused, passed = 1.0, None, False
-    for look in plan.looks:
-        refused = samples.up_to(look)
-        if refused is not None:
-            judged = ()
-            break
-        groups = samples.reduced()
-        judged = _judged(groups, question, plan)
-        least = min(least, *(one.evidence.p_value for group in judged for one in group))
-        if any(one.evidence.rejects for group in judged for one in group):
-            break
-        passed = all(
-            plan.accepts(look, group, lengths=_lengths(z), tolerance=question.tolerance)
-            for group, z in zip(judged, groups, strict=True)
-        )
-        if passed:
-            break
+    samples = Samples(callers, question, terms.seed)
+    found = _looked(samples, question, plan)
     return Examination(
-        passed=passed,
+        passed=found.passed,
         question=question,
         terms=terms,
-        drawn=tuple(samples.drawn()) if refused is None else (),
-        refused=refused,
-        results=judged,
-        p_value=0.0 if refused is not None else min(1.0, least * TESTS * LOOKS * question.groups),
+        drawn=tuple(samples.drawn()) if found.refused is None else (),
+        refused=found.refused,
+        results=found.results,
+        p_value=min(1.0, found.least * TESTS * LOOKS * question.groups),
         draws=samples.draws,
         cpu=time.process_time() - started,
         promises=promises,
     )
 
 
+def _looked(samples: Samples, question: Question, plan: Plan) -> _Outcome:
+    """Look at growing samples until one is refused, or rejects, or may accept."""
+    least = 1.0
+    for look in plan.looks:
+        refused = samples.up_to(look)
+        if refused is not None:
+            return _Outcome(passed=False, refused=refused, results=(), least=0.0)
+        groups = samples.reduced()
+        results = tuple(_judged(groups, question, plan))
+        found = [one.evidence for group in results for one in group]
+        least = min(least, *(one.p_value for one in found))
+        rejected = any(one.rejects for one in found)
+        accepted = not rejected and all(
+            plan.accepts(look, group, lengths=_lengths(z), tolerance=question.tolerance)
+            for group, z in zip(results, groups, strict=True)
+        )
+        if rejected or accepted:
+            return _Outcome(accepted, None, results, least)
+    raise AssertionError("the last look accepts what it doesn't reject")
+
+
 def _judged(
     groups: Sequence[FloatArray], question: Question, plan: Plan
-) -> tuple[tuple[TestResult, ...], ...]:
-    return tuple(
-        battery.judge(
+) -> Iterator[tuple[TestResult, ...]]:
+    for z in groups:
+        yield battery.judge(
             z,
             axes=_AXES[: z.ndim],
             false_fail=plan.per_test / min(2, len(groups)),
             tolerance=question.tolerance,
         )
-        for z in groups
-    )
-
-
-_AXES = ("call", "draw", "entry")
 
 
 def _lengths(z: FloatArray) -> tuple[tuple[str, int], ...]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from noisegrade.model import Evidence
 from noisegrade.stats.battery import TESTS
 from noisegrade.stats.budget import LOOKS, Promise
-from noisegrade.testing.examination import Drawn, Examination
+from noisegrade.testing.examination import Examination
+from noisegrade.testing.samples import Drawn
 
 __all__ = ["message"]
 
