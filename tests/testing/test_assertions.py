@@ -13,6 +13,7 @@ import pytest
 from scipy import stats
 
 from noisegrade.errors import DeclarationError, UsageError
+from noisegrade.stats import budget
 from noisegrade.testing import (
     Conditionals,
     Mixture,
@@ -21,6 +22,7 @@ from noisegrade.testing import (
     assert_same_distribution,
     examine,
 )
+from noisegrade.testing.promises import for_two_samplers
 from testing import samplers
 
 SHARE = 7  # one sampler of so many in the fast tests; benchmarks/samplers runs all of them
@@ -260,3 +262,64 @@ def test_neither_the_course_nor_a_terminal_is_imported() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_what_is_promised_is_caught() -> None:
+    gamma = stats.gamma(2)
+    promised = {
+        one.alternatives: one.min_detectable_effect
+        for one in examine(gamma_2, gamma, seed=1, effect=0.2).promises
+    }
+    shift = gamma.std() * promised["independent draws, shifted, in σ"]
+    factor = 1 + promised["independent draws, stretched, factor less 1"]
+    median = gamma.median()
+    for seed in range(15):
+        terms: dict[str, Any] = {"seed": seed, "effect": 0.2}
+        shifted = examine(lambda size, rng: shift + gamma_2(size, rng), gamma, **terms)
+        stretched = examine(
+            lambda size, rng: median + (gamma_2(size, rng) - median) / factor, gamma, **terms
+        )
+        assert not shifted.passed
+        assert not stretched.passed
+
+
+def gamma_2(size: int, rng: np.random.Generator) -> Any:
+    return rng.gamma(2, size=size)
+
+
+def fails(assertion: Any, *args: Any, **terms: Any) -> bool:
+    try:
+        assertion(*args, **terms)
+    except AssertionError:
+        return True
+    return False
+
+
+def test_two_samplers_that_are_promised_to_be_told_apart_are() -> None:
+    plan = budget.plan(0.2, exercises=1, false_fail=1e-9, edge_share=0.0)
+    (promise,) = for_two_samplers(plan)
+    off = promise.min_detectable_effect
+    for seed in range(15):
+        assert fails(
+            assert_same_distribution,
+            uniform,
+            lambda size, rng: off + rng.random(size),
+            seed=seed,
+            effect=0.2,
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["continuous", "discrete"])
+def test_ranks_keep_the_rate_of_false_fails(kind: str) -> None:
+    def draw(size: int, rng: np.random.Generator) -> Any:
+        return rng.standard_cauchy(size) if kind == "continuous" else rng.poisson(0.5, size)
+
+    runs, rate = 1000, 0.05
+    terms = {"effect": 0.3, "false_fail_rate": rate}
+    for assertion, samplers_ in (
+        (assert_independent, [draw]),
+        (assert_same_distribution, [draw, draw]),
+    ):
+        failed = sum(fails(assertion, *samplers_, seed=seed, **terms) for seed in range(runs))
+        assert stats.binom.sf(failed - 1, runs, rate) > 1e-6
