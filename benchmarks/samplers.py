@@ -113,12 +113,14 @@ class _Piece:
     seeds: range
     terms: dict[str, float] = field(default_factory=dict)
 
-    def runs(self, folder: Path) -> list[_Run]:
-        """Return what is kept; or run, and keep it."""
+    def runs(self, folder: Path, only_kept: bool) -> list[_Run]:  # noqa: FBT001 - for a pool's map
+        """Return what is kept; or run, and keep it, unless only what is known is wanted."""
         side = "right" if self.right else "wrong"
         kept = folder / f"{self.part} {self.case} {side} {self.name.replace('/', '∕')}.json"
         if kept.exists():
             return [_Run(**run) for run in json.loads(kept.read_text(encoding="utf-8"))]
+        if only_kept:
+            return []
         case = samplers.cases()[self.case]
         sampler = (case.right if self.right else case.wrong)[self.name]
         found = []
@@ -144,7 +146,8 @@ def main() -> None:
             ("larger", list(_right("larger", larger, effect=_LARGER))),
             ("loose", list(_right("loose", loose, effect=_LARGER, false_fail_rate=_LOOSE))),
         ):
-            found = pool.map(_Piece.runs, pieces, [asked.keep] * len(pieces))
+            beside = [asked.keep] * len(pieces), [asked.page] * len(pieces)
+            found = pool.map(_Piece.runs, pieces, *beside)
             parts[part] = [run for runs in found for run in runs]
             _say(part)
     text = "".join(_page(seeds, parts)) + _COST.format(pairs=pairs, **_cost(pairs))
@@ -174,6 +177,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("target", nargs="?", type=Path, default=Path("samplers.md"))
     parser.add_argument("--short", action="store_true", help="fewer runs")
+    parser.add_argument("--page", action="store_true", help="only write what is known")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument(
         "--keep",

@@ -68,6 +68,8 @@ The wrong samplers by what is wrong with them, passed of all runs:
   generator. Every other right algorithm fails; of the first ten numbers, a wrong one may have all.
 - kstest and pytest-stochastic draw fewer numbers, and take less time where sampling is slow. They
   promise a rate of false fails for continuous distributions, and nothing about what is missed.
+- The other tools see one call of a sampler, or single values. That every call gives the same draws
+  can't be seen in that, which is two of the kinds of dependence here.
 - noisegrade misses by design what is below its effect, and dependence that none of its tests looks
   for: {missed}.
 """
