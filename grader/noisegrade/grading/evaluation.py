@@ -8,16 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from noisegrade.exercise import Outcomes, RandomExercise, Sample, TargetMoments, Trial
+from noisegrade.exercise.rounding import float32_rounding
 from noisegrade.grading import messages
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.stats import battery
 from noisegrade.stats.battery import Family, LeastRounded, Setting, SettingResult, TestResult
 
 __all__ = ["Evaluation", "evaluate", "rounding", "settings_of", "standardized"]
-
-_ROUNDING = float(np.finfo(np.float32).eps)  # of one operation, relative
-_ROUNDINGS = 8  # operations that may each round a result once
-_REACH = 10.0  # σ: right draws lie within this reach of their mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +177,4 @@ def rounding(trials: Sequence[Trial]) -> float:
 
 
 def _tolerance(trials: Sequence[Trial]) -> float:
-    """Bound the rounding error of right results, in σ.
-
-    It rests on what was asked for, not on what was returned: nobody can widen the bounds by odd
-    values or dtypes. Right code may compute in float32 and hand back float64, so float32 rounds for
-    all.
-    """
-    asked = {trial.moments for trial in trials}
-    reach = max((abs(each.mean) + each.offset) / each.std for each in asked)
-    return _ROUNDINGS * _ROUNDING * (reach + _REACH)
+    return float32_rounding({trial.moments for trial in trials})

@@ -37,8 +37,7 @@ _BLOCKS = 8  # of equal size, for all looks but the first
 _ACCEPTING = (3, 4)  # blocks: 93 % of right draws end at the first of these, 7 % at the other
 _LARGEST_SEQUENTIAL = 0.1  # effect: for a larger one, all draws are too few to save any
 _VARIANCE, _DISTANCE = 0.75, 0.6  # of the effect: what its draws show of σ and of other laws
-_EARLY = FALSE_PASS / 2 / len(_ACCEPTING)  # of each look that may accept
-_LATE = FALSE_PASS / 2  # of the last look
+_LATE = 1 / 2  # of the false passes: the last look's; those that may accept before share the rest
 _REACHES = (0.05, 0.1, 0.2, 0.4)  # the bound is sought near the least that is caught
 _DOUBT = 1e-4  # p-value of any test: with one so small, a look accepts nothing early
 _ROUNDED = 4.0  # tolerances: what rounding may take from r where the variance is accepted
@@ -77,6 +76,7 @@ class Plan:
     edges: float  # of all the edge requests of an exercise together
     looks: tuple[Look, ...]
     promises: tuple[Promise, ...]
+    false_pass: float = FALSE_PASS  # of all looks together
 
     @property
     def block(self) -> Look:
@@ -164,12 +164,15 @@ class Plan:
         if length >= SHORTEST_LINE:
             return self.effect
         lines = self.looks[-1].draws // length
-        return max(self.effect, _short_correlation(lines, length, self.per_test / 2))
+        return max(
+            self.effect,
+            _short_correlation(lines, length, self.per_test / 2, _LATE * self.false_pass),
+        )
 
 
 @lru_cache(maxsize=64)
-def _short_correlation(lines: int, length: int, false_fail: float) -> float:
-    border, needed = chernoff.threshold(lines, length, tail=false_fail / 2), math.log(_LATE)
+def _short_correlation(lines: int, length: int, false_fail: float, missed: float) -> float:
+    border, needed = chernoff.threshold(lines, length, tail=false_fail / 2), math.log(missed)
 
     def caught(rho: float) -> bool:
         return acceptance.autocorrelation_log_missed(border, lines, length, rho) <= needed
@@ -179,15 +182,25 @@ def _short_correlation(lines: int, length: int, false_fail: float) -> float:
 
 
 @lru_cache(maxsize=16)
-def plan(effect: float, *, exercises: int) -> Plan:
+def plan(
+    effect: float,
+    *,
+    exercises: int,
+    false_fail: float = FALSE_FAIL,
+    false_pass: float = FALSE_PASS,
+    edge_share: float = EDGE_SHARE,
+) -> Plan:
     """Solve the draws for an effect.
 
     Parameters
     ----------
     effect : shift of the mean in σ and correlation of neighbours that must not be missed more
-        often than FALSE_PASS; as must three quarters of it as a factor to σ less 1, and three
+        often than `false_pass`; as must three quarters of it as a factor to σ less 1, and three
         fifths as Kolmogorov's distance; in (0, 0.5]
-    exercises : how many share FALSE_FAIL
+    exercises : how many share `false_fail`
+    false_fail : of right code, in all exercises together, in (0, 1)
+    false_pass : of an effect that is promised to be caught, in (0, 1)
+    edge_share : of an exercise's false fails, for requests of a few draws; 0 where there are none
 
     Raises
     ------
@@ -198,9 +211,12 @@ def plan(effect: float, *, exercises: int) -> Plan:
         raise ValueError(f"the effect to catch must lie above 0 and up to 0.5, not {effect:g}")
     if exercises < 1:
         raise ValueError(f"a plan needs at least one exercise, not {exercises}")
-    share = FALSE_FAIL / exercises
-    per_test = share * (1 - EDGE_SHARE) / LOOKS / TESTS
-    rates = {"false_fail": per_test / 2, "false_pass": _LATE}  # all settings together have half
+    share = false_fail / exercises
+    per_test = share * (1 - edge_share) / LOOKS / TESTS
+    rates = {
+        "false_fail": per_test / 2,
+        "false_pass": _LATE * false_pass,
+    }  # all settings together have half
     last = max(
         _FLOOR,
         mean_min_num_samples(effect, **rates),
@@ -208,14 +224,15 @@ def plan(effect: float, *, exercises: int) -> Plan:
         ks_min_num_samples(_DISTANCE * effect, **rates),
         _lines(effect, **rates) * SHORTEST_LINE,
     )
-    return Plan(effect, per_test, share * EDGE_SHARE, _looks(effect, last), _promises(effect))
+    looks = _looks(effect, last, (1 - _LATE) * false_pass / len(_ACCEPTING))
+    return Plan(effect, per_test, share * edge_share, looks, _promises(effect), false_pass)
 
 
-def _looks(effect: float, last: int) -> tuple[Look, ...]:
+def _looks(effect: float, last: int, early: float) -> tuple[Look, ...]:
     block = -(-last // _BLOCKS)
     screen = Look(0, min(last, max(_FLOOR, math.ceil(_SCREEN * last))))
-    early = _ACCEPTING if effect <= _LARGEST_SEQUENTIAL else ()
-    between = (Look(blocks, blocks * block, _EARLY) for blocks in early)
+    accepting = _ACCEPTING if effect <= _LARGEST_SEQUENTIAL else ()
+    between = (Look(blocks, blocks * block, early) for blocks in accepting)
     return screen, *between, Look(_BLOCKS, _BLOCKS * block)
 
 
