@@ -42,7 +42,7 @@ _IMPORTS = 9
 _HEAD = """\
 # The assertions, measured
 
-This page is made by one command, in one run on one machine:
+This page is made by one command on one machine, which resumes where it was cut:
 
     python benchmarks/samplers.py docs/samplers.md
 
@@ -64,7 +64,8 @@ Runs of right samplers at the default level, all samplers alike: **{failed} of {
 the default effect, and **{larger_failed} of {larger}** at an effect of {effect}, which takes fewer
 draws. The rate that is promised is 1e-9, which no run can show; looser levels can. Each p-value
 that `examine` returns is a bound over all tests and looks, so the share of right samplers below a
-level must not exceed it. At `false_fail_rate={rate}` and the same effect, {loose_failed} of {loose}
+level must not exceed it. All samplers have the same seeds, so that those which draw alike share
+their luck. At `false_fail_rate={rate}` and the same effect, {loose_failed} of {loose}
 failed.
 
 | samplers | runs | {levels} |
