@@ -18,6 +18,7 @@ from noisegrade.exercise import (
     Misconception,
     RandomExercise,
     Sample,
+    Trial,
     WrongDistribution,
     WrongFormula,
 )
@@ -129,8 +130,11 @@ def _room(answer: AnyArray) -> float:
 def _shows(mistake: Misconception, sample: Sample) -> bool:
     if not isinstance(mistake.detector, Fact):
         return False
-    with np.errstate(all="ignore"):
-        return bool(mistake.detector.matches(sample))
+    try:
+        with np.errstate(all="ignore"):
+            return bool(mistake.detector.matches(sample))
+    except Exception:  # noqa: BLE001 - a sign need not know what to make of every result
+        return False
 
 
 def _fits(mistake: Misconception, sample: Sample) -> bool:
@@ -138,8 +142,7 @@ def _fits(mistake: Misconception, sample: Sample) -> bool:
         return False
     undone: list[FloatArray] = []
     for trial, result in zip(sample.trials, sample.results, strict=True):
-        with np.errstate(all="ignore"):
-            z = mistake.detector.to_standard_normal(trial, np.asarray(result, dtype=np.float64))
+        z = _undone(mistake.detector, trial, result)
         if z is None or not np.isfinite(z).all():
             return False
         undone.append(z)
@@ -152,6 +155,15 @@ def _fits(mistake: Misconception, sample: Sample) -> bool:
         battery.accepts(np.stack(part), axes=axes, level=LEVEL, tolerance=tolerance)
         for part in (undone, *_by_setting(sample, undone))
     )
+
+
+def _undone(detector: WrongDistribution, trial: Trial, result: AnyArray) -> FloatArray | None:
+    """Return what would be N(0, 1) if the mistake was made; None where it can't have been."""
+    try:
+        with np.errstate(all="ignore"):
+            return detector.to_standard_normal(trial, np.asarray(result, dtype=np.float64))
+    except Exception:  # noqa: BLE001 - a wrong law need not exist for every argument
+        return None
 
 
 def _by_setting(sample: Sample, undone: Sequence[FloatArray]) -> list[list[FloatArray]]:
