@@ -30,8 +30,6 @@ NUMBERS = re.compile(r"should give (\S+?)(?: at (\[.*?\]))?; yours gives (\S+)\.
 MOMENTS = re.compile(
     r"asked for (mean|σ =) (\S+?)(?: \((.*?)\))?; your ([\d ]+\d) .* have (?:mean|σ =) (\S+)\.$"
 )
-    r"asked for (mean|σ =) (\S+?)(?: \((.*?)\))?; your ([\d ]+\d) .* have (?:mean|σ =) (\S+)\.$"
-)
 
 EXACT = [
     (one.name, which, text)

@@ -176,7 +176,10 @@ def _distribution(
         if not trial.fits(result):
             return None
         with np.errstate(all="ignore"):
-            z = standardize(trial, np.asarray(result, np.float64))
+            try:
+                z = standardize(trial, np.asarray(result, np.float64))
+            except Exception:  # noqa: BLE001 - a wrong law need not exist for every argument
+                return None
         return None if z is None else np.asarray(z, np.float64)
 
     return Misconception(
