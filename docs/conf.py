@@ -19,6 +19,7 @@ extensions = [
     "root_files",
     "public_api",
     "certificate_page",
+    "accessible_pages",
 ]
 exclude_patterns = ["_extension"]
 nitpicky = False  # signatures name internal types, which have no page
@@ -30,7 +31,6 @@ autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 numpydoc_show_class_members = False
 python_use_unqualified_type_names = True
-python_maximum_signature_line_length = 80
 
 html_math_renderer = "mathml"
 html_theme = "furo"
