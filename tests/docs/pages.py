@@ -10,10 +10,16 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-__all__ = ["PAGES", "ROOT", "Block", "blocks", "commands", "inline", "links"]
+__all__ = ["OWN_TESTS", "PAGES", "ROOT", "Block", "blocks", "commands", "inline", "links"]
 
 ROOT = Path(__file__).parents[2]
 PAGES = {path.stem: path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])}
+OWN_TESTS = {  # pages whose code is run by a test of their own
+    "assertions": "benchmarks make it",
+    "own-exercise": "tests/scaffold/test_own_exercise.py",
+    "samplers": "benchmarks make it",
+    "testing": "tests/testing/test_docs.py",
+}
 _PARSER = MarkdownIt("commonmark").enable("table")
 _PROGRAMS = re.compile(
     r"(noisegrade|python|pytest|mkdir|cd|nbgrader|dask|openssl|ruff|git|MUTANTS=)\b"
@@ -72,6 +78,6 @@ def _tokens(page: str) -> list[Token]:
 
 
 def _language(text: str) -> str:
-    if text.startswith("from noisegrade import"):
+    if text.startswith("from noisegrade"):
         return "python"
     return "sh" if _PROGRAMS.match(text) else ""

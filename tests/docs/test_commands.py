@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from docs.pages import PAGES, ROOT, commands, inline
+from docs.pages import OWN_TESTS, PAGES, ROOT, commands, inline
 from noisegrade.cli import main
 
 ELSEWHERE = {  # what isn't run here: the reason, or where it is
@@ -68,7 +68,7 @@ def less(command: str) -> str:
     [
         pytest.param(page, marks=() if page == "README" else pytest.mark.slow)
         for page in PAGES
-        if runnable(page)
+        if page not in OWN_TESTS and runnable(page)
     ],
 )
 def test_the_commands_of_a_page_run(page: str, clone: Path) -> None:
