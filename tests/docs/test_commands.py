@@ -55,7 +55,7 @@ def as_run(page: str, command: str) -> str:
     for written, meant in NAMES.items():
         command = command.replace(written, meant)
     if page == "courses":  # it goes into the course's folder, and stays there
-        return command.replace("submissions", "../submissions") + less(command)
+        return command.replace("submissions", "solutions") + less(command)
     return command + less(command) + (ONE if "verify" in command else "")
 
 
