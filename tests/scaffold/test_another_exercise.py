@@ -1,4 +1,4 @@
-"""One exercise more, by the README's recipe, in a copy of the project: everything has it."""
+"""One exercise more, by the recipe of docs/exercises.md, in a copy: everything has it."""
 
 from __future__ import annotations
 
