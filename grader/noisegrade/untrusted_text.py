@@ -83,7 +83,8 @@ def for_csv(text: str) -> str:
 
     Source: OWASP, "CSV Injection", for the characters and the separators.
     """
-    return _FORMULA.sub(r"\1'\2", for_terminal(text))
+    written = _FORMULA.sub(r"\1'\2", for_terminal(text))
+    return f"'{written}" if written.startswith(("\t", "\n")) else written
 
 
 def for_json(plain: Any, *, indent: int | None = None) -> str:

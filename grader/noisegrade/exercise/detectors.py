@@ -176,10 +176,7 @@ def _distribution(
         if not trial.fits(result):
             return None
         with np.errstate(all="ignore"):
-            try:
-                z = standardize(trial, np.asarray(result, np.float64))
-            except Exception:  # noqa: BLE001 - a wrong law need not exist for every argument
-                return None
+            z = standardize(trial, np.asarray(result, np.float64))
         return None if z is None else np.asarray(z, np.float64)
 
     return Misconception(
