@@ -34,7 +34,7 @@ def run(folder: Path, *words: str) -> str:
 def test_the_script_makes_the_call_that_failed(folder: Path) -> None:
     write(folder, "noise_step", "return x.reshape(3, -1)")
     script = run(folder, "noise_step")
-    assert script.startswith("# noisegrade try noise_step --seed 5\n")
+    assert script.startswith("# noisegrade try noise_step --seed 5: save it beside forward.py\n")
     given = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True
     )

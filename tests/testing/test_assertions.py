@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import stats
 
 from noisegrade.errors import DeclarationError, UsageError
@@ -323,3 +324,16 @@ def test_ranks_keep_the_rate_of_false_fails(kind: str) -> None:
     ):
         failed = sum(fails(assertion, *samplers_, seed=seed, **terms) for seed in range(runs))
         assert stats.binom.sf(failed - 1, runs, rate) > 1e-6
+
+
+def test_a_vector_may_have_a_single_entry() -> None:
+    assert_follows(lambda size, rng: rng.standard_normal((size, 1)), [stats.norm()], seed=3)
+
+
+def test_entries_that_hang_on_each_other_are_judged_in_double_precision() -> None:
+    def walk(size: int, rng: np.random.Generator) -> NDArray[np.float32]:
+        return rng.standard_normal((size, 2)).cumsum(axis=1).astype(np.float32)
+
+    asked = Conditionals(stats.norm(), lambda x: stats.norm(x[..., 0], 1))
+    with pytest.raises(AssertionError, match="judged in float64, not in float32"):
+        assert_follows(walk, asked, seed=3)

@@ -55,7 +55,8 @@ def command(
     section = course.section_of(asked.name).name
     text = script(asked.name, asked.parameters, args, seed=seed, module=section)
     if not opens:
-        output.echo(f"# noisegrade try {asked.name} --seed {seed}\n{text.rstrip()}")
+        title = f"# noisegrade try {asked.name} --seed {seed}: save it beside {section}.py"
+        output.echo(f"{title}\n{text.rstrip()}")
         return
     home = folder if folder.is_dir() else folder.parent
     with tempfile.TemporaryDirectory(prefix="noisegrade-") as scratch:

@@ -73,6 +73,10 @@ class _Continuous:
         room = 1e-5 * (self.moments.std + abs(self.moments.mean))
         return _outside(values, self.support, room)
 
+    def hidden(self, tolerance: float) -> float:
+        """Return the largest share of draws within twice the rounding of a value, at both ends."""
+        return _share_within(self, 2 * tolerance * self.moments.std)
+
     def standardize(
         self, values: FloatArray, *, tolerance: float, rng: np.random.Generator
     ) -> FloatArray:
@@ -263,6 +267,19 @@ def _transformed(frozen: Any, values: FloatArray, median: float, rounding: float
     nearer = median + np.copysign(distance, values - median)
     below, above = frozen.cdf(nearer), frozen.sf(nearer)
     return np.asarray(norm_from_tails(np.asarray(below), np.asarray(above)), np.float64)
+
+
+@lru_cache(maxsize=256)
+def _share_within(target: _Continuous, width: float) -> float:
+    """Return twice the largest share of draws that lies within so much of a quantile."""
+    z = np.linspace(-_REACH, 0.0, _NODES)
+    ends = target.support
+    low = np.concatenate([target.frozen.ppf(norm_cdf(z)), [ends[0]]])
+    high = np.concatenate([target.frozen.isf(norm_cdf(z)), [ends[1]]])
+    with np.errstate(all="ignore"):
+        below = np.asarray(target.frozen.cdf(low + width)) - np.asarray(target.frozen.cdf(low))
+        above = np.asarray(target.frozen.sf(high - width)) - np.asarray(target.frozen.sf(high))
+    return 2 * float(max(np.nanmax(below), np.nanmax(above)))
 
 
 def _between(low: FloatArray, high: FloatArray, share: FloatArray) -> FloatArray:

@@ -139,6 +139,8 @@ class Outcomes:
     def sum_of(self, count: int) -> Outcomes:
         """Return the distribution of the sum of `count` independent draws, by convolution."""
         self._require_numbers()
+        if count < 1:
+            raise DeclarationError(f"A sum needs at least one draw, not {count}.")
         values, chances = self._numbers, self.probabilities
         for _ in range(count - 1):
             values, chances = _merged(

@@ -17,10 +17,18 @@ import numpy as np
 from noisegrade.model import FloatArray
 from noisegrade.stats.irwin_hall import to_standard_normal
 
-__all__ = ["IrwinHall", "Known", "Normal", "TargetDistribution", "TargetMoments"]
+__all__ = [
+    "IrwinHall",
+    "Known",
+    "Normal",
+    "TargetDistribution",
+    "TargetMoments",
+    "hidden_share",
+]
 
 _ROUNDED = 1e-5  # of a value: float32 rounds far less
 _HALL_STRETCH = 4.0  # uniform sums: at most 3.2, see `stats.irwin_hall`
+_HALL_PEAK = 0.41  # density of the sum of two uniform numbers, √6/6, rounded up
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,16 @@ class TargetDistribution(Protocol):
         tolerance : largest rounding error of a value, in σ
         rng : the grader's own; only discrete distributions draw from it
         """
+
+
+def hidden_share(target: TargetDistribution, tolerance: float) -> float:
+    """Return the share of right draws that rounding may have moved inwards past any border.
+
+    It is 0 where `tolerance`, in σ, bounds how far each standardized draw is moved. A target that
+    moves draws farther than that in its tails has a method `hidden`.
+    """
+    hides = getattr(target, "hidden", None)
+    return 0.0 if hides is None else float(hides(tolerance))
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,6 +190,13 @@ class IrwinHall:
         """Return None: what lies outside is sent far out, and rejected there."""
         del values
         return None
+
+    def hidden(self, tolerance: float) -> float:
+        """Bound the share of draws that may be moved past a border: both ends, twice the rounding.
+
+        No density of a standardized sum is above that of two uniform numbers, 0.41.
+        """
+        return 4 * tolerance * _HALL_PEAK
 
     def standardize(
         self, values: FloatArray, *, tolerance: float, rng: np.random.Generator

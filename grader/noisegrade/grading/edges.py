@@ -40,11 +40,16 @@ class Edges:
 def judge_edges(exercise: RandomExercise, ask: CallRunner, *, false_fail: float) -> Edges:
     """Make the edge requests; `false_fail` is the error budget of all of them together."""
     trials = list(exercise.edges(ask.seeds.data(EDGES)))
+    none = Answer(Sample((), ()))
     if not trials:
-        return Edges(Answer(Sample((), ())))
+        return Edges(none)
     per_test = false_fail / (TESTS * len(trials))
     required = [trial for trial in trials if not trial.may_raise]
-    required_answer = ask_trials(exercise, ask, required, rng_seed=ask.seeds.rng(EDGES), echo=True)
+    required_answer = (
+        ask_trials(exercise, ask, required, rng_seed=ask.seeds.rng(EDGES), echo=True)
+        if required
+        else none
+    )
     edges = _judged(exercise, ask, required_answer, per_test)
     for trial in trials:
         if edges.finding is None and trial.may_raise:

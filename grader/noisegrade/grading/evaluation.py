@@ -9,6 +9,7 @@ import numpy as np
 
 from noisegrade.exercise import Outcomes, RandomExercise, Sample, TargetMoments, Trial
 from noisegrade.exercise.rounding import float32_rounding
+from noisegrade.exercise.targets import hidden_share
 from noisegrade.grading import messages
 from noisegrade.model import Finding, FloatArray, Verdict
 from noisegrade.stats import battery
@@ -124,17 +125,23 @@ def evaluate(
     false_fail : error budget of one test, of all draws and of all settings
     """
     settings = [
-        Setting(standard[calls], rounding([sample.trials[call] for call in calls]))
+        _setting(standard[calls], [sample.trials[call] for call in calls], sample)
         for calls in settings_of(sample.trials)
     ]
     results = battery.judge_settings(
         settings,
         axes=("call", *sample.trials[0].axes),
         false_fail=false_fail,
-        pooled=Setting(standard, rounding(sample.trials)),
+        pooled=_setting(standard, sample.trials, sample),
         finest=_finest(sample.trials, standard),
     )
     return Evaluation(exercise, sample, standard, results)
+
+
+def _setting(z: FloatArray, trials: Sequence[Trial], sample: Sample) -> Setting:
+    moved = _tolerance(sample.trials)  # as all draws of the sample were, see `standardized`
+    targets = {id(trial.target): trial.target for trial in trials}.values()
+    return Setting(z, rounding(trials), max(hidden_share(each, moved) for each in targets))
 
 
 def settings_of(trials: Sequence[Trial]) -> list[list[int]]:

@@ -42,7 +42,7 @@ def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
     flat = [case.args for of_claim in cases for case in of_claim]
     outcome = ask.ask(flat, capacity=_CAPACITY, echo=True)
     refused = explain_failure(outcome, exercise, asked=len(flat))
-    if refused is not None:
+    if refused is not None and refused.finding.claim == "returns":
         ask.failing = flat[refused.index]
     if refused is not None and (not outcome.replies or refused.finding.claim != "returns"):
         ask.where = refused.where or ask.where

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from noisegrade.model import ExerciseReport, Submission, Verdict
 from noisegrade.untrusted_text import printable
 
 __all__ = ["own_line", "shown"]
 
+_ENDS = re.compile(r"\r\n|\r|\n")
 _LONGEST = 120  # characters that a line of a report has room for
 
 
@@ -19,7 +22,7 @@ def own_line(report: ExerciseReport, submission: Submission) -> str | None:
         return None
     for source in submission.sources:
         for chunk in source.chunks:
-            lines = chunk.text.splitlines()
+            lines = _ENDS.split(chunk.text)  # as Python counts them
             if chunk.label == label and 0 < int(number) <= len(lines):
                 return shown(lines[int(number) - 1])
     return None

@@ -110,7 +110,8 @@ def ask_trials(
     failure = explain_failure(outcome, exercise, asked=len(calls))
     if failure is not None:
         ask.where = failure.where or ask.where
-        ask.failing = calls[failure.index].args
+        if failure.finding.claim == "returns":
+            ask.failing = calls[failure.index].args
         return Answer(sample, failure.finding, slip=failure.slip)
     for trial, reply in zip(calls, outcome.replies, strict=True):
         says = _misshapen(trial, reply)

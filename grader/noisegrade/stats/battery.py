@@ -36,10 +36,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The draws of the calls with one setting: array, shape (calls, …); and their rounding."""
+    """The draws of the calls with one setting: array, shape (calls, …); and their rounding.
+
+    `hidden` is the share of right draws that rounding may have moved inwards past any border, where
+    `tolerance` doesn't cover that: where it is an average over the draws.
+    """
 
     z: FloatArray
     tolerance: float = 0.0
+    hidden: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,13 @@ class SettingResult:
         return any(one.evidence.rejects for one in self.judged)
 
 
-def judge(
+def judge(  # noqa: PLR0913 - the draws, and what is known of them
     z: FloatArray,
     *,
     axes: tuple[str, ...],
     false_fail: float,
     tolerance: float = 0.0,
+    hidden: float = 0.0,
     finest: LeastRounded | None = None,
 ) -> tuple[TestResult, ...]:
     """Put draws to every test that their shape allows.
@@ -71,6 +77,7 @@ def judge(
     axes : a name for every axis of z; the first is "call"; five at most
     false_fail : error budget of one test: a share 1/TESTS of what this judgement may err
     tolerance : largest rounding error of any z, in σ; every p-value allows for it
+    hidden : as in `Setting`
     finest : a part of z that is rounded less than the rest; None where all is rounded alike
 
     Returns
@@ -85,7 +92,9 @@ def judge(
     """
     _check(z, axes)
     with np.errstate(all="ignore"):
-        draws = Draws(z, axes, false_fail=false_fail, tolerance=tolerance, finest=finest)
+        draws = Draws(
+            z, axes, false_fail=false_fail, tolerance=tolerance, hidden=hidden, finest=finest
+        )
         return tuple(tests(draws))
 
 
@@ -141,7 +150,7 @@ def judge_settings(
     share = false_fail / 2 / len(settings)
     with np.errstate(all="ignore"):
         each = [
-            Draws(one.z, axes, false_fail=share, tolerance=one.tolerance)
+            Draws(one.z, axes, false_fail=share, tolerance=one.tolerance, hidden=one.hidden)
             for one in ([] if alone else settings)
         ]
         whole = Draws(
@@ -149,6 +158,7 @@ def judge_settings(
             names,
             false_fail=false_fail if alone else false_fail / 2,
             tolerance=together.tolerance,
+            hidden=together.hidden,
             finest=finest,
             parts=[one.ordered for one in each],
         )
@@ -174,10 +184,11 @@ def _one_draw(setting: Setting, false_fail: float) -> tuple[TestResult, ...]:
 
 def _pooled(settings: Sequence[Setting]) -> Setting:
     tolerance = max(one.tolerance for one in settings)
+    hidden = max(one.hidden for one in settings)
     if len({one.z.shape[1:] for one in settings}) == 1:
-        return Setting(np.concatenate([one.z for one in settings]), tolerance)
+        return Setting(np.concatenate([one.z for one in settings]), tolerance, hidden)
     line = np.concatenate([one.z.reshape(-1) for one in settings])
-    return Setting(line[np.newaxis], tolerance)
+    return Setting(line[np.newaxis], tolerance, hidden)
 
 
 def _check(z: FloatArray, axes: tuple[str, ...]) -> None:

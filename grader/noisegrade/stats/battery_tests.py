@@ -93,6 +93,7 @@ class Draws:
         *,
         false_fail: float,
         tolerance: float,
+        hidden: float = 0.0,
         finest: LeastRounded | None = None,
         parts: Sequence[FloatArray] = (),
     ) -> None:
@@ -101,6 +102,7 @@ class Draws:
         self.axes = axes
         self.false_fail = false_fail
         self.allowed = max(tolerance, _OWN_ROUNDING)
+        self.hidden = hidden
         self.finest = finest
         self._parts = parts
 
@@ -278,6 +280,8 @@ def _shape_and_tails(draws: Draws) -> Iterator[TestResult]:
     yield TestResult(Family.SHAPE, kurtosis_test(powers, **rates))
     yield TestResult(Family.SHAPE, ks_test(ordered, **rates))
     for sigmas in _SIGMAS:
-        yield TestResult(Family.TAILS, tail_count_test(ordered, sigmas, **rates))
+        count = tail_count_test(ordered, sigmas, hidden=draws.hidden, **rates)
+        yield TestResult(Family.TAILS, count)
     yield TestResult(Family.TAILS, extreme_value_test(ordered, **rates))
-    yield TestResult(Family.TAILS, small_maximum_test(ordered, **rates))
+    smallest = small_maximum_test(ordered, hidden=draws.hidden, **rates)
+    yield TestResult(Family.TAILS, smallest)

@@ -110,13 +110,19 @@ def ks_min_num_samples(effect: float, *, false_fail: float, false_pass: float = 
 
 
 def tail_count_test(
-    ordered: FloatArray, sigmas: int, *, false_fail: float, tolerance: float = 0.0
+    ordered: FloatArray,
+    sigmas: int,
+    *,
+    false_fail: float,
+    tolerance: float = 0.0,
+    hidden: float = 0.0,
 ) -> Evidence:
     """Test the share of draws beyond ±`sigmas`: the count is binomial, exactly.
 
     A draw within `tolerance` of the border is counted on the side that is nearer to right. So that
     draws clipped at `sigmas` can't hide there, the border itself lies 2·tolerance beyond. The
-    interval is Clopper and Pearson's: exact for any iid law. Parameters as `ks_test`.
+    interval is Clopper and Pearson's: exact for any iid law. Parameters as `ks_test`; `hidden` is
+    the share of draws that rounding may have moved from beyond the border to within it.
     """
     n = ordered.size
     border = sigmas + 2 * tolerance
@@ -127,7 +133,7 @@ def tail_count_test(
         _count_beyond(ordered, border - tolerance),
     )
     too_many = distributions.binom_sf_inclusive(fewest_, n, q)
-    too_few = distributions.binom_cdf(most, n, q)
+    too_few = distributions.binom_cdf(most, n, max(0.0, q - hidden))
     low, _ = distributions.clopper_pearson(fewest_, n, false_fail=false_fail)
     _, high = distributions.clopper_pearson(most, n, false_fail=false_fail)
     none_is_luck = n * math.log1p(-q) > math.log(false_fail / 2)
@@ -140,12 +146,17 @@ def tail_count_test(
         n=n,
         false_fail=false_fail,
         estimate=count / n,
-        interval=(low, high),
+        interval=(low, min(1.0, high + hidden)),
         expected=q,
-        promise=partial(_beyond_effect, n, border, false_fail, FALSE_PASS),
+        promise=partial(_promise, n, border, false_fail, hidden),
         alternatives=f"any iid law with {'more' if none_is_luck else 'other'} mass there, "
         "by the difference",
     )
+
+
+def _promise(n: int, border: float, false_fail: float, hidden: float) -> float | None:
+    effect = _beyond_effect(n, border, false_fail, FALSE_PASS)
+    return None if effect is None else effect + hidden
 
 
 def _count_beyond(ordered: FloatArray, distance: float) -> int:

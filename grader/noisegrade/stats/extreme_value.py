@@ -83,16 +83,16 @@ def _maximum(ordered: FloatArray) -> float:
 
 
 def small_maximum_test(
-    ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0
+    ordered: FloatArray, *, false_fail: float, tolerance: float = 0.0, hidden: float = 0.0
 ) -> Evidence:
     """Test that some draw lies far enough out: draws that are cut off or clipped have none.
 
-    P(max <= m) = (1 − P(|X| > m))ⁿ, exactly. Parameters as `distribution.ks_test`.
+    P(max <= m) = (1 − P(|X| > m))ⁿ, exactly. Parameters as `distribution.tail_count_test`.
     """
     n, found = ordered.size, _maximum(ordered)
-    q = distributions.norm_two_sided_sf(found + tolerance)
+    q = max(0.0, distributions.norm_two_sided_sf(found + tolerance) - hidden)
     p = math.exp(n * math.log1p(-q)) if q < 1 else 0.0
-    effect = small_maximum_min_detectable_effect(n, false_fail=false_fail)
+    effect = small_maximum_min_detectable_effect(n, false_fail=false_fail) + hidden
     cut = _distance_with_tail(effect) - 2 * tolerance
     return Evidence(
         test="maximum too small",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from noisegrade.errors import DeclarationError
 from noisegrade.exercise.frozen import Frozen, as_target
 from noisegrade.exercise.rounding import float32_rounding
-from noisegrade.exercise.targets import TargetDistribution
+from noisegrade.exercise.targets import TargetDistribution, hidden_share
 from noisegrade.model import FloatArray
 
 __all__ = ["Asked", "Entries", "Single", "description", "kind_refused"]
@@ -33,6 +33,10 @@ class Asked(Protocol):
     @property
     def tolerance(self) -> float:
         """Largest rounding error of a standardized draw, in σ."""
+
+    @property
+    def hidden(self) -> float:
+        """Share of right draws that rounding may have moved past a border."""
 
     def impossible(self, values: NDArray[Any]) -> str | None:
         """Say which value can't occur, or which dtype can't hold them; None where all can."""
@@ -58,6 +62,11 @@ class Single:
     def tolerance(self) -> float:
         """Largest rounding error of a standardized draw, in σ; none where numbers are whole."""
         return self.target.stretch * self.rounding
+
+    @property
+    def hidden(self) -> float:
+        """Share of right draws that rounding may have moved past a border."""
+        return hidden_share(self.target, self.rounding)
 
     def impossible(self, values: NDArray[Any]) -> str | None:
         """Check dtype and support."""
@@ -93,6 +102,11 @@ class Entries:
     def tolerance(self) -> float:
         """That of the entry that rounds most."""
         return max(one.tolerance for one in self.each)
+
+    @property
+    def hidden(self) -> float:
+        """That of the entry of which most may be moved."""
+        return max(one.hidden for one in self.each)
 
     def impossible(self, values: NDArray[Any]) -> str | None:
         """Check one entry after the other; an array of vectors has one dtype for all."""

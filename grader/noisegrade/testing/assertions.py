@@ -36,7 +36,7 @@ def assert_follows(  # noqa: PLR0913 - the terms, each with a default
 ) -> None:
     """Assert that a sampler's draws are independent and follow a distribution.
 
-    The draws are sent to N(0, 1), exactly, and put to up to 65 tests at up to five growing samples
+    The draws are sent to N(0, 1), exactly, and put to up to 65 tests at up to four growing samples
     (union bound). Each p-value is exact or a proved bound. See docs/testing.md.
 
     Assumptions: the generator is ideal, and SciPy computes the distribution's tails to 1e-4, which
@@ -116,7 +116,9 @@ def assert_same_distribution(  # noqa: PLR0913 - the terms, each with a default
     false_pass_rate: float = session.DEFAULT_RATE,
     seed: int | None = None,
 ) -> None:
-    """Assert that two samplers draw independently from one distribution, any at all.
+    """Assert that the draws of two samplers follow one distribution, any at all.
+
+    The draws of each must be independent; whether the two have to do with each other is not asked.
 
     Fresh N(0, 1) numbers are put in the order of all draws; those of each sampler must be
     independent N(0, 1), exactly. The false-fail rate is a proved bound, as is the false-pass rate

@@ -148,6 +148,7 @@ def _judged(
             axes=_AXES[: z.ndim],
             false_fail=plan.per_test / min(2, len(groups)),
             tolerance=question.tolerance,
+            hidden=question.hidden,
         )
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from noisegrade.errors import DeclarationError
 from noisegrade.exercise.frozen import Frozen, as_target
-from noisegrade.exercise.targets import TargetDistribution, TargetMoments
+from noisegrade.exercise.targets import TargetDistribution, TargetMoments, hidden_share
 from noisegrade.model import FloatArray
 from noisegrade.stats.distributions import norm_cdf, norm_from_tails
 
@@ -92,6 +92,11 @@ class Mixture:
         """Say which value is neither an atom nor in the support of the rest."""
         others = values[~self._at_atom(values)]
         return self._target.impossible(self._target.values(others)) if others.size else None
+
+    def hidden(self, tolerance: float) -> float:
+        """Return the share of draws of the rest that rounding may move past a border."""
+        rounding = tolerance * self.moments.std / self._target.moments.std
+        return self.continuous * hidden_share(self._target, rounding)
 
     def standardize(
         self, values: FloatArray, *, tolerance: float, rng: np.random.Generator

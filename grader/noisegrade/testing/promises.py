@@ -52,14 +52,17 @@ def promises_of(plan: Plan, asked: Asked, distribution: object) -> tuple[Promise
         return rounded
     distance, correlation = (one.min_detectable_effect for one in rounded[2:])
     if not isinstance(asked, Single):
-        along = plan.correlation(asked.entries) + _ROUNDED[3] * asked.tolerance
-        return (
+        between = (
             Promise(
                 "independent vectors, Kolmogorov distance of an entry's normal scores", distance
             ),
             Promise("scores Gaussian AR(1) from vector to vector, correlation", correlation),
-            Promise("scores Gaussian AR(1) from entry to entry, correlation", along),
         )
+        if asked.entries < 2:  # noqa: PLR2004 - a single entry has no neighbour
+            return between
+        along = plan.correlation(asked.entries) + _ROUNDED[3] * asked.tolerance
+        within = Promise("scores Gaussian AR(1) from entry to entry, correlation", along)
+        return *between, within
     any_law = Promise("any independent draws, Kolmogorov distance", distance)
     if asked.target.whole:
         single = Promise("independent draws, probability of any one value, off by", 2 * distance)

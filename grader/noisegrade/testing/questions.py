@@ -31,6 +31,10 @@ class Question(Protocol):
         """Largest rounding error of a standardized draw, in σ."""
 
     @property
+    def hidden(self) -> float:
+        """Share of right draws that rounding may have moved past a border, see `Setting`."""
+
+    @property
     def groups(self) -> int:
         """How many arrays `reduced` returns; each is judged for itself."""
 
@@ -74,6 +78,11 @@ class Follows:
         return self.asked.tolerance
 
     @property
+    def hidden(self) -> float:
+        """Share of right draws that rounding may have moved past a border."""
+        return self.asked.hidden
+
+    @property
     def groups(self) -> int:
         """The draws; of vectors, every entry for itself as well."""
         return 1 + self.asked.entries
@@ -102,6 +111,7 @@ class Independent:
     text: str = "independent draws from one distribution, whichever it is"
     entries: int = 0
     tolerance: float = 0.0
+    hidden: float = 0.0
     groups: int = 1
 
     def impossible(self, values: NDArray[Any]) -> str | None:
@@ -128,6 +138,7 @@ class SameDistribution:
     text: str = "two samplers of the same distribution, whichever it is"
     entries: int = 0
     tolerance: float = 0.0
+    hidden: float = 0.0
     groups: int = 2
 
     def impossible(self, values: NDArray[Any]) -> str | None:

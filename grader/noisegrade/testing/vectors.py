@@ -78,8 +78,15 @@ class Conditionals:
         """Largest rounding error of a standardized entry, in σ, for float64 results."""
         return self._single.tolerance
 
+    @property
+    def hidden(self) -> float:
+        """That of the first entry."""
+        return self._single.hidden
+
     def impossible(self, values: NDArray[Any]) -> str | None:
         """Check the dtype of all entries, and the support of each."""
+        if values.dtype.kind == "f" and values.dtype != np.float64:
+            return f"Entries that hang on each other are judged in float64, not in {values.dtype}."
         says = self._single.impossible(values[..., 0])
         if says is not None:
             return f"Entry 0: {says}"
@@ -112,6 +119,7 @@ class MultivariateNormal:
     mean: FloatArray
     covariance: FloatArray
     text: str = "multivariate_normal"
+    hidden: float = 0.0  # `tolerance` bounds how far every entry is moved
 
     @property
     def entries(self) -> int:

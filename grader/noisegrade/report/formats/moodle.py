@@ -59,7 +59,7 @@ def _lines(
             column = _COLUMNS[identity].lower()
             yield HeldBack(
                 submission_of(entry),
-                f"its {column} is not known: grade with a roster that has one.",
+                f"no {column} is known: grade with a roster that has one.",
             )
 
 
