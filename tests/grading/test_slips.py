@@ -39,6 +39,9 @@ def _add_in_place() -> None:
         (lambda: np.ones((2, 3)) + np.ones(2), "shapes-differ", "shape"),
         (lambda: max(0, np.ones(3)), "truth-of-array", "&"),
         (lambda: np.no_such_thing, "not-in-module", "slip in the name"),
+        (lambda: (0.5,).mean(), "list-as-array", "np.asarray"),
+        (lambda: (0.5,).append(1), "tuple-changed", "new value"),
+        (lambda: int(float("inf")), "infinite-cut", "division by 0"),
     ],
 )
 def test_a_real_error_is_named_and_followed_by_what_to_do(
@@ -54,6 +57,8 @@ def test_a_real_error_is_named_and_followed_by_what_to_do(
 
 def test_an_error_of_the_learners_own_gets_no_name() -> None:
     assert slip_of_error("ValueError: the image is too dark") is None
+    assert slip_of_error("ValueError: I expected a positive input") is None
+    assert slip_of_error("RuntimeError: no 'NoneType' here, please") is None
 
 
 def test_what_is_said_is_one_short_clause() -> None:

@@ -77,7 +77,7 @@ _ARITHMETIC = (
     ),
     KnownError(
         "none-used",
-        r"'NoneType'",
+        r"^(?:TypeError|AttributeError):.*'NoneType'",
         "None is used as if it was a value.",
         "look for a function without return, and for methods such as sort that give nothing back.",
     ),
@@ -104,10 +104,11 @@ _ARITHMETIC = (
         (
             r"unsupported operand type\(s\) for .*'(?:list|tuple)'|can only concatenate list"
             r"|can't multiply sequence by non-int"
-            r"|'list' object has no attribute '(?:sum|mean|prod|shape|std|size|ndim|reshape|ravel)'"
+            r"|'(?:list|tuple)' object has no attribute "
+            r"'(?:sum|mean|prod|shape|std|size|ndim|reshape|ravel|astype|copy|T)'"
         ),
-        "a list stands where a number or an array is needed.",
-        "make an array of the list first, with np.asarray.",
+        "a list or a tuple stands where a number or an array is needed.",
+        "make an array of it first, with np.asarray.",
     ),
     KnownError(
         "divided-by-zero",
@@ -116,14 +117,20 @@ _ARITHMETIC = (
         "ask which arguments make the number below the line 0.",
     ),
     KnownError(
+        "infinite-cut",
+        r"cannot convert float (?:infinity|NaN) to integer",
+        "a number that is infinite, or none at all (NaN), is cut to a whole one.",
+        "look for a division by 0, and for a logarithm of 0.",
+    ),
+    KnownError(
         "number-too-large",
-        r"OverflowError",
+        r"OverflowError: (?!Python integer)",  # which doesn't fit a small kind of whole number
         "a number became too large to be stored.",
         "look for a power or an exponential whose exponent grows.",
     ),
     KnownError(
         "no-such-root",
-        r"math domain error|expected a (?:nonnegative|positive) input",
+        r"math domain error|^ValueError: expected a (?:nonnegative|positive) input",
         "a root or a logarithm is taken of a number that has none.",
         "look at the sign of what stands in its brackets.",
     ),
@@ -202,7 +209,10 @@ _ARRAYS = (
     ),
     KnownError(
         "tuple-changed",
-        r"'tuple' object does not support item assignment|'tuple' object has no attribute",
+        (
+            r"'tuple' object does not support item assignment"
+            r"|'tuple' object has no attribute '(?:append|extend|insert|remove|pop|sort|reverse)'"
+        ),
         "a tuple is to be changed, which it can't be.",
         "make a new value, and leave the arguments as they are.",
     ),
@@ -272,8 +282,8 @@ _NAMES = (
     KnownError(
         "file-used",
         r"PermissionError|FileNotFoundError|Read-only file system|IsADirectoryError",
-        "a file is read or written, and there are no files here.",
-        "leave out what saves and loads: return the values.",
+        "a file or the network is used, and there is neither here.",
+        "leave out what saves, loads and connects: return the values.",
     ),
 )
 

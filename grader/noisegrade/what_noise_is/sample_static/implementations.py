@@ -174,6 +174,11 @@ IMPLEMENTATIONS = implementations(
         "generator-called": "return rng((height, width, channels))",
         "shape-as-numbers": "return rng.standard_normal(height, width, channels)",
         "too-many-arguments": "return rng.normal(0, 1, height, width, channels)",
+        "infinite-cut": """
+            noise = rng.standard_normal((height, width, channels))
+            steps = int(np.log(np.zeros(1))[0] * -1)
+            return noise.round(steps)
+        """,
         "unknown-keyword": "return rng.standard_normal(shape=(height, width, channels))",
         "function-returned": "return rng.standard_normal",
         "list-returned": "return rng.standard_normal((height, width, channels)).tolist()",
