@@ -94,7 +94,7 @@ def test_deriving_writes_only_what_differs(tmp_path: Path) -> None:
 
 
 MALFORMED = {
-    "no Python": (SMALL.replace("return x", "return ("), "small.py:12: it is no Python"),
+    "no Python": (SMALL.replace("return x", "return ("), "small.py:12: it is not Python"),
     "no docstring": (
         SMALL.replace('"""Title.\n\nMore.\n"""\n', ""),
         "the section has no docstring",
@@ -137,7 +137,7 @@ def test_one_malformed_solution_leaves_all_stubs_as_they_were(tmp_path: Path) ->
     for name, text in SOLVED.items():
         (tmp_path / f"{name}.py").write_text(text, "utf-8")
     (tmp_path / "forward.py").write_text("def f(", "utf-8")
-    with pytest.raises(WorkbookError, match=r"^forward\.py:1: it is no Python"):
+    with pytest.raises(WorkbookError, match=r"^forward\.py:1: it is not Python"):
         workbook.derive(SECTIONS, tmp_path, tmp_path / "stubs")
     assert not (tmp_path / "stubs").exists()
 

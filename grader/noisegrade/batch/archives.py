@@ -28,7 +28,7 @@ _LONGEST_PART = 255  # bytes of a file's own name: no file system takes more
 _DRIVE = re.compile(r"[A-Za-z]:")
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.EACCES}
 _PIECE = 1 << 20  # bytes
-_NO_ARCHIVE = "it is no {kind} file, or a damaged one: {kind} it again and resubmit."
+_NO_ARCHIVE = "it is not a {kind} file, or it is damaged: {kind} it again and resubmit."
 
 
 @dataclass(frozen=True, slots=True)

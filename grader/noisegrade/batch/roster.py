@@ -71,7 +71,7 @@ def read_roster(path: Path | None) -> Roster:
     Raises
     ------
     UsageError
-        Where it is no CSV, or none of its columns identifies anybody.
+        Where it is not CSV, or none of its columns identifies anybody.
     """
     if path is None:
         return Roster({})

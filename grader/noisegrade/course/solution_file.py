@@ -83,12 +83,12 @@ def parse(text: str, name: str) -> SolutionFile:
     Raises
     ------
     WorkbookError
-        Where the text is no Python, or a docstring or a marker is missing; names file and line.
+        Where the text is not Python, or a docstring or a marker is missing; names file and line.
     """
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
-        raise _flaw(name, error.lineno or 1, f"it is no Python: {error.msg}") from error
+        raise _flaw(name, error.lineno or 1, f"it is not Python: {error.msg}") from error
     docstring = ast.get_docstring(tree)
     if docstring is None:
         raise _flaw(name, 1, "the section has no docstring")

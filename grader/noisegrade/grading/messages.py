@@ -176,7 +176,7 @@ class LawMismatch:
     gaussian : whether a bell was asked for
     call : the place of the first call that gave some of them
     setting : which of several settings asked for it; a bell's is plain from its mean and σ
-    told : how they miss the distribution, where a draw is no number and has no mean
+    told : how they miss the distribution, where a draw is not a number, so that it has no mean
     """
 
     moments: TargetMoments

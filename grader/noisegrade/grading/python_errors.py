@@ -45,7 +45,7 @@ _RANDOM = (
     KnownError(
         "no-such-method",
         r"Generator' object has no attribute '(\w+)'",
-        r"\1 is no method of a Generator.",
+        r"\1 is not a method of a Generator.",
         "look for a slip in its name; standard_normal, normal and random are methods.",
     ),
     KnownError(

@@ -68,7 +68,7 @@ _GENERATOR = Slip(
 )
 _MIXED = Slip(
     id="not-all-numbers",
-    says="something that is no number is among what is returned, such as None.",
+    says="something among the returned values is not a number, such as None.",
     next_step="print each value that you return, and its type.",
 )
 _LIST = Slip(
@@ -120,7 +120,7 @@ ARGUMENT_RETURNED = Slip(
 )
 NOT_FINITE = Slip(
     id="not-finite",
-    says="a value is no number (NaN), or infinite.",
+    says="a value is not a number (NaN), or is infinite.",
     next_step="look for a division by 0, and for a root or logarithm of what may be negative.",
 )
 HUGE = Slip(

@@ -30,7 +30,7 @@ def read(path: Path) -> Plain:
     Raises
     ------
     TornError
-        Where it is no JSON object.
+        Where it is not a JSON object.
     OSError
         Where it can't be read.
     """

@@ -107,7 +107,7 @@ def _misshapen(values: NDArray[Any], shape: tuple[int, ...], *, many: bool) -> s
 
 
 def _not_finite(block: NDArray[Any]) -> str | None:
-    """Say which value is no number, or so large that it can't be squared; None where none is."""
+    """Say which value is not finite, or too large to be squared; return None if all are fine."""
     low, high = float(block.min()), float(block.max())  # NaN where there is any
     if -_ENORMOUS <= low <= high <= _ENORMOUS:
         return None
