@@ -87,7 +87,7 @@ def test_a_file_and_a_folder_of_one_name_are_refused(tmp_path: Path) -> None:
 def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "work.zip"
     path.write_bytes(content)
-    assert "no zip file, or a damaged one" in refused(path, tmp_path)
+    assert "not a zip file, or it is damaged" in refused(path, tmp_path)
 
 
 def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
