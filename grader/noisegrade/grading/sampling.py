@@ -16,6 +16,7 @@ from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.grading.slips import HUGE, NOT_FINITE, Slip, slip_of_result
 from noisegrade.model import Finding, Verdict
 from noisegrade.sandbox.calls import Reply, ReplyKind
+from noisegrade.stats.moments import LARGEST_DRAW
 
 __all__ = [
     "FIRST",
@@ -34,7 +35,6 @@ _FEW = 192  # draws of the two calls from one state
 _TWICE = 100  # their round of seeds, after all that a look may draw
 _ITEM = 16  # bytes: room for the widest floating dtype
 _LARGEST = 2.0  # times as many numbers as asked for may come back before they are too many
-_ENORMOUS = 1e100  # no draw is so far out, and squares of such values can still be added up
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _slip_of_values(reply: Reply) -> Slip | None:
         return None
     if not np.isfinite(array).all():
         return NOT_FINITE
-    return HUGE if array.size and np.abs(array).max() > _ENORMOUS else None
+    return HUGE if array.size and np.abs(array).max() > LARGEST_DRAW else None
 
 
 def _misshapen(trial: Trial, reply: Reply) -> str | None:
@@ -164,7 +164,7 @@ def _misshapen(trial: Trial, reply: Reply) -> str | None:
         bad = messages.number(np.atleast_1d(array)[at])
         return f"Every value must be a number; yours is {bad} at {list(at)}."
     farthest = float(array.flat[np.abs(array).argmax()])
-    if abs(farthest) > _ENORMOUS:
+    if abs(farthest) > LARGEST_DRAW:
         far = messages.number(farthest)
         if trial.target.gaussian:
             return f"Noise lies near its mean; yours has {far} among it."

@@ -13,6 +13,7 @@ from noisegrade.stats.rates import FALSE_PASS
 from noisegrade.stats.sample_size import min_samples
 
 __all__ = [
+    "LARGEST_DRAW",
     "mean_min_detectable_effect",
     "mean_min_num_samples",
     "mean_test",
@@ -20,6 +21,9 @@ __all__ = [
     "variance_min_num_samples",
     "variance_test",
 ]
+
+LARGEST_DRAW = 1e100
+"""No draw is so far out, and squares of such values can still be added up."""
 
 _CACHED = 512  # (n, false_fail) pairs: a batch meets a few dozen
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from noisegrade.errors import UsageError
+from noisegrade.stats.moments import LARGEST_DRAW
 
 __all__ = ["Caller", "Sampler", "as_caller"]
 
@@ -19,7 +20,6 @@ Sampler = Callable[..., Any]
 
 _CALLS = 16  # in each block: enough for their means and energies to tell whether they scatter
 _NUMBERS = "fiub"  # kinds of dtype that can be computed with
-_ENORMOUS = 1e100  # no draw is so far out, and squares of such values can still be added up
 _HOW = "A sampler is called as sampler(size, rng), or as sampler(rng) for a single value"
 
 
@@ -109,7 +109,7 @@ def _misshapen(values: NDArray[Any], shape: tuple[int, ...], *, many: bool) -> s
 def _not_finite(block: NDArray[Any]) -> str | None:
     """Say which value is not finite, or too large to be squared; return None if all are fine."""
     low, high = float(block.min()), float(block.max())  # NaN where there is any
-    if -_ENORMOUS <= low <= high <= _ENORMOUS:
+    if -LARGEST_DRAW <= low <= high <= LARGEST_DRAW:
         return None
     finite = np.isfinite(block)
     if not finite.all():
