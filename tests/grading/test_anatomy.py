@@ -177,6 +177,31 @@ def test_a_crash_shows_the_learners_own_line(grade_function: GradeFunction) -> N
     assert said[-1] == "Next: use rng.standard_normal."
 
 
+def test_a_crash_on_some_inputs_shows_the_line_where_it_stopped(
+    grade_function: GradeFunction,
+) -> None:
+    report = grade_function(
+        "standardize", "def standardize(x, mean, std):\n    return (x - std) / mean\n"
+    )
+    assert report.line == "return (x - std) / mean"
+    assert report.call is not None
+    assert ", 0.0, " in report.call or ", 0, " in report.call
+
+
+def test_sentences_and_call_speak_of_one_setting(grade_function: GradeFunction) -> None:
+    text = (
+        "def sample_gaussian(mean, std, shape, rng):\n"
+        "    return 3 * mean + std * rng.standard_normal(shape)\n"
+    )
+    report = grade_function("sample_gaussian", text)
+    asked = re.search(r"asked for mean (\S+);", report.says)
+    assert asked is not None
+    assert report.coverage is not None
+    assert report.coverage.startswith(f"Within {asked[1]} ± ")
+    assert report.call is not None
+    assert report.call.startswith(f"sample_gaussian({float(asked[1])}, ")
+
+
 def test_right_noise_that_is_not_reproducible_is_called_right(
     grade_function: GradeFunction,
 ) -> None:

@@ -57,8 +57,16 @@ def test_two_answers_are_not_one_whatever_holds_them() -> None:
         ("bell_curve", lambda *_: 0.0, "should give 0.7979; yours gives 0."),
         ("bell_curve", lambda *_: 0, "should give one float; yours gives whole numbers."),
         ("scale_gaussian", lambda m, _, f: [m * f], "give 2 numbers; yours gives one list."),
-        ("scale_gaussian", lambda m, s, f: [m * f, s * f + 1], "should give 6; yours gives 7."),
-        ("neighbour_correlation", lambda *_: np.zeros(3), "a single number; yours gives (3,)."),
+        (
+            "scale_gaussian",
+            lambda m, s, f: [m * f, s * f + 1],
+            "should give 6 as its second value; yours gives 7.",
+        ),
+        (
+            "neighbour_correlation",
+            lambda *_: np.zeros(3),
+            "a single number; yours gives an array of shape (3,).",
+        ),
     ],
 )
 def test_a_wrong_answer_is_told_beside_the_right_one(

@@ -198,7 +198,8 @@ def evidence(
         (
             Family.FRESH,
             evidence(TestKind.REPEAT_PLACES, 0.0),
-            "Your draws repeat from call to call but never within one: they are dealt out.",
+            "Your draws repeat from call to call but never within one, as if they were dealt "
+            "out or rounded.",
         ),
         (
             Family.RESOLUTION,

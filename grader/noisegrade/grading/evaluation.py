@@ -11,7 +11,7 @@ from noisegrade.exercise import Outcomes, RandomExercise, Sample, TargetMoments,
 from noisegrade.exercise.rounding import float32_rounding
 from noisegrade.exercise.targets import hidden_share
 from noisegrade.grading import messages
-from noisegrade.model import Finding, FloatArray, Verdict
+from noisegrade.model import Evidence, Finding, FloatArray, Verdict
 from noisegrade.stats import battery
 from noisegrade.stats.battery import Family, LeastRounded, Setting, SettingResult, TestResult
 
@@ -57,18 +57,12 @@ class Evaluation:
         While one family is rejected, the others are not yet established: they are not reached.
         """
         for family in Family:
-            found = [
-                (one.evidence, result.setting)
-                for result in self.results
-                for one in result.judged
-                if one.family is family
-            ]
-            if not found:
+            found = self._most_telling(family)
+            if found is None:
                 continue
-            evidence, setting = min(found, key=lambda one: (not one[0].rejects, one[0].p_value))
+            evidence, _ = found
             if evidence.rejects:
-                shown = self.most_off(family) if setting is None else self._of_setting(setting)
-                says = messages.evidence_sentence(family, evidence, shown)
+                says = messages.evidence_sentence(family, evidence, self.shown(family))
                 yield Finding(
                     claim=family.value,
                     verdict=Verdict.FAILED,
@@ -85,16 +79,29 @@ class Evaluation:
                     evidence=together.resolved(),
                 )
 
-    def most_off(self, family: Family) -> messages.LawMismatch:
-        """Gather the calls that were asked for one distribution, the one that is missed most.
+    def shown(self, family: Family) -> messages.LawMismatch:
+        """Gather the calls of one setting that messages about a family of tests quote.
 
-        Messages quote these.
+        That is the setting of the most telling evidence; where that speaks of all draws together,
+        the setting that is missed most.
         """
+        found = self._most_telling(family)
+        if found is not None and found[1] is not None:
+            return self._mismatch(settings_of(self.sample.trials)[found[1]])
         mismatches = [self._mismatch(calls) for calls in settings_of(self.sample.trials)]
         return max(mismatches, key=lambda mismatch: mismatch.distance(family))
 
-    def _of_setting(self, setting: int) -> messages.LawMismatch:
-        return self._mismatch(settings_of(self.sample.trials)[setting])
+    def _most_telling(self, family: Family) -> tuple[Evidence, int | None] | None:
+        """Find a family's most telling evidence, and the setting that it speaks of, if of one."""
+        found = [
+            (one.evidence, result.setting)
+            for result in self.results
+            for one in result.judged
+            if one.family is family
+        ]
+        if not found:
+            return None
+        return min(found, key=lambda one: (not one[0].rejects, one[0].p_value))
 
     def _mismatch(self, calls: list[int]) -> messages.LawMismatch:
         pairs = [(self.sample.trials[call], self.sample.results[call]) for call in calls]

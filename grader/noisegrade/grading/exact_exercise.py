@@ -23,6 +23,7 @@ from noisegrade.sandbox.echoes import changed
 __all__ = ["ExactResult", "grade_exact"]
 
 _AGAIN = 3  # times that a call is made to see whether its answer is drawn
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _CAPACITY = 1 << 20  # bytes: every right answer is far smaller
 
 
@@ -63,6 +64,7 @@ def grade_exact(exercise: ExactExercise, ask: CallRunner) -> ExactResult:
     told = next((one for one in judged if named and one.tells_of(named)), first)
     if told.case is not None:
         ask.failing = told.case.args
+    ask.where = told.where or ask.where
     return ExactResult(findings, named, told.step)
 
 
@@ -111,12 +113,16 @@ def _is_whole(arg: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A claim's finding; where it failed, the failing case, a slip that is plain to see, a step."""
+    """A claim's finding; where it failed, the failing case, a slip that is plain to see, a step.
+
+    Where no answer came, `where` is the line that it stopped at.
+    """
 
     finding: Finding
     slip: Slip | None = None
     case: Case | None = None
     step: str | None = None
+    where: str | None = None
 
     def tells_of(self, named: Misconception | Slip) -> bool:
         """Tell whether this is the failure of a named mistake's claim, which a report quotes."""
@@ -138,7 +144,8 @@ def _judge_claim(
 ) -> _Judged:
     refused = explain_failure(outcome, exercise, asked=len(cases))
     if refused is not None:
-        return _Judged(replace(refused.finding, claim=claim.name), refused.slip)
+        finding = replace(refused.finding, claim=claim.name)
+        return _Judged(finding, refused.slip, cases[refused.index], where=refused.where)
     for case, reply in zip(cases, outcome.replies, strict=True):
         differs = _difference(exercise, case, reply)
         if differs is None:
@@ -187,11 +194,11 @@ def _difference(exercise: ExactExercise, case: Case, reply: Reply) -> _Differenc
         if len(values) != len(truth):
             says = f"should give {len(truth)} numbers; yours gives {_kind(reply)}"
             return _Difference(says, step=messages.STEP_OF_KIND)
-        parts = [
-            _compare(part, error, value, whole=whole)
-            for part, error, value in zip(truth, allowed, values, strict=True)
-        ]
-        return next((part for part in parts if part is not None), None)
+        for at, (part, error, value) in enumerate(zip(truth, allowed, values, strict=True)):
+            differs = _compare(part, error, value, whole=whole, place=_place(at))
+            if differs is not None:
+                return differs
+        return None
     if len(values) != 1 or reply.type_name in {"tuple", "list"}:
         return _Difference(
             f"should give {_wanted(truth)}; yours gives {_kind(reply)}", step=messages.STEP_OF_KIND
@@ -211,14 +218,14 @@ def _spread(values: tuple[Returned, ...]) -> tuple[Returned, ...]:
 
 
 def _compare(
-    truth: Truth, allowed: FloatArray, value: Returned, *, whole: bool
+    truth: Truth, allowed: FloatArray, value: Returned, *, whole: bool, place: str = ""
 ) -> _Difference | None:
     expected, found = np.asarray(truth), value.array
     if found.shape != expected.shape:
-        shapes = messages.shape_text(expected.shape), messages.shape_text(found.shape)
-        return _Difference("should give shape {}; yours gives {}".format(*shapes), step=SHAPE)
+        asked, came = _of_shape(expected.shape), _of_shape(found.shape)
+        return _Difference(f"should give {asked}{place}; yours gives {came}", step=SHAPE)
     if found.dtype.kind != expected.dtype.kind and not (whole and found.dtype.kind in "iu"):
-        says = f"should give {_wanted(truth)}; yours gives {messages.kind(found.dtype)}"
+        says = f"should give {_wanted(truth)}{place}; yours gives {messages.kind(found.dtype)}"
         return _Difference(says, step=messages.STEP_OF_KIND)
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)
@@ -229,7 +236,7 @@ def _compare(
     if not wrong.any():
         return None
     at = tuple(int(i[0]) for i in np.nonzero(wrong))
-    place = f" at {list(at)}" if expected.ndim else ""
+    place += f" at {list(at)}" if expected.ndim else ""
     expected, found = np.atleast_1d(expected), np.atleast_1d(found)
     if expected.dtype.kind == "b":
         return _Difference(f"should give {expected[at]}{place}; yours gives {found[at]}")
@@ -245,6 +252,16 @@ class _Difference:
     says: str
     numbers: tuple[float, float] | None = None
     step: str | None = None
+
+
+def _place(at: int) -> str:
+    """Say which of several values is meant."""
+    named = _ORDINALS[at] if at < len(_ORDINALS) else f"{at + 1}th"
+    return f" as its {named} value"
+
+
+def _of_shape(shape: tuple[int, ...]) -> str:
+    return f"an array of shape {messages.shape_text(shape)}" if shape else "a single number"
 
 
 def _wanted(truth: Truth) -> str:

@@ -372,7 +372,8 @@ def _dependence_sentence(evidence: Evidence, found: float, mismatch: LawMismatch
         case TestKind.THREE_SIGNS:
             return f"From {axis} to {axis}, the sides of two of your {of} tell that of the third."
         case TestKind.REPEAT_PLACES:
-            return f"Your {of} repeat from call to call but never within one: they are dealt out."
+            repeat = f"Your {of} repeat from call to call but never within one"
+            return f"{repeat}, as if they were dealt out or rounded."
         case _:
             return f"Each of your {of} follows from the two before it."
 

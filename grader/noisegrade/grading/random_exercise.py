@@ -113,7 +113,7 @@ def _law_failed(
     named = diagnosis.name_law(held.exercise, held.sample, more)
     found = tuple(held.findings())
     speaks = [one.claim for one in found if named is not None and one.claim == named.claim]
-    shown = held.most_off(Family((speaks or [found[0].claim])[0]))
+    shown = held.shown(Family((speaks or [found[0].claim])[0]))
     ask.failing = shorter(held.exercise, ask, shown.call).args
     return SampledResult(
         (_RETURNED, *found, *inputs),

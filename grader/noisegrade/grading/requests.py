@@ -126,6 +126,8 @@ class CallRunner:
         self.output = self.output or outcome.output
         for reply in outcome.replies:
             self.where = reply.where or self.where
+            if reply.kind is not ReplyKind.RETURNED:
+                break
         return outcome
 
 

@@ -78,7 +78,7 @@ EXERCISE = ExactExercise(
             "average-not-sum",
             "two terms",
             of_average,
-            says="this is the law of the average, not of the sum.",
+            says="these are the mean and σ of the average, not of the sum.",
             next_step="look for mean and for a division by n.",
         ),
         wrong_formula(
