@@ -198,8 +198,10 @@ def evidence(
         (
             Family.FRESH,
             evidence(TestKind.REPEAT_PLACES, 0.0),
-            "Your draws repeat from call to call but never within one, as if they were dealt "
-            "out or rounded.",
+            (
+                "Your draws repeat from call to call but never within one, as if they were dealt "
+                "out or rounded."
+            ),
         ),
         (
             Family.RESOLUTION,
