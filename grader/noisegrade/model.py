@@ -11,16 +11,20 @@ from numpy.typing import NDArray
 
 __all__ = [
     "HISTOGRAM_EDGES",
+    "Amendment",
     "Chunk",
     "Evidence",
     "ExerciseReport",
     "Finding",
     "FloatArray",
+    "HandedIn",
     "Isolation",
+    "Mark",
     "Report",
     "Source",
     "Submission",
     "TestKind",
+    "TimeSource",
     "Verdict",
 ]
 
@@ -49,6 +53,19 @@ class Isolation(StrEnum):
     CONTAINER = "container"  # Landlock, seccomp, rlimits
     LIMITS = "limits"  # a process with rlimits and a deadline
     NONE = "none"  # a live function, checked in its own notebook kernel
+
+
+class TimeSource(StrEnum):
+    """Where it is known from when a submission was handed in; the surest first."""
+
+    ROSTER = "roster"  # a column of times: Moodle's worksheet, Gradescope's list
+    GRADESCOPE = "gradescope"
+    BLACKBOARD = "blackboard"
+    BRIGHTSPACE = "brightspace"
+    NBGRADER = "nbgrader"
+    GIT = "git"  # the last commit's
+    CANVAS = "canvas"  # its mark alone: late or not, never by how much
+    FILE = "file"  # the newest file's own, or that of its entry in the archive
 
 
 class TestKind(StrEnum):
@@ -129,6 +146,43 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What a person says of a graded exercise: other points, or a comment alone."""
+
+    points: float | None  # None: a comment alone
+    because: str
+    who: str
+    at: str  # ISO 8601, with its offset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """When a submission was handed in, and where that is known from."""
+
+    source: TimeSource
+    at: str | None = None  # ISO 8601, with its offset; None where a mark alone is known
+    late: bool | None = None  # what the system itself says, where it says it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a submission is worth in the end: a layer over the verdicts, which it never changes.
+
+    Each number has the sentence that says why it is so; "" where it goes without saying. None is
+    for a submission that has an exercise without points.
+    """
+
+    earned: float | None  # with amendments, and without the exercises that a learner is excused
+    earned_because: str = ""
+    penalty: float = 0.0
+    penalty_because: str = ""
+    final: float | None
+    final_because: str = ""
+    deadline: str | None = None  # this learner's; ISO 8601
+    handed_in: HandedIn | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseReport:
     """What became of one exercise.
 
@@ -154,6 +208,8 @@ class ExerciseReport:
     section: str = ""  # the title of the section it belongs to
     call: str | None = None  # that failed, as it can be typed
     line: str | None = None  # of the learner's own, where it stopped
+    amendments: tuple[Amendment, ...] = ()  # by people, the oldest first: the last points count
+    excused: str | None = None  # why it does not count for this learner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +233,9 @@ class Report:
     cpu_seconds: float
     notes: tuple[str, ...]  # about the submission as a whole: files left out, double functions
     exercises: tuple[ExerciseReport, ...]
+    assignment: str | None = None  # its name, where it was graded by one
+    mark: Mark | None = None  # where there is an assignment, or something was amended
+    hidden: tuple[str, ...] = ()  # what its learner may not see; see `report.learner_view`
 
 
 @dataclass(frozen=True, slots=True)

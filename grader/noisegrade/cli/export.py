@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,8 @@ def command(
 def _export(entries: Iterable[Entry], to: str, assignment: str, identity: str) -> Export:
     from noisegrade.report import formats
 
+    if to != "csv":  # all others may reach learners
+        entries = map(_as_learners_see, entries)
     match to:
         case "csv":
             return formats.csv_rows.files(entries)
@@ -103,6 +106,15 @@ def _export(entries: Iterable[Entry], to: str, assignment: str, identity: str) -
             return formats.classroom50.files(entries, _occasion(os.environ))
         case _:
             return formats.junit.files(entries)
+
+
+def _as_learners_see(entry: Entry) -> Entry:
+    from noisegrade.report.learner_view import learner_view
+    from noisegrade.report.people import ClassRow
+
+    if not isinstance(entry, ClassRow):
+        return entry
+    return replace(entry, report=learner_view(entry.report))
 
 
 def _assignment(results: Path) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from noisegrade.model import ExerciseReport
 
-__all__ = ["sentences"]
+__all__ = ["by_people", "sentences"]
 
 
 def sentences(report: ExerciseReport) -> Iterator[str]:
@@ -28,3 +28,16 @@ def sentences(report: ExerciseReport) -> Iterator[str]:
         yield report.looks_like
     if report.next_step:
         yield f"Next: {report.next_step}"
+    yield from by_people(report)
+
+
+def by_people(report: ExerciseReport) -> Iterator[str]:
+    """Say what a person changed or added, and what is excused."""
+    if report.excused:
+        yield f"It does not count here: {report.excused}"
+    for one in report.amendments:
+        if one.points is None:
+            yield f"Comment by {one.who}: {one.because}"
+        else:
+            points = f"{one.points:g} of {report.max_score:g} points"
+            yield f"Amended by {one.who}: {points}, because {one.because}"

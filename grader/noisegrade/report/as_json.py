@@ -9,19 +9,34 @@ from dataclasses import fields
 from importlib import resources
 from typing import Any
 
-from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Report, TestKind, Verdict
+from noisegrade.model import (
+    Amendment,
+    Evidence,
+    ExerciseReport,
+    Finding,
+    HandedIn,
+    Isolation,
+    Mark,
+    Report,
+    TestKind,
+    TimeSource,
+    Verdict,
+)
 from noisegrade.untrusted_text import for_json
 
 __all__ = ["from_dict", "schema", "to_dict", "to_line"]
 
 _RENAMED = {"next_step": "next"}  # the word that people read
+_WHERE_THERE = frozenset({"amendments", "excused", "assignment", "mark", "hidden"})
+"""Fields that are written only where they say something: most gradings have no such layer."""
+
 _FIELDS = {
     record: tuple(
         (one.name, _RENAMED.get(one.name, one.name))
         for one in fields(record)
         if one.name != "promise"
     )
-    for record in (Report, ExerciseReport, Finding, Evidence)
+    for record in (Report, ExerciseReport, Finding, Evidence, Mark, HandedIn, Amendment)
 }
 
 
@@ -52,6 +67,9 @@ def from_dict(plain: Mapping[str, Any]) -> Report:
     fields["versions"] = tuple(fields["versions"].items())
     fields["notes"] = tuple(fields["notes"])
     fields["exercises"] = tuple(_exercise(one) for one in fields["exercises"])
+    fields["hidden"] = tuple(fields.get("hidden", ()))
+    if fields.get("mark") is not None:
+        fields["mark"] = _mark(fields["mark"])
     return Report(**fields)
 
 
@@ -65,7 +83,11 @@ def schema() -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Go through values of ours; `dataclasses.asdict` copies each leaf, in five times the time."""
     if type(value) in _FIELDS:
-        return {name: _plain(getattr(value, field)) for field, name in _FIELDS[type(value)]}
+        return {
+            name: _plain(getattr(value, field))
+            for field, name in _FIELDS[type(value)]
+            if name not in _WHERE_THERE or getattr(value, field)
+        }
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
@@ -79,7 +101,16 @@ def _exercise(plain: Mapping[str, Any]) -> ExerciseReport:
     fields["next_step"] = fields.pop("next")
     fields["histogram"] = tuple(fields["histogram"])
     fields["findings"] = tuple(_finding(one) for one in fields["findings"])
+    fields["amendments"] = tuple(Amendment(**one) for one in fields.get("amendments", ()))
     return ExerciseReport(**fields)
+
+
+def _mark(plain: Mapping[str, Any]) -> Mark:
+    fields = dict(plain)
+    if fields["handed_in"] is not None:
+        told = dict(fields["handed_in"])
+        fields["handed_in"] = HandedIn(**{**told, "source": TimeSource(told["source"])})
+    return Mark(**fields)
 
 
 def _finding(plain: Mapping[str, Any]) -> Finding:

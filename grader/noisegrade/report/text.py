@@ -15,9 +15,11 @@ from rich.table import Table
 from rich.text import Text
 
 from noisegrade.model import ExerciseReport, Report, Verdict
-from noisegrade.report.anatomy import sentences
+from noisegrade.report.anatomy import by_people, sentences
+from noisegrade.report.learner_view import SEED
+from noisegrade.report.points import final_points
 
-__all__ = ["SYMBOLS", "block", "sentences", "summary", "table"]
+__all__ = ["SYMBOLS", "block", "learner_summary", "score", "sentences", "summary", "table"]
 
 SYMBOLS = {  # every colour has a symbol and a word beside it
     Verdict.PASSED: ("✓", "passed", "green"),
@@ -41,7 +43,7 @@ def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableT
     if report.verdict is Verdict.PASSED or (
         report.verdict is Verdict.NOT_ATTEMPTED and report.where
     ):
-        return head
+        return Group(head, *(Padding.indent(Text(said), 2) for said in by_people(report)))
     lines = [Text(sentence) for sentence in sentences(report)]
     if report.output.strip():
         lines += [Text("It printed:", style="dim"), Text(report.output.rstrip(), style="dim")]
@@ -66,10 +68,11 @@ def table(reports: Sequence[Report]) -> RenderableType:
 
 
 def score(report: Report) -> str:
-    """Write the score; a submission with ungraded exercises has none yet."""
-    if report.score is None:
+    """Write the final points; a submission with ungraded exercises has none yet."""
+    points = final_points(report)
+    if points is None:
         return f"ungraded / {report.max_score:g}"
-    return f"{report.score:g} / {report.max_score:g}"
+    return f"{points:g} / {report.max_score:g}"
 
 
 def summary(report: Report) -> str:
@@ -80,6 +83,12 @@ def summary(report: Report) -> str:
         f"Isolation {report.isolation.value}, seed {report.seed}. "
         f"Correct code fails at most once in {often} gradings."
     )
+
+
+def learner_summary(report: Report) -> str:
+    """Say the same without the seed, where a learner may not see it."""
+    told = summary(report)
+    return told.replace(f", seed {report.seed}", "", 1) if SEED in report.hidden else told
 
 
 @dataclass(frozen=True, slots=True)

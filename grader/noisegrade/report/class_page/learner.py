@@ -9,8 +9,10 @@ from operator import attrgetter
 from noisegrade.model import ExerciseReport, Report
 from noisegrade.report.class_page.page import policy, resource
 from noisegrade.report.html import STYLE, fragment
+from noisegrade.report.learner_view import learner_view
 from noisegrade.report.people import ClassRow
-from noisegrade.report.text import SYMBOLS, score, summary
+from noisegrade.report.points import mark_sentences
+from noisegrade.report.text import SYMBOLS, learner_summary, score
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["to_learner_page"]
@@ -18,10 +20,11 @@ __all__ = ["to_learner_page"]
 
 def to_learner_page(row: ClassRow) -> str:
     """Return the page of one submission; it names nobody else, so it may be handed out."""
-    report, name = row.report, for_html(row.shown)
+    report, name = learner_view(row.report), for_html(row.shown)
     style = f"{resource('learner.css')}{STYLE}"
     file = f"<p><small>Handed in as {for_html(report.submission)}.</small></p>"
-    notes = "".join(f"<li>{for_html(note)}</li>" for note in report.notes)
+    said = (*mark_sentences(report.mark), *report.notes)
+    notes = "".join(f"<li>{for_html(note)}</li>" for note in said)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
@@ -31,7 +34,7 @@ def to_learner_page(row: ClassRow) -> str:
         f'<p class="score">{score(report)} <small>points</small></p>\n{_strip(report)}\n'
         f"{'' if row.shown == report.submission else file}"
         f"{f'<ul>{notes}</ul>' if notes else ''}\n{''.join(_sections(report))}"
-        f"<footer><p>{for_html(summary(report))}</p></footer>\n</main>\n</body>\n</html>\n"
+        f"<footer><p>{for_html(learner_summary(report))}</p></footer>\n</main>\n</body>\n</html>\n"
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from noisegrade.model import Verdict
 from noisegrade.report.people import ClassRow, RefusedSubmission
+from noisegrade.report.points import final_points
 from noisegrade.report.text import summary as terms_of
 
 __all__ = ["Line", "Mistake", "Tally"]
@@ -84,7 +85,7 @@ class Tally:
             name=row.shown,
             submission=report.submission,
             page=page,
-            points=report.score,
+            points=final_points(report),
             verdicts=tuple(one.verdict for one in report.exercises),
             mistakes=tuple(mistakes),
             identical_to=row.identical_to,
@@ -114,7 +115,9 @@ class Tally:
     @property
     def ungraded(self) -> Sequence[Line]:
         """The submissions with an exercise that the grader failed on."""
-        return [line for line in self.lines if Verdict.UNGRADED in line.verdicts]
+        return [
+            line for line in self.lines if Verdict.UNGRADED in line.verdicts and line.points is None
+        ]
 
     @property
     def twins(self) -> Mapping[Line, Sequence[str]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import Entry, Export, File, submission_of
 from noisegrade.report.people import ClassRow
+from noisegrade.report.points import final_points
 
 __all__ = ["files"]
 
@@ -48,6 +49,6 @@ def _lines(entries: Iterable[Entry], assignment: str) -> Iterator[str]:
 
 def _student(entry: Entry) -> str:
     who = entry.learner
-    points = entry.report.score if isinstance(entry, ClassRow) else None
+    points = final_points(entry.report) if isinstance(entry, ClassRow) else None
     name = who.name or submission_of(entry)
     return line([name, who.platform_id, who.number, who.login, who.section, points])

@@ -18,6 +18,7 @@ from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.formats.files import Entry, Export, File, HeldBack, as_json
 from noisegrade.report.formats.words import feedback
 from noisegrade.report.people import RefusedSubmission
+from noisegrade.report.points import exercise_points, final_points
 
 __all__ = ["FILE", "Occasion", "files", "to_result"]
 
@@ -55,7 +56,7 @@ def files(entries: Iterable[Entry], occasion: Occasion) -> Export:
         )
     if isinstance(entry, RefusedSubmission):
         yield HeldBack(entry.submission, entry.reason)
-    elif entry.report.score is None:
+    elif final_points(entry.report) is None:
         yield HeldBack(entry.report.submission, "an exercise is ungraded, and has no score.")
     else:
         yield File(FILE, (as_json(to_result(entry.report, occasion)),))
@@ -75,7 +76,7 @@ def to_result(report: Report, occasion: Occasion) -> dict[str, Any]:
         "release": occasion.release,
         "review": occasion.review,
         "datetime": occasion.datetime,
-        "score": sum(one["score"] for one in tests),
+        "score": round(final_points(report) or 0.0),
         "max-score": sum(one["max-score"] for one in tests),
         "tests": tests,
     }
@@ -85,7 +86,7 @@ def _test(one: ExerciseReport) -> dict[str, Any]:
     return {
         "test-name": one.exercise,
         "passed": one.verdict is Verdict.PASSED,
-        "score": round(one.score or 0.0),
+        "score": round(exercise_points(one) or 0.0),
         "max-score": round(one.max_score),
         "message": feedback(one),
     }

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from noisegrade.model import ExerciseReport
+from noisegrade.model import ExerciseReport, Report
+from noisegrade.report.anatomy import by_people
 from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import Entry, Export, File
 from noisegrade.report.people import RefusedSubmission
+from noisegrade.report.points import exercise_points, final_points, mark_sentences
 
 __all__ = ["COLUMNS", "files"]
 
@@ -19,6 +21,7 @@ COLUMNS = (
     *("exercise", "verdict", "score", "max_score", "misconception"),
     *("where", "says", "looks_like", "next", "identical_to"),
     *("call", "line"),
+    *("points", "amended", "excused", "final", "mark", "handed_in", "time_source"),
 )
 
 Cells = Mapping[str, str | float | None]
@@ -49,8 +52,9 @@ def _of(entry: Entry) -> Iterator[str]:
         yield _line({**person, "verdict": "refused", "says": entry.reason})
         return
     person["submission"] = entry.report.submission
+    mark = _mark(entry.report)
     for one in entry.report.exercises:
-        yield _line({**person, **_result(one), "identical_to": entry.identical_to})
+        yield _line({**person, **_result(one), **mark, "identical_to": entry.identical_to})
 
 
 def _result(one: ExerciseReport) -> Cells:
@@ -66,6 +70,20 @@ def _result(one: ExerciseReport) -> Cells:
         "next": one.next_step,
         "call": one.call,
         "line": one.line,
+        "points": exercise_points(one),
+        "amended": " ".join(by_people(one)),
+        "excused": one.excused,
+    }
+
+
+def _mark(report: Report) -> Cells:
+    """Return what the whole submission is worth, the same in each of its lines."""
+    handed_in = report.mark.handed_in if report.mark else None
+    return {
+        "final": final_points(report),
+        "mark": " ".join(mark_sentences(report.mark)),
+        "handed_in": handed_in.at if handed_in else None,
+        "time_source": handed_in.source.value if handed_in else None,
     }
 
 

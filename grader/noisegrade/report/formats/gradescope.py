@@ -15,7 +15,9 @@ from typing import Any
 from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.formats.files import Entry, Export, HeldBack, as_json, one_each
 from noisegrade.report.formats.words import feedback, overview
+from noisegrade.report.learner_view import SEED
 from noisegrade.report.people import RefusedSubmission
+from noisegrade.report.points import exercise_points, final_points
 
 __all__ = ["FILE", "files", "to_results"]
 
@@ -35,10 +37,11 @@ def to_results(report: Report) -> dict[str, Any]:
     ValueError
         Where the report has no score.
     """
-    if report.score is None:
+    points = final_points(report)
+    if points is None:
         raise ValueError(f"{report.submission} is not graded whole: it has no score to tell")
     return {
-        "score": report.score,
+        "score": points,
         "execution_time": report.cpu_seconds,
         "output": overview(report),
         "output_format": "text",
@@ -48,7 +51,7 @@ def to_results(report: Report) -> dict[str, Any]:
         "extra_data": {
             "false_fail": report.false_fail,
             "effect": report.effect,
-            "seed": report.seed,
+            **({} if SEED in report.hidden else {"seed": report.seed}),
             "isolation": report.isolation.value,
         },
     }
@@ -57,7 +60,7 @@ def to_results(report: Report) -> dict[str, Any]:
 def _rendered(entry: Entry) -> str | HeldBack:
     if isinstance(entry, RefusedSubmission):
         return HeldBack(entry.submission, entry.reason)
-    if entry.report.score is None:
+    if final_points(entry.report) is None:
         return HeldBack(
             entry.report.submission, "an exercise is ungraded, and Gradescope would count it as 0."
         )
@@ -68,7 +71,7 @@ def _test(one: ExerciseReport, at: int) -> dict[str, Any]:
     return {
         "name": one.exercise,
         "number": str(at),
-        "score": one.score,
+        "score": exercise_points(one) or 0.0,
         "max_score": one.max_score,
         "status": "passed" if one.verdict is Verdict.PASSED else "failed",
         "output": feedback(one),

@@ -16,6 +16,7 @@ from noisegrade.report.formats.cells import number
 from noisegrade.report.formats.files import Entry, Export, File
 from noisegrade.report.formats.words import feedback
 from noisegrade.report.people import ClassRow, RefusedSubmission
+from noisegrade.report.points import final_points
 from noisegrade.untrusted_text import for_xml
 
 __all__ = ["files"]
@@ -47,7 +48,7 @@ def _suite(row: ClassRow) -> str:
     counts = Counter(_ELEMENTS.get(one.verdict, "") for one in report.exercises)
     properties = {
         "learner": row.learner.name,
-        "score": number(report.score),
+        "score": number(final_points(report)),
         "max_score": number(report.max_score),
         "seed": str(report.seed),
         "identical_to": row.identical_to or "",

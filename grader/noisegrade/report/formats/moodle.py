@@ -16,6 +16,7 @@ from noisegrade.report.formats.cells import line
 from noisegrade.report.formats.files import Entry, Export, File, HeldBack, submission_of
 from noisegrade.report.formats.words import overview, refused
 from noisegrade.report.people import ClassRow, Learner
+from noisegrade.report.points import final_points
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["Identity", "files"]
@@ -77,5 +78,5 @@ def _result(entry: Entry) -> list[str | float | None]:
     """Return points and feedback; Moodle shows feedback as HTML."""
     if isinstance(entry, ClassRow):
         told = for_html(overview(entry.report))
-        return [entry.report.score, told.replace("\n", "<br>")]
+        return [final_points(entry.report), told.replace("\n", "<br>")]
     return [None, for_html(refused(entry.reason))]

@@ -15,6 +15,7 @@ from noisegrade.model import ExerciseReport, Report
 from noisegrade.report.formats.files import Entry, Export, as_json, one_each
 from noisegrade.report.formats.words import feedback, overview, refused
 from noisegrade.report.people import ClassRow
+from noisegrade.report.points import exercise_points, final_points
 
 __all__ = ["FILE", "files", "to_results"]
 
@@ -28,12 +29,13 @@ def files(entries: Iterable[Entry]) -> Export:
 
 def to_results(report: Report) -> dict[str, Any]:
     """Turn a report into what PrairieLearn reads: the score is a share of all points."""
-    tests = [_test(one) for one in report.exercises if one.score is not None]
-    if report.score is None:
+    tests = [_test(one) for one in report.exercises if exercise_points(one) is not None]
+    points = final_points(report)
+    if points is None:
         return {"gradable": False, "format_errors": [overview(report)], "tests": tests}
     return {
         "gradable": True,
-        "score": report.score / report.max_score,
+        "score": points / report.max_score,
         "message": overview(report),
         "tests": tests,
     }
@@ -48,7 +50,7 @@ def _results(entry: Entry) -> dict[str, Any]:
 def _test(one: ExerciseReport) -> dict[str, Any]:
     return {
         "name": one.exercise,
-        "points": one.score,
+        "points": exercise_points(one),
         "max_points": one.max_score,
         "message": feedback(one),
     }

@@ -6,6 +6,7 @@ from collections import Counter
 
 from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.anatomy import sentences
+from noisegrade.report.points import final_points, mark_sentences, ungraded
 from noisegrade.report.text import SYMBOLS, score
 
 __all__ = ["UNGRADED", "feedback", "overview", "refused"]
@@ -30,16 +31,12 @@ def overview(report: Report) -> str:
     told = ", ".join(
         f"{counts[verdict]} {SYMBOLS[verdict][1]}" for verdict in Verdict if counts[verdict]
     )
-    lines = [f"{score(report)} points: {told}.", *report.notes]
-    if report.score is None:
-        lines.append(UNGRADED.format(exercises=", ".join(_ungraded(report))))
+    lines = [f"{score(report)} points: {told}.", *mark_sentences(report.mark), *report.notes]
+    if final_points(report) is None:
+        lines.append(UNGRADED.format(exercises=", ".join(ungraded(report))))
     return "\n".join(lines)
 
 
 def refused(reason: str) -> str:
     """Say that a submission could not be read, and why."""
     return f"Not graded: {reason}"
-
-
-def _ungraded(report: Report) -> list[str]:
-    return [one.exercise for one in report.exercises if one.score is None]
