@@ -10,7 +10,7 @@ import pytest
 
 from noisegrade import exercise
 from noisegrade.exercise import TargetMoments
-from noisegrade.grading import messages
+from noisegrade.grading import messages, notation
 from noisegrade.model import Evidence, TestKind
 from noisegrade.stats.battery import Family
 
@@ -24,7 +24,7 @@ from noisegrade.stats.battery import Family
     ],
 )
 def test_a_number_is_written_as_a_person_would(value: float, text: str) -> None:
-    assert messages.number(value) == text
+    assert notation.number(value) == text
 
 
 @pytest.mark.parametrize(
@@ -39,18 +39,18 @@ def test_a_number_is_written_as_a_person_would(value: float, text: str) -> None:
     ],
 )
 def test_a_share_is_finer_where_it_is_small(share: float, text: str) -> None:
-    assert messages.percent(share) == text
+    assert notation.percent(share) == text
 
 
 def test_counts_shapes_and_calls_are_written_out() -> None:
-    assert messages.count(1234567) == "1 234 567"
-    assert messages.shape_text((2, 3)) == "(2, 3)"
-    assert messages.shape_text((7,)) == "(7,)"
-    assert messages.shape_text(()) == "a single number"
+    assert notation.count(1234567) == "1 234 567"
+    assert notation.shape_text((2, 3)) == "(2, 3)"
+    assert notation.shape_text((7,)) == "(7,)"
+    assert notation.shape_text(()) == "a single number"
     names = ("x", "y", "z", "mean", "means", "rng")
     args = (np.arange(4.0), np.arange(5.0), np.ones((2, 2)), 0.5, [1.0, 2.0], exercise.RNG)
-    assert messages.call_text("f", names, args) == "f([0, 1, 2, 3], y, z, mean = 0.5, [1, 2], rng)"
-    assert messages.call_text("f", ("k",), (np.array(2.0),)) == "f(k)"
+    assert notation.call_text("f", names, args) == "f([0, 1, 2, 3], y, z, mean = 0.5, [1, 2], rng)"
+    assert notation.call_text("f", ("k",), (np.array(2.0),)) == "f(k)"
 
 
 _Z = np.array([-2.0, 0.0, 1.0, 3.0])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from noisegrade.exercise import Known, RandomExercise, Sample, Trial
-from noisegrade.grading import messages
+from noisegrade.grading import notation
 from noisegrade.grading.evaluation import rounding
 from noisegrade.grading.inputs import first_touched, inputs_finding
 from noisegrade.grading.requests import CallRunner
@@ -113,14 +113,14 @@ def _tests(
 
 
 def _sentence(exercise: RandomExercise, trial: Trial, result: np.ndarray, family: Family) -> str:
-    call = messages.call_text(exercise.name, exercise.parameters, trial.args)
+    call = notation.call_text(exercise.name, exercise.parameters, trial.args)
     values, moments = trial.values(result), trial.moments
     of = exercise.of if values.size > 1 else exercise.of.removesuffix("s")
     if family is Family.RESOLUTION:
         return f"{call} should hardly repeat a value; some of your {values.size} {of} are the same."
     if family is Family.LOCATION:
-        asked, found = messages.apart(moments.mean, values.mean())
+        asked, found = notation.apart(moments.mean, values.mean())
         return f"{call} should have mean {asked}; yours has mean {found} ({values.size} {of})."
     strayed = float(np.sqrt(np.mean((values - moments.mean) ** 2)))
-    asked, found = messages.apart(moments.std, strayed)
+    asked, found = notation.apart(moments.std, strayed)
     return f"{call} should have σ = {asked}; yours strays by {found} ({values.size} {of})."

@@ -10,7 +10,7 @@ import numpy as np
 
 from noisegrade import diagnosis
 from noisegrade.exercise import Args, Case, ExactClaim, ExactExercise, Misconception, Truth
-from noisegrade.grading import messages
+from noisegrade.grading import messages, notation
 from noisegrade.grading.exact_steps import BY_HAND, PRINT, SHAPE, step_of_numbers
 from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.grading.slips import ARGUMENT_CHANGED, CUT, DRAWN, NOT_FINITE, Slip, slip_of_answer
@@ -151,7 +151,7 @@ def _judge_claim(
         if differs is None:
             says = _changed_inputs(case, reply)
         else:
-            call = messages.call_text(exercise.name, exercise.parameters, case.args)
+            call = notation.call_text(exercise.name, exercise.parameters, case.args)
             says = f"{call} {differs.says}."
         if says is not None:
             finding = Finding(claim=claim.name, verdict=Verdict.FAILED, says=says)
@@ -225,7 +225,7 @@ def _compare(
         asked, came = _of_shape(expected.shape), _of_shape(found.shape)
         return _Difference(f"should give {asked}{place}; yours gives {came}", step=SHAPE)
     if found.dtype.kind != expected.dtype.kind and not (whole and found.dtype.kind in "iu"):
-        says = f"should give {_wanted(truth)}{place}; yours gives {messages.kind(found.dtype)}"
+        says = f"should give {_wanted(truth)}{place}; yours gives {notation.kind(found.dtype)}"
         return _Difference(says, step=messages.STEP_OF_KIND)
     if expected.dtype.kind == "b":
         wrong = np.atleast_1d(found != expected)
@@ -240,7 +240,7 @@ def _compare(
     expected, found = np.atleast_1d(expected), np.atleast_1d(found)
     if expected.dtype.kind == "b":
         return _Difference(f"should give {expected[at]}{place}; yours gives {found[at]}")
-    asked, came = messages.apart(expected[at], found[at])
+    asked, came = notation.apart(expected[at], found[at])
     numbers = float(expected[at]), float(found[at])
     return _Difference(f"should give {asked}{place}; yours gives {came}", numbers)
 
@@ -261,7 +261,7 @@ def _place(at: int) -> str:
 
 
 def _of_shape(shape: tuple[int, ...]) -> str:
-    return f"an array of shape {messages.shape_text(shape)}" if shape else "a single number"
+    return f"an array of shape {notation.shape_text(shape)}" if shape else "a single number"
 
 
 def _wanted(truth: Truth) -> str:

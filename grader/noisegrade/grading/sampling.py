@@ -10,7 +10,7 @@ from itertools import takewhile
 import numpy as np
 
 from noisegrade.exercise import RandomExercise, Sample, Trial
-from noisegrade.grading import messages
+from noisegrade.grading import notation
 from noisegrade.grading.messages import STEP_OF_KIND, STEP_OF_SHAPE
 from noisegrade.grading.requests import CallRunner, explain_failure
 from noisegrade.grading.slips import HUGE, NOT_FINITE, Slip, slip_of_result
@@ -150,22 +150,22 @@ def _misshapen(trial: Trial, reply: Reply) -> str | None:
     array = reply.values[0].array
     if array.shape != wanted:
         return (
-            f"You were asked for shape {messages.shape_text(wanted)}; "
-            f"yours is {messages.shape_text(array.shape)}."
+            f"You were asked for shape {notation.shape_text(wanted)}; "
+            f"yours is {notation.shape_text(array.shape)}."
         )
     if array.dtype.kind not in ("biuf" if trial.target.whole else "f"):
         asked = (
             "Noise has decimals" if trial.target.gaussian else "Numbers with decimals are asked for"
         )
-        return f"{asked}; your array holds {messages.kind(array.dtype)}."
+        return f"{asked}; your array holds {notation.kind(array.dtype)}."
     finite = np.isfinite(array)
     if not finite.all():
         at = tuple(int(place[0]) for place in np.nonzero(~np.atleast_1d(finite)))
-        bad = messages.number(np.atleast_1d(array)[at])
+        bad = notation.number(np.atleast_1d(array)[at])
         return f"Every value must be a number; yours is {bad} at {list(at)}."
     farthest = float(array.flat[np.abs(array).argmax()])
     if abs(farthest) > LARGEST_DRAW:
-        far = messages.number(farthest)
+        far = notation.number(farthest)
         if trial.target.gaussian:
             return f"Noise lies near its mean; yours has {far} among it."
         return f"No draw lies so far out; yours contain {far}."

@@ -18,7 +18,7 @@ from noisegrade.exercise import (
     RandomExercise,
     Trial,
 )
-from noisegrade.grading import messages
+from noisegrade.grading import notation
 from noisegrade.model import FloatArray
 from noisegrade.picture.expected import is_of_scipy
 from noisegrade.picture.spec import Chart, Draws, Kind, Question, Subject
@@ -46,7 +46,7 @@ def default_picture(exercise: Exercise) -> Subject:
 
 def _from_distribution(exercise: RandomExercise) -> Subject:
     trial = exercise.trial(0, _DRAWS, np.random.default_rng(_SEED))
-    call = messages.call_text(exercise.name, exercise.parameters, trial.args)
+    call = notation.call_text(exercise.name, exercise.parameters, trial.args)
     return Subject(
         law=f"{call}: independent {exercise.of} {_law(trial)}",
         draws=(Draws(args=trial.args, shape=trial.shape, distribution=trial.draws),),
@@ -83,7 +83,7 @@ def _from_truth(exercise: ExactExercise) -> Subject:
 
 
 def _words(exercise: ExactExercise, case: Case) -> str:
-    call = messages.call_text(exercise.name, exercise.parameters, case.args)
+    call = notation.call_text(exercise.name, exercise.parameters, case.args)
     return f"{call}: {case.shows}" if case.shows else call
 
 
@@ -103,7 +103,7 @@ def _curve(exercise: ExactExercise, args: Args) -> Chart | None:
     parameter = exercise.parameters[at]
     return Chart(
         kind=Kind.CURVE,
-        caption=f"What {messages.call_text(exercise.name, exercise.parameters, asked)} returns.",
+        caption=f"What {notation.call_text(exercise.name, exercise.parameters, asked)} returns.",
         calls=(asked,),
         x=tuple(x.tolist()),
         x_label=parameter,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from noisegrade.grading.messages import count
+from noisegrade.grading.notation import count
 from noisegrade.untrusted_text import for_html
 from noisegrade.verify.certificate import Certificate, rounded_up
 from noisegrade.verify.verification import Verification

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from noisegrade.grading.messages import count
+from noisegrade.grading.notation import count
 from noisegrade.verify.certificate import Certificate, rounded_up
 from noisegrade.verify.verification import Verification
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from noisegrade.grading.messages import count
+from noisegrade.grading.notation import count
 from noisegrade.untrusted_text import for_html
 from noisegrade.verify.power.plots import panels
 from noisegrade.verify.power.power_text import (

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from noisegrade.grading.messages import count
+from noisegrade.grading.notation import count
 from noisegrade.untrusted_text import for_json
 from noisegrade.verify.power.power_values import CHANCES, Cost, Curve, Power, Simulated
 
