@@ -13,10 +13,10 @@ from nbgrader.preprocessors import Execute, LimitOutput, NbGraderPreprocessor
 from traitlets import Bool, Float, Int
 
 from noisegrade import grading
-from noisegrade.course import Course, load_course
 from noisegrade.errors import NoisegradeError, UsageError
 from noisegrade.model import ExerciseReport, Isolation, Source, Submission
 from noisegrade.nbgrader.cells import exercise_of
+from noisegrade.nbgrader.course_in_force import course_in_force
 from noisegrade.nbgrader.outputs import by_hand, scored
 from noisegrade.nbgrader.restore_preprocessor import why_unreadable
 from noisegrade.nbgrader.untrusted_cells import inert_outputs
@@ -83,7 +83,7 @@ class Grade(NbGraderPreprocessor):
                 "on Linux, or set c.Grade.accept_unsafe if you trust every submission."
             )
         seed = grading.fresh_seed() if self.seed is None else self.seed
-        settings = grading.Settings(course=_course(), seed=seed, effect=self.effect)
+        settings = grading.Settings(course=course_in_force(), seed=seed, effect=self.effect)
         try:
             report = grading.grade(_submission(nb, name), _sandbox(), settings=settings, only=asked)
         except NoisegradeError as error:  # ours: it costs nobody marks
@@ -108,15 +108,9 @@ class Grade(NbGraderPreprocessor):
 
 
 @cache
-def _course() -> Course:
-    """Return the course of the folder that nbgrader runs in."""
-    return load_course()
-
-
-@cache
 def _sandbox() -> Sandbox:
     """Share one warm parent among all submissions of this process."""
-    sandbox = Sandbox(packages=_course().packages)
+    sandbox = Sandbox(packages=course_in_force().packages)
     atexit.register(sandbox.close)
     return sandbox
 
@@ -124,7 +118,7 @@ def _sandbox() -> Sandbox:
 def _submission(nb: NotebookNode, name: str) -> Submission:
     code = code_of(json.dumps(nb).encode(), f"{name}.ipynb")
     source = Source(
-        name if name.isidentifier() else "submission", code.chunks, _course().section_names
+        name if name.isidentifier() else "submission", code.chunks, course_in_force().section_names
     )
     return Submission(name, (source,), notes=code.notes)
 
@@ -135,7 +129,7 @@ def _scores(cell: NotebookNode) -> bool:
 
 
 def _exercise(cell: NotebookNode) -> str | None:
-    return exercise_of(_course(), cell.metadata["nbgrader"].get("grade_id"))
+    return exercise_of(course_in_force(), cell.metadata["nbgrader"].get("grade_id"))
 
 
 def _total(reports: dict[str, ExerciseReport]) -> str:

@@ -17,8 +17,8 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from noisegrade.course import load_course
 from noisegrade.nbgrader.cells import exercise_of
+from noisegrade.nbgrader.course_in_force import course_in_force
 from noisegrade.nbgrader.lenient_exporter import UNREADABLE
 from noisegrade.nbgrader.nodes import new_cell
 from noisegrade.nbgrader.untrusted_cells import LONGEST, inert_markdown, inert_raw
@@ -148,7 +148,7 @@ def _in_order(cells: Iterable[NotebookNode], known: dict[str, _Cell]) -> list[No
 
 def _with_missing(cells: list[NotebookNode], known: dict[str, _Cell]) -> list[NotebookNode]:
     """Put the cells that score back: after the solution that they score, or at the end."""
-    course = load_course()
+    course = course_in_force()
     there = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
     for grade_id, ours in known.items():
         exercise = exercise_of(course, grade_id)

@@ -29,8 +29,11 @@ def without_magics(text: str) -> str:
 
     Only where a statement begins: a `%` inside brackets or a string is Python's own.
     """
+    lines = text.split("\n")
+    if not any(map(_LINE.match, lines)):  # of nearly every cell; to follow its strings takes longer
+        return text
     state = _State()
-    return "\n".join(state.next(line) for line in text.split("\n"))
+    return "\n".join(state.next(line) for line in lines)
 
 
 class _State:
