@@ -1,112 +1,156 @@
-"""Our nbgrader against the stock one, on one course and the same submissions, in one run.
+"""Our nbgrader against the stock one: the same submissions, graded four ways in one run.
 
-`python benchmarks/nbgrader.py` grades one submission, nineteen, and a class of twenty both ways;
-`… 200` grades a class of that size ours alone, with nbgrader's log on the screen. CPU seconds of
-everything that was started. Every second learner has left three functions unwritten; the
-twentieth's four functions share an endless loop.
+    python benchmarks/nbgrader.py                  # 1 and 10 submissions
+    python benchmarks/nbgrader.py --sizes 1,10,30
+    python benchmarks/nbgrader.py --sizes 200 --ways command,configuration
+
+`stock, numpy` and `stock, scipy` are nbgrader as it comes: hidden tests run the worked examples of
+the docstrings in a kernel, and import NumPy alone, or scipy.stats too. `configuration` is
+`nbgrader autograde` with our configuration; `command` is `noisegrade nbgrader autograde`. What is
+printed are the processor seconds of everything that was started, and what one submission more
+costs, from the smallest size to the largest.
+
+No two submissions are equal. Every second learner has left three functions unwritten. With
+`--loops` every twentieth's four functions share an endless loop; stock nbgrader waits 30 seconds
+for each.
 """
 
 from __future__ import annotations
 
+import argparse
+import functools
 import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from noisegrade.course import BUILT_IN, load_course
+from noisegrade.course import BUILT_IN, Function, load_course
+from noisegrade.nbgrader.cells import exercise_of
 from noisegrade.nbgrader.course_folder import assignment_of, create
 
 COURSE = load_course(BUILT_IN)
 ASSIGNMENT = assignment_of(COURSE)
-CLASS = 20
-LOOP = "def spin():\n    while True:\n        pass\n"
+SPINS = "shift_and_scale"  # the section that loops
+EVERY = 20  # learners, of whom the last one loops
 HELD = ("bell_curve", "add_noise", "sum_gaussians")  # left unwritten by every second learner
+LOOP = "def spin():\n    while True:\n        pass\n"
+TEST = """\
+### BEGIN HIDDEN TESTS
+import doctest
+{imports}
+tests = doctest.DocTestFinder().find({name}, globs=globals())
+assert not sum(doctest.DocTestRunner(verbose=False).run(one).failed for one in tests)
+### END HIDDEN TESTS"""
+STOCK = f'c = get_config()\nc.CourseDirectory.course_id = "{ASSIGNMENT}"\n'
+
+NBGRADER = ["-m", "nbgrader", "autograde"]
+WAYS: dict[str, tuple[str | None, list[str]]] = {
+    "stock, numpy": ("import numpy as np", NBGRADER),
+    "stock, scipy": ("import numpy as np\nfrom scipy import stats", NBGRADER),
+    "configuration": (None, NBGRADER),
+    "command": (None, ["-m", "noisegrade", "nbgrader", "autograde"]),
+}
 
 
 def main() -> None:
-    """Print one line a figure."""
+    """Print one line per size and way, then the cost of one submission more."""
+    options = _options()
+    sizes = sorted(int(size) for size in options.sizes.split(","))
+    ways = {name: WAYS[name] for name in WAYS if not options.ways or name in options.ways}
+    costs: dict[str, list[float]] = {name: [] for name in ways}
     with tempfile.TemporaryDirectory() as folder:
-        course = Path(folder)
-        create(COURSE, course)
-        _nbgrader(course, "generate_assignment", ASSIGNMENT)
-        if len(sys.argv) > 1:
-            _large(course, int(sys.argv[1]))
-        else:
-            _compare(course)
+        courses = {name: _course(Path(folder, name), way[0]) for name, way in ways.items()}
+        for size in sizes:
+            for name, course in courses.items():
+                for number in range(size):
+                    _hand_in(course, number, loops=options.loops and number % EVERY == EVERY - 1)
+                spent = _cost(course, [*ways[name][1], ASSIGNMENT, "--force"])
+                costs[name].append(spent)
+                print(f"{size:4} {name:15} {spent:9.2f} CPU-s", flush=True)
+    if len(sizes) > 1:
+        for name, spent in costs.items():
+            each = (spent[-1] - spent[0]) / (sizes[-1] - sizes[0])
+            print(f"each further one, {name}: {each:.3f} CPU-s", flush=True)
 
 
-def _compare(course: Path) -> None:
-    for number in range(CLASS - 1):
-        _hand_in(course, f"learner{number:03}", number)
-    _hand_in(course, "loops", 0, loops=True)
-    one = _both(course, "one honest submission", "learner000")
-    many = _both(course, "nineteen honest submissions", "learner*")
-    _both(course, "the class of twenty, loops included", "*")
-    further = [(more - less) / (CLASS - 2) for less, more in zip(one, many, strict=True)]
-    print(f"a further honest submission: {_ratio(*further)}")
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", default="1,10", help="of the class, by commas")
+    parser.add_argument("--ways", help=f"some of: {'; '.join(WAYS)}", type=lambda s: s.split(";"))
+    parser.add_argument("--loops", action="store_true", help="every twentieth submission loops")
+    return parser.parse_args()
 
 
-def _both(course: Path, what: str, students: str) -> tuple[float, float]:
-    """Grade them by our configuration and by the stock one."""
-    config = course / "nbgrader_config.py"
-    with_ours = config.read_text(encoding="utf-8")
-    ours = _cost(course, "--force", f"--student={students}")
-    config.write_text(  # the course's, without our three classes
-        f'c = get_config()\nc.CourseDirectory.course_id = "{ASSIGNMENT}"\n', encoding="utf-8"
-    )
-    stock = _cost(course, "--force", f"--student={students}")
-    config.write_text(with_ours, encoding="utf-8")
-    print(f"{what}: {_ratio(ours, stock)}", flush=True)
-    return ours, stock
+def _course(course: Path, imports: str | None) -> Path:
+    """Make a course and its assignment; with hidden tests that import this, a stock one."""
+    create(COURSE, course)
+    if imports is not None:
+        (course / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
+        for path in (course / "source" / ASSIGNMENT).glob("*.ipynb"):
+            _change(path, lambda cell: _with_hidden_tests(cell, imports))
+    _run(course, ["-m", "nbgrader", "generate_assignment", ASSIGNMENT])
+    return course
 
 
-def _ratio(ours: float, stock: float) -> str:
-    return f"ours {ours:.2f} CPU-s, stock {stock:.2f} CPU-s, stock / ours = {stock / ours:.1f}"
+def _with_hidden_tests(cell: dict[str, Any], imports: str) -> None:
+    exercise = exercise_of(COURSE, cell["metadata"].get("nbgrader", {}).get("grade_id"))
+    if exercise is not None:
+        cell["source"] = TEST.format(name=exercise, imports=imports)
+    elif "from noisegrade import" in "".join(cell["source"]):
+        lines = "".join(cell["source"]).splitlines()
+        cell["source"] = "\n".join(line for line in lines if "noisegrade" not in line)
 
 
-def _large(course: Path, size: int) -> None:
-    for number in range(size):
-        _hand_in(course, f"learner{number:03}", number)
-    started = time.monotonic()
-    seconds = _cost(course)
-    print(f"ours, {size} submissions: {seconds:.0f} CPU-s, {time.monotonic() - started:.0f} s")
-
-
-def _hand_in(course: Path, student: str, number: int, *, loops: bool = False) -> None:
-    folder = course / "submitted" / student / ASSIGNMENT
-    folder.mkdir(parents=True)
+def _hand_in(course: Path, number: int, *, loops: bool) -> None:
+    folder = course / "submitted" / f"learner{number:03}" / ASSIGNMENT
+    folder.mkdir(parents=True, exist_ok=True)
     for section in COURSE.sections:
         released = course / "release" / ASSIGNMENT / f"{section.name}.ipynb"
-        notebook = json.loads(released.read_text(encoding="utf-8"))
-        for cell in notebook["cells"]:
-            name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-            function = next((one for one in section.solution.functions if one.name == name), None)
-            if function is None or (number % 2 and name in HELD):
-                continue
-            spins = loops and section.name == "shift_and_scale"
-            body = "    spin()\n" if spins else ""
-            cell["source"] = (LOOP if spins else "") + function.head + body + function.body
-        (folder / released.name).write_text(json.dumps(notebook), encoding="utf-8")
+        spins = loops and section.name == SPINS
+        code = {
+            one.name: _written(one, number, spins=spins)
+            for one in section.solution.functions
+            if not (number % 2 and one.name in HELD)
+        }
+        _change(released, functools.partial(_fill, code), folder / released.name)
 
 
-def _cost(course: Path, *options: str) -> float:
+def _written(function: Function, number: int, *, spins: bool) -> str:
+    first = f"    learner = {number}\n" + "    spin()\n" * spins
+    return LOOP * spins + function.head + first + function.body
+
+
+def _fill(code: dict[str, str], cell: dict[str, Any]) -> None:
+    name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+    cell["source"] = code.get(name, cell["source"])
+
+
+def _change(path: Path, change: Callable[[dict[str, Any]], None], to: Path | None = None) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        change(cell)
+    (to or path).write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def _cost(course: Path, command: list[str]) -> float:
     before = _cpu()
-    _nbgrader(course, "autograde", ASSIGNMENT, *options)
+    _run(course, command)
     return _cpu() - before
 
 
-def _nbgrader(course: Path, *arguments: str) -> None:
+def _run(course: Path, command: list[str]) -> None:
     beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # it calls alembic
-    shown = None if len(sys.argv) > 1 else subprocess.DEVNULL
     subprocess.run(  # noqa: S603 - nbgrader itself, arguments of our own
-        [sys.executable, "-m", "nbgrader", *arguments],
+        [sys.executable, *command],
         cwd=course,
         env={**os.environ, "PATH": beside},
-        stderr=shown,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         check=True,
     )
 

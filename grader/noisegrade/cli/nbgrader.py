@@ -1,7 +1,8 @@
-"""`noisegrade nbgrader`: a course folder that nbgrader works in as it stands."""
+"""`noisegrade nbgrader`: a course folder that nbgrader works in, and what is done there by us."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -10,11 +11,40 @@ from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
+_COMMANDS = {
+    "autograde": "noisegrade.cli.nbgrader_autograde",
+    "collect": "noisegrade.cli.nbgrader_collect",
+}
 
-@click.command("nbgrader")
+
+class _Commands(click.Group):
+    """A name that is no command is the folder of a course: `noisegrade nbgrader my-course`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return _make
+        command = import_module(_COMMANDS[cmd_name]).command
+        return command if isinstance(command, click.Command) else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not any(one in _COMMANDS or one in {"--help", "-h"} for one in args[:1]):
+            args = [_make.name or "", *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "COURSE_DIR [OPTIONS]")
+        formatter.write_usage(ctx.command_path, "COMMAND [ARGS]...", prefix="   or: ")
+
+
+@click.command("COURSE_DIR")
 @click.argument("course_dir", type=click.Path(path_type=Path, file_okay=False))
 @options.course
-def command(course_dir: Path, where: str | None) -> None:
+def _make(course_dir: Path, where: str | None) -> None:
     """Make a course for nbgrader in COURSE_DIR: the notebooks and its configuration.
 
     Again over a course that is there, it brings files up to date that you did not change, and
@@ -32,3 +62,12 @@ def command(course_dir: Path, where: str | None) -> None:
     for path in made.left_alone:
         output.echo(f"left alone  {path} (it was changed; move it away to get the new one)")
     output.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {assignment_of(course)}")
+
+
+@click.group("nbgrader", cls=_Commands)
+def command() -> None:
+    """Make a course for nbgrader in COURSE_DIR; collect and grade what was handed in there.
+
+    COURSE_DIR gets the notebooks and a configuration. Again over a course that is there, files
+    that you did not change are brought up to date, and those that you did are left alone.
+    """
