@@ -21,7 +21,7 @@ LINES = "results.jsonl"
 def to_lines(folder: Path) -> Iterator[str]:
     """Write every graded submission as one line of JSON, as `schema.json` describes it."""
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
-        for name, learner, refused, notes, packed, first in journal.execute(ENTRIES):
+        for name, learner, refused, notes, packed, first, _ in journal.execute(ENTRIES):
             if refused is None:
                 who = stable_id(Learner(**json.loads(learner)), name)
                 yield unpack_line(

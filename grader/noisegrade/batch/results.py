@@ -29,7 +29,7 @@ SELECT name, learner, refused, notes, packed, (
     SELECT first.name FROM entry AS first
     WHERE first.fingerprint = outcome.fingerprint AND first.position < outcome.position
     ORDER BY first.position LIMIT 1
-)
+), origin
 FROM outcome WHERE packed IS NOT NULL OR refused IS NOT NULL ORDER BY position
 """
 _NOT_GRADED = """
@@ -61,15 +61,16 @@ def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | 
     """
     wanted = {_find(folder, name)[1] for name in only}
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
-        for name, learner, refused, notes, packed, first in journal.execute(ENTRIES):
+        for name, learner, refused, notes, packed, first, origin in journal.execute(ENTRIES):
             author = Learner(**json.loads(learner))
             if wanted and name not in wanted:
                 continue
             if refused is not None:
-                yield RefusedSubmission(name, refused, author)
+                yield RefusedSubmission(name, refused, author, origin)
             else:
                 said = tuple(json.loads(notes))
-                yield ClassRow(unpack_report(packed, submission=name, notes=said), author, first)
+                report = unpack_report(packed, submission=name, notes=said)
+                yield ClassRow(report, author, first, origin)
 
 
 def read_missing(folder: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,25 @@ import click
 
 if TYPE_CHECKING:
     from noisegrade.report.formats.classroom50 import Occasion
-    from noisegrade.report.formats.files import Entry, Export, File, HeldBack
+    from noisegrade.report.formats.files import Entry, Export
 
 from noisegrade.cli import options, output
+from noisegrade.cli.export_files import write_export
 
 __all__ = ["command"]
 
-_FORMATS = ("csv", "canvas", "moodle", "gradescope", "prairielearn", "classroom50", "junit")
+_FORMATS = (
+    "csv",
+    *("canvas", "canvas-comments"),
+    *("moodle", "moodle-worksheet", "moodle-feedback"),
+    "gradescope",
+    "blackboard",
+    *("brightspace", "brightspace-feedback"),
+    "github",
+    "prairielearn",
+    "classroom50",
+    "junit",
+)
 
 
 @click.command("export")
@@ -32,8 +44,8 @@ _FORMATS = ("csv", "canvas", "moodle", "gradescope", "prairielearn", "classroom5
 )
 @click.option(
     "--assignment",
-    help="For canvas and moodle: the column; the course's name if you don't say. Canvas knows an "
-    'assignment by "Title (ID)".',
+    help="For canvas, moodle, blackboard and brightspace: the column; the assignment's or the "
+    "course's name if you don't say. Canvas knows one by \"Title (ID)\".",
 )
 @click.option(
     "--identity",
@@ -60,28 +72,28 @@ def command(
     """
     from noisegrade.batch.results import read_results, unfinished
     from noisegrade.errors import UsageError
-    from noisegrade.report.formats.files import HeldBack
 
     options.require_course(results, where)
     folder = out or results / "export" / to
     waiting = unfinished(results)
     assignment = assignment or _assignment(results)
-    written, held = 0, []
     try:
-        for one in _export(read_results(results, only), to, assignment, identity):
-            if isinstance(one, HeldBack):
-                held.append(one)
-                continue
-            held += _write(one, folder)
-            written += 1
+        entries = read_results(results, only)
+        done = write_export(_export(entries, to, assignment, identity), folder)
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
-    output.echo(f"Written: {written} {'file' if written == 1 else 'files'} in {folder}.")
-    for back in held:
+    if done.files:
+        count = len(done.files)
+        output.echo(f"Written: {count} {'file' if count == 1 else 'files'} in {folder}.")
+    for name in done.empty:
+        output.warn(f"Not written: {name}, for it would hold nobody.")
+    for notice in done.notices:
+        output.warn(notice.says)
+    for back in done.held:
         output.warn(f"Held back: {back.submission}: {back.reason}")
     if waiting:
         output.warn(f"Left out: {waiting} that wait to be graded: grade the folder again.")
-    if held or waiting:
+    if done.held or done.empty or waiting:
         raise SystemExit(1)
 
 
@@ -90,22 +102,24 @@ def _export(entries: Iterable[Entry], to: str, assignment: str, identity: str) -
 
     if to != "csv":  # all others may reach learners
         entries = map(_as_learners_see, entries)
-    match to:
-        case "csv":
-            return formats.csv_rows.files(entries)
-        case "canvas":
-            return formats.canvas.files(entries, assignment=assignment)
-        case "moodle":
-            by = formats.moodle.Identity(identity)
-            return formats.moodle.files(entries, assignment=assignment, identity=by)
-        case "gradescope":
-            return formats.gradescope.files(entries)
-        case "prairielearn":
-            return formats.prairielearn.files(entries)
-        case "classroom50":
-            return formats.classroom50.files(entries, _occasion(os.environ))
-        case _:
-            return formats.junit.files(entries)
+    by = formats.moodle.Identity(identity)
+    make: dict[str, Callable[[], Export]] = {
+        "csv": lambda: formats.csv_rows.files(entries),
+        "canvas": lambda: formats.canvas.files(entries, assignment=assignment),
+        "canvas-comments": lambda: formats.canvas.comments(entries),
+        "moodle": lambda: formats.moodle.files(entries, assignment=assignment, identity=by),
+        "moodle-worksheet": lambda: formats.moodle.worksheet(entries),
+        "moodle-feedback": lambda: formats.moodle.feedback_files(entries),
+        "gradescope": lambda: formats.gradescope.files(entries),
+        "blackboard": lambda: formats.blackboard.files(entries, assignment=assignment),
+        "brightspace": lambda: formats.brightspace.files(entries, assignment=assignment),
+        "brightspace-feedback": lambda: formats.brightspace.feedback_files(entries),
+        "github": lambda: formats.github.files(entries),
+        "prairielearn": lambda: formats.prairielearn.files(entries),
+        "classroom50": lambda: formats.classroom50.files(entries, _occasion(os.environ)),
+        "junit": lambda: formats.junit.files(entries),
+    }
+    return make[to]()
 
 
 def _as_learners_see(entry: Entry) -> Entry:
@@ -118,32 +132,13 @@ def _as_learners_see(entry: Entry) -> Entry:
 
 
 def _assignment(results: Path) -> str:
-    """Make a title from the name of the course."""
+    """Make a title from the name of the assignment, or else of the course."""
     from noisegrade.batch.results import read_results
     from noisegrade.report.people import ClassRow
 
-    names = (each.report.course for each in read_results(results) if isinstance(each, ClassRow))
+    reports = (each.report for each in read_results(results) if isinstance(each, ClassRow))
+    names = (each.assignment or each.course for each in reports)
     return next(names, "").replace("-", " ").capitalize() or "Assignment"
-
-
-def _write(file: File, folder: Path) -> list[HeldBack]:
-    """Write a file, and give what it could not hold."""
-    from noisegrade.private_files import make_folder, write_whole
-
-    held: list[HeldBack] = []
-
-    def texts() -> Iterator[str]:
-        for piece in file.pieces:
-            if isinstance(piece, str):
-                yield piece
-            else:
-                held.append(piece)
-
-    path = folder / file.name
-    make_folder(folder)
-    make_folder(path.parent)
-    write_whole(path, texts())
-    return held
 
 
 def _occasion(environment: Mapping[str, str]) -> Occasion:

@@ -41,6 +41,7 @@ class ClassRow:
     report: Report
     learner: Learner = NOBODY
     identical_to: str | None = None
+    origin: str = ""  # where it lay in the download
 
     @property
     def shown(self) -> str:
@@ -55,3 +56,4 @@ class RefusedSubmission:
     submission: str
     reason: str
     learner: Learner = NOBODY
+    origin: str = ""

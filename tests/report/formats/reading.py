@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from noisegrade.report.formats.files import Export, HeldBack
+from noisegrade.report.formats.files import Archive, Export, HeldBack, Notice
 
 SPECIFICATIONS = Path(__file__).parent / "specifications"
 
@@ -21,12 +21,13 @@ def written(export: Export) -> tuple[dict[str, str], dict[str, str]]:
         if isinstance(one, HeldBack):
             held[one.submission] = one.reason
             continue
-        texts[one.name] = ""
-        for piece in one.pieces:
+        for piece in one.members if isinstance(one, Archive) else one.pieces:
             if isinstance(piece, HeldBack):
                 held[piece.submission] = piece.reason
-            else:
-                texts[one.name] += piece
+            elif isinstance(piece, tuple):
+                texts[piece[0]] = piece[1]
+            elif not isinstance(piece, Notice):
+                texts[one.name] = texts.get(one.name, "") + piece
     return texts, held
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -97,3 +98,32 @@ def test_a_folder_without_results_is_named(tmp_path: Path, command: tuple[str, .
     assert done.exit_code == 1
     assert "holds no results" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_moodles_own_folders_are_all_the_worksheet_needs(tmp_path: Path) -> None:
+    folder = tmp_path / "noise"
+    for name in ("Ada Lovelace_4711_assignsubmission_file", "Carl_4712_assignsubmission_file"):
+        shutil.copytree(EXERCISES, folder / name)
+    noisegrade("grade", folder, "--out", tmp_path / "results")
+    out = tmp_path / "out"
+    for form in ("moodle-worksheet", "moodle-feedback"):
+        done = noisegrade("export", tmp_path / "results", "--to", form, "--out", out)
+        assert done.exit_code == 0, done.output
+    told = rows((out / "moodle-worksheet.csv").read_text(encoding="utf-8"))
+    assert [one["Identifier"] for one in told] == ["Participant 4711", "Participant 4712"]
+    with zipfile.ZipFile(out / "moodle-feedback.zip") as archive:
+        assert archive.testzip() is None
+        assert len(archive.namelist()) == 2
+
+
+def test_a_file_that_would_hold_nobody_is_a_sentence_and_no_file(tmp_path: Path) -> None:
+    noisegrade("grade", EXERCISES, "--out", tmp_path / "results")
+    for form in ("moodle", "moodle-worksheet", "moodle-feedback", "blackboard", "brightspace"):
+        done = noisegrade("export", tmp_path / "results", "--to", form, "--out", tmp_path / "out")
+        assert done.exit_code == 1
+        assert "it would hold nobody" in done.stderr
+        assert "roster" in done.stderr
+    assert not (tmp_path / "out").exists()
+    done = noisegrade("export", tmp_path / "results", "--to", "canvas", "--out", tmp_path / "out")
+    assert done.exit_code == 0
+    assert "Canvas will ask who these are" in done.stderr

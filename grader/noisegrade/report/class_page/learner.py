@@ -30,7 +30,7 @@ def to_learner_page(row: ClassRow) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{name}: what noise is</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<nav><a href="../index.html">← The class</a></nav>\n<main>\n<h1>{name}</h1>\n'
+        f"<main>\n<h1>{name}</h1>\n"
         f'<p class="score">{score(report)} <small>points</small></p>\n{_strip(report)}\n'
         f"{'' if row.shown == report.submission else file}"
         f"{f'<ul>{notes}</ul>' if notes else ''}\n{''.join(_sections(report))}"

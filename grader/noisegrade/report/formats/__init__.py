@@ -5,13 +5,27 @@ is never a zero: each module says at its top what its format has for it instead.
 """
 
 from noisegrade.report.formats import (
+    blackboard,
+    brightspace,
     canvas,
     classroom50,
     csv_rows,
+    github,
     gradescope,
     junit,
     moodle,
     prairielearn,
 )
 
-__all__ = ["canvas", "classroom50", "csv_rows", "gradescope", "junit", "moodle", "prairielearn"]
+__all__ = [
+    "blackboard",
+    "brightspace",
+    "canvas",
+    "classroom50",
+    "csv_rows",
+    "github",
+    "gradescope",
+    "junit",
+    "moodle",
+    "prairielearn",
+]

@@ -8,13 +8,20 @@ from collections.abc import Iterable
 
 from noisegrade.untrusted_text import for_csv
 
-__all__ = ["line", "number"]
+__all__ = ["line", "number", "quoted_line"]
 
 
 def line(values: Iterable[str | float | None]) -> str:
     """Write one line; None is a blank cell. Texts come from outsiders, numbers are our own."""
     written = io.StringIO()
     csv.writer(written).writerow([_cell(value) for value in values])
+    return written.getvalue()
+
+
+def quoted_line(values: Iterable[str | float | None]) -> str:
+    """Write one line with every cell in quotation marks, as Blackboard wants it."""
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerow([_cell(value) for value in values])
     return written.getvalue()
 
 

@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from noisegrade.errors import UsageError
 from noisegrade.model import ExerciseReport, Report, Verdict
-from noisegrade.report.formats.files import Entry, Export, File, HeldBack, as_json
+from noisegrade.report.formats.files import Entry, Export, File, HeldBack, as_json, only_one
 from noisegrade.report.formats.words import feedback
 from noisegrade.report.people import RefusedSubmission
 from noisegrade.report.points import exercise_points, final_points
@@ -48,12 +47,7 @@ def files(entries: Iterable[Entry], occasion: Occasion) -> Export:
     UsageError
         Where there are more submissions than one: an occasion belongs to one.
     """
-    stream = iter(entries)
-    entry = next(stream, None)
-    if entry is None or next(stream, None) is not None:
-        raise UsageError(
-            "Classroom 50 takes one submission at a time: grade one checkout, then export it."
-        )
+    entry = only_one(entries, "Classroom 50")
     if isinstance(entry, RefusedSubmission):
         yield HeldBack(entry.submission, entry.reason)
     elif final_points(entry.report) is None:

@@ -7,11 +7,24 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from noisegrade.errors import UsageError
 from noisegrade.report.filenames import FileNames
 from noisegrade.report.people import ClassRow, RefusedSubmission
 from noisegrade.untrusted_text import for_json
 
-__all__ = ["Entry", "Export", "File", "HeldBack", "as_json", "one_each", "submission_of"]
+__all__ = [
+    "Archive",
+    "Entry",
+    "Export",
+    "File",
+    "HeldBack",
+    "Notice",
+    "as_json",
+    "one_each",
+    "only_one",
+    "submission_of",
+    "with_header",
+]
 
 Entry = ClassRow | RefusedSubmission
 
@@ -24,7 +37,22 @@ class File:
     """
 
     name: str
-    pieces: Iterable[str | HeldBack]
+    pieces: Iterable[str | HeldBack | Notice]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A zip to write: its name, and the files in it, each made while it is read."""
+
+    name: str
+    members: Iterable[tuple[str, str] | HeldBack]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the instructor should know before importing a file; nothing is left out of it."""
+
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +63,7 @@ class HeldBack:
     reason: str
 
 
-Export = Iterator[File | HeldBack]
+Export = Iterator[File | Archive | HeldBack]
 
 
 def one_each(
@@ -55,6 +83,23 @@ def one_each(
         yield File(f"{folder}{file_name}", (rendered,))
 
 
+def only_one(entries: Iterable[Entry], system: str) -> Entry:
+    """Return the one submission, for a system that takes a single one.
+
+    Raises
+    ------
+    UsageError
+        Where there are none, or several.
+    """
+    stream = iter(entries)
+    entry = next(stream, None)
+    if entry is None or next(stream, None) is not None:
+        raise UsageError(
+            f"{system} takes one submission at a time: grade one checkout, then export it."
+        )
+    return entry
+
+
 def submission_of(entry: Entry) -> str:
     """Name the submission."""
     return entry.report.submission if isinstance(entry, ClassRow) else entry.submission
@@ -63,3 +108,15 @@ def submission_of(entry: Entry) -> str:
 def as_json(plain: dict[str, Any]) -> str:
     """Write a document; a number that is not finite is a fault of ours and raises."""
     return for_json(plain, indent=2) + "\n"
+
+
+def with_header(
+    header: str, lines: Iterator[str | HeldBack | Notice]
+) -> Iterator[str | HeldBack | Notice]:
+    """Put the header before the first line: a table of nobody has none."""
+    begun = False
+    for one in lines:
+        if isinstance(one, str) and not begun:
+            yield header
+            begun = True
+        yield one
