@@ -19,7 +19,7 @@ from noisegrade.course import Choice, Course, Selection
 from noisegrade.errors import AssignmentError, UsageError
 from noisegrade.report.learner_view import CASES, MISCONCEPTIONS, SEED
 
-__all__ = ["FILE", "check_course", "parse_assignment", "read_assignment", "schema"]
+__all__ = ["FILE", "check_course", "parse_assignment", "public_text", "read_assignment", "schema"]
 
 FILE = "assignment.toml"
 
@@ -113,6 +113,23 @@ def check_course(assignment: Assignment, course: Course, file: str = FILE) -> Co
                 wrong = f"{name} is not an exercise of this assignment"
                 raise AssignmentError(file, key, wrong, f"name any of {', '.join(sorted(asked))}")
     return derived
+
+
+def public_text(assignment: Assignment) -> str:
+    """Return the file without its exceptions, which concern single learners."""
+    kept, inside = [], False
+    for line in assignment.text.splitlines():
+        if line.lstrip().startswith("["):
+            inside = re.match(r"\s*\[\[\s*exceptions\s*\]\]", line) is not None
+        if not inside:
+            kept.append(line)
+    text = "\n".join(kept).rstrip() + "\n"
+    if parse_assignment(text).concessions:  # written in a way that lines don't show
+        raise UsageError(
+            "The exceptions can't be taken out of the assignment for learners: begin each of them "
+            "with a line [[exceptions]]."
+        )
+    return text
 
 
 def _localized(top: TomlTable) -> Localize:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from noisegrade.assignment import Assignment
     from noisegrade.course import Course
 
-__all__ = ["adopt", "chosen", "course_of", "option", "recorded"]
+__all__ = ["adopt", "check", "chosen", "course_of", "hand_out", "option", "recorded"]
 
 _FILE = "assignment.toml"  # as noisegrade.assignment has it, which takes longer to import
 
@@ -50,6 +50,20 @@ def chosen(
     return check_course(assignment, course, str(path)), assignment
 
 
+def check(where: str | None, given: Path | None) -> bool:
+    """Check an assignment, if there is one, and say what it asks for; tell whether there is."""
+    from noisegrade.assignment.summary import summary
+
+    if given is None and _found(()) is None:
+        return False
+    course, assignment = chosen(where, given)
+    if assignment is None:
+        return False
+    for line in summary(assignment, course):
+        output.echo(line)
+    return True
+
+
 def course_of(where: str | None, folder: Path) -> Course:
     """Return the course that a learner's command works by; an assignment may be in the workbook."""
     return chosen(where, None, [folder if folder.is_dir() else folder.parent])[0]
@@ -77,6 +91,23 @@ def recorded(results: Path, where: str | None) -> tuple[Course, Assignment | Non
     if assignment is None:
         return course, None
     return check_course(assignment, course, str(results)), assignment
+
+
+def hand_out(assignment: Assignment | None, folder: Path) -> Path | None:
+    """Put an assignment into a learner's workbook, without the exceptions: they are others'."""
+    if assignment is None:
+        return None
+    from noisegrade.assignment.toml_file import public_text
+    from noisegrade.errors import WorkbookError
+
+    path = folder / _FILE
+    if path.exists():
+        return None
+    try:
+        path.write_text(public_text(assignment), encoding="utf-8")
+    except OSError as error:
+        raise WorkbookError(f"{path} can't be written: {error.strerror or error}.") from error
+    return path
 
 
 def adopt(results: Path, path: Path | None) -> None:
