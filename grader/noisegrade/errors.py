@@ -62,9 +62,8 @@ class AssignmentError(UsageError):
 
     def __str__(self) -> str:
         mend = f": {self.write}" if self.write else ""
-        return f"{self.file}: {self.key}: {self.wrong}{mend}".rstrip(".?") + (
-            "?" if mend.endswith("?") else "."
-        )
+        said = f"{self.file}: {self.key}: {self.wrong}{mend}"
+        return said if said.endswith((".", "?")) else f"{said}."
 
 
 class WorkbookError(UsageError):

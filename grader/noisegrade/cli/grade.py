@@ -113,7 +113,7 @@ def command(
     from noisegrade.errors import UsageError
     from noisegrade.report.terminal import TerminalConsole
 
-    course, assignment = _course(where, assignment_file, None if regrade else out)
+    course, assignment = _course(where, assignment_file, out)
     options.tell(course, assignment)
     if assignment is not None and effect is None:
         effect = assignment.effect
@@ -143,15 +143,13 @@ def command(
     raise SystemExit(_warn(out))
 
 
-def _course(
-    where: str | None, given: Path | None, out: Path | None
-) -> tuple[Course, Assignment | None]:
+def _course(where: str | None, given: Path | None, out: Path) -> tuple[Course, Assignment | None]:
     """Return course and assignment: what is named or here, or else what `out` was graded by."""
     from noisegrade.batch.discovery import JOURNAL
     from noisegrade.batch.marks import read_recorded
 
     course, assignment = assignments.chosen(where, given)
-    if assignment is not None or out is None or not (out / JOURNAL).is_file():
+    if assignment is not None or not (out / JOURNAL).is_file():
         return course, assignment
     return assignments.recorded(out, where) if read_recorded(out) else (course, None)
 
