@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from noisegrade.course import Course
+from noisegrade.course import Course, load_course
 from noisegrade.errors import WorkbookError
 from noisegrade.nbgrader.cells import STUB, notebook
 from noisegrade.workbook import point_to
@@ -59,8 +59,14 @@ def assignment_of(course: Course) -> str:
     return re.sub(r"\W", "_", course.name)
 
 
-def create(course: Course, course_dir: Path) -> CreatedCourse:
+def create(course: Course, course_dir: Path, *, assignment: str | None = None) -> CreatedCourse:
     """Write the notebooks of a course and its configuration; edited files are never touched.
+
+    Parameters
+    ----------
+    course : whose exercises are asked for
+    course_dir : of nbgrader; it may hold other assignments of the course
+    assignment : its name there; by default the course's
 
     Raises
     ------
@@ -70,7 +76,8 @@ def create(course: Course, course_dir: Path) -> CreatedCourse:
     record = _recorded(course_dir)
     written, unchanged, left_alone = [], [], []
     try:
-        for name, text in _files(course).items():
+        whole = course if course.selection is None else load_course(course.origin)
+        for name, text in _files(course, whole, assignment or assignment_of(course)).items():
             path = course_dir / name
             there = _hash(path.read_bytes()) if path.exists() else None
             if there == _hash(text.encode()):
@@ -82,19 +89,18 @@ def create(course: Course, course_dir: Path) -> CreatedCourse:
                 _replace(path, text)
                 written.append(path)
             record[name] = _hash(text.encode())
-        point_to(course, course_dir)
+        point_to(whole, course_dir)
         _replace(course_dir / _RECORD, json.dumps(record, indent=1) + "\n")
     except OSError as error:
         raise WorkbookError(f"{course_dir} can't be written to: {error.strerror}.") from error
     return CreatedCourse(tuple(written), tuple(unchanged), tuple(left_alone))
 
 
-def _files(course: Course) -> dict[str, str]:
-    assignment = assignment_of(course)
+def _files(course: Course, whole: Course, assignment: str) -> dict[str, str]:
     source = f"source/{assignment}"
     return {
         "nbgrader_config.py": _CONFIG.format(
-            stub=STUB, assignment=assignment, sections="|".join(course.section_names)
+            stub=STUB, assignment=assignment_of(whole), sections="|".join(whole.section_names)
         ),
         **{f"{source}/{one.name}.ipynb": notebook(one) for one in course.sections},
     }
