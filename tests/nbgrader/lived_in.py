@@ -67,7 +67,7 @@ def _sums() -> list[Cell]:
         "assert total([1, 2]) == 3\n### BEGIN HIDDEN TESTS\nassert total([]) == 0\n"
         "### END HIDDEN TESTS"
     )
-    plot = "print('my plot')\nfrom IPython.display import HTML\nHTML('<table><tr><td>7</td></tr></table>')"
+    plot = "print('my plot')\nfrom IPython.display import HTML\nHTML('<table>7</table>')"
     return [
         _text("# Sums\n\n![](attachment:i.png)", tags=["intro"], attachments=_pasted("i.png")),
         _code(solution, grade_id="total", solution=True),

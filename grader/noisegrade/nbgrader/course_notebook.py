@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbgrader.api import Gradebook, MissingEntry, Notebook
 
 from noisegrade.course import Course
 from noisegrade.nbgrader.cells import scored_exercise
+from noisegrade.nbgrader.release_check import imported_packages
 from noisegrade.submission.text_files import plain
 
 __all__ = ["CourseCell", "CourseNotebook", "look_up"]
@@ -45,6 +48,7 @@ class CourseNotebook:
     exercises: Mapping[str, str]  # scored by these cells, by their ids
     kernelspec: dict[str, Any]
     texts: Mapping[str, dict[str, Any]]  # each with the pictures that it shows
+    packages: tuple[str, ...] = ()  # that the instructor's own cells need, as far as installed
 
     @property
     def is_ours(self) -> bool:
@@ -53,11 +57,11 @@ class CourseNotebook:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether an instructor's own cells are graded in it, by their outputs or by hand."""
+        """Whether an instructor's own code cells are graded in it, by their outputs or by hand."""
         return any(
             one.cell_type == "code" and one.role["grade"] and name not in self.exercises
             for name, one in self.cells.items()
-        ) or any(one.role["task"] for one in self.cells.values())
+        )
 
 
 def look_up(
@@ -85,7 +89,17 @@ def look_up(
         for name, exercise in exercises.items()
         if exercise and known[name].is_test and known[name].cell_type == "code"
     }
-    return CourseNotebook(known, scored, kernelspec, texts)
+    packages = tuple(sorted(_packages(folders, f"{notebook}.ipynb")))
+    return CourseNotebook(known, scored, kernelspec, texts, packages)
+
+
+def _packages(folders: Sequence[Path], name: str) -> set[str]:
+    """Return the packages that the course's own notebook imports, and that are installed here."""
+    for folder in folders[:1]:
+        if (folder / name).is_file():
+            imported = imported_packages(nbformat.read(folder / name, as_version=4))
+            return {one for one in imported if find_spec(one) is not None}
+    return set()
 
 
 def _texts(folders: Sequence[Path], name: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -37,7 +37,7 @@ class Grade(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Grade one notebook."""
         where = resources["nbgrader"]
-        if _sandbox().isolation is Isolation.LIMITS and not self.accept_unsafe:
+        if _sandbox(()).isolation is Isolation.LIMITS and not self.accept_unsafe:
             raise UsageError(
                 "This machine can't confine a submission: its code could read your files. Grade "
                 "on Linux, or set c.Grade.accept_unsafe if you trust every submission."
@@ -45,7 +45,7 @@ class Grade(NbGraderPreprocessor):
         seed = grading.fresh_seed() if self.seed is None else self.seed
         grader = NotebookGrader(
             settings=grading.Settings(course=_course(), seed=seed, effect=self.effect),
-            sandbox=_sandbox(),
+            sandbox_with=_sandbox,
             files=tuple(beside(Path(resources["metadata"]["path"]))),
         )
         graded = grader.grade(nb, self.parent.course_notebook(where), where["notebook"])
@@ -75,8 +75,11 @@ def _course() -> Course:
 
 
 @cache
-def _sandbox() -> Sandbox:
-    """Share one warm parent among all submissions of this process."""
-    sandbox = Sandbox(packages=_course().packages)
+def _sandbox(more: tuple[str, ...]) -> Sandbox:
+    """Share one warm parent among all submissions of this process; another for other packages."""
+    packages = tuple(dict.fromkeys([*_course().packages, *more]))
+    if more and packages == tuple(_course().packages):
+        return _sandbox(())
+    sandbox = Sandbox(packages=packages)
     atexit.register(sandbox.close)
     return sandbox

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import determine_grade
 
 from noisegrade import grading
 from noisegrade.errors import NoisegradeError, SubmissionError
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission
+from noisegrade.nbgrader.confined_cells import run_cells
 from noisegrade.nbgrader.course_notebook import CourseNotebook
 from noisegrade.nbgrader.outputs import by_hand, scored
 from noisegrade.nbgrader.restore_preprocessor import notes_of, why_unreadable
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.submission.ipynb import cells as code_of
+from noisegrade.submission.magics import cell_magic
 from noisegrade.submission.text_files import UnreadableError, read_bytes, source_text
 
 __all__ = ["GradedNotebook", "NotebookGrader", "beside"]
 
-_NOT_OURS = "This cell is not one of noisegrade's, and no kernel was started: grade it by hand."
 _LARGEST = 200_000  # bytes of a file that a notebook imports
 
 
@@ -51,11 +53,12 @@ class NotebookGrader:
 
     Parameters
     ----------
+    sandbox_with : returns the sandbox that offers these packages beside the course's own
     files : that lie beside the notebook and may be imported, as `beside` reads them
     """
 
     settings: grading.Settings
-    sandbox: Sandbox
+    sandbox_with: Callable[[tuple[str, ...]], Sandbox]
     files: tuple[Source, ...] = ()
 
     def grade(self, nb: NotebookNode, course: CourseNotebook, name: str) -> GradedNotebook:
@@ -67,14 +70,17 @@ class NotebookGrader:
         name : of the notebook, without its ending
         """
         graded = self._graded(nb, course, name)
+        if course.is_mixed and not graded.reason:
+            run_cells(nb, course, self.sandbox_with(course.packages), self.files)
         for cell in nb.cells:
             role = cell.metadata.get("nbgrader", {})
-            if cell.cell_type != "code" or not role.get("grade") or role.get("solution"):
-                continue
-            exercise = course.exercises.get(role["grade_id"])
+            exercise = course.exercises.get(role.get("grade_id", ""))
             report = graded.reports.get(exercise or "")
-            why = graded.reason if exercise else _NOT_OURS
-            cell.outputs = scored(report, float(role["points"])) if report else by_hand(why)
+            if report:
+                cell.outputs = scored(report, float(role["points"]))
+            elif cell.cell_type == "code" and role.get("grade"):
+                why = graded.reason or _why_by_hand(cell)
+                cell.outputs = [*cell.outputs, *(by_hand(why) if why else [])]
         return graded
 
     def _graded(self, nb: NotebookNode, course: CourseNotebook, name: str) -> GradedNotebook:
@@ -84,7 +90,9 @@ class NotebookGrader:
         asked = set(course.exercises.values())
         submission = self._submission(nb, name)
         try:
-            report = grading.grade(submission, self.sandbox, settings=self.settings, only=asked)
+            report = grading.grade(
+                submission, self.sandbox_with(()), settings=self.settings, only=asked
+            )
         except NoisegradeError as error:
             return GradedNotebook({}, f"The grader failed here, not the code: {error}", error)
         reports = {one.exercise: one for one in report.exercises if one.exercise in asked}
@@ -96,6 +104,18 @@ class NotebookGrader:
         source = Source(module, code.chunks, self.settings.course.section_names)
         others = tuple(one for one in self.files if one.module != module)
         return Submission(name, (source, *others), notes=(*notes_of(nb), *code.notes))
+
+
+def _why_by_hand(cell: NotebookNode) -> str:
+    """Return why an instructor's own cell has no score that can be read from what it showed."""
+    magic = cell_magic(cell.source)
+    if magic is not None and cell.execution_count is None:
+        return f"This cell begins with %%{magic}, which is not run here: grade it by hand."
+    try:
+        determine_grade(cell)
+    except (ValueError, KeyError):
+        return "What this cell showed is no score that it may give: grade it by hand."
+    return ""
 
 
 def beside(folder: Path) -> Iterator[Source]:
