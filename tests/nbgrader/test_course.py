@@ -61,13 +61,27 @@ def test_an_edited_file_is_left_alone_and_a_lost_one_comes_back(tmp_path: Path) 
     config.write_text("# mine\n", encoding="utf-8")
     lost.unlink()
     made = create(COURSE, tmp_path)
-    assert (made.written, made.left_alone) == ((lost,), (config,))
+    beside = tmp_path / "noisegrade_config.py"
+    assert (made.written, made.left_alone) == ((beside, lost), ())
+    assert made.line == 'load_subconfig("noisegrade_config.py")'
     assert config.read_text(encoding="utf-8") == "# mine\n"
 
 
-def test_a_course_of_someone_else_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "nbgrader_config.py").write_text("# theirs\n", encoding="utf-8")
-    assert create(COURSE, tmp_path).left_alone == (tmp_path / "nbgrader_config.py",)
+def test_a_course_of_someone_else_is_told_the_line_until_it_is_there(tmp_path: Path) -> None:
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text("# theirs, without noisegrade.nbgrader.\n", encoding="utf-8")
+    line = create(COURSE, tmp_path).line
+    assert config.read_text(encoding="utf-8").startswith("# theirs")
+    config.write_text(f"c = get_config()\n{line}\n", encoding="utf-8")
+    assert create(COURSE, tmp_path).line == ""
+
+
+def test_settings_of_ours_that_were_edited_stay(tmp_path: Path) -> None:
+    create(COURSE, tmp_path)
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text(config.read_text(encoding="utf-8") + "c.Grade.seed = 1\n", encoding="utf-8")
+    assert create(COURSE, tmp_path).left_alone == (config,)
+    assert not (tmp_path / "noisegrade_config.py").exists()
 
 
 def test_a_folder_that_cant_be_made_is_a_sentence(tmp_path: Path) -> None:
@@ -110,8 +124,10 @@ def test_command_makes_a_course_and_says_what_it_left_alone(tmp_path: Path) -> N
     assert said.count("written") == FILES
     (tmp_path / "nbgrader_config.py").write_text("# mine\n", encoding="utf-8")
     said = CliRunner().invoke(main, ["nbgrader", str(tmp_path)]).output
-    assert "left alone" in said
+    assert 'load_subconfig("noisegrade_config.py")' in said
     assert said.count("up to date") == FILES - 1
+    (tmp_path / "source" / ASSIGNMENT / "forward.ipynb").write_text("{}", encoding="utf-8")
+    assert "left alone" in CliRunner().invoke(main, ["nbgrader", str(tmp_path)]).output
 
 
 @pytest.mark.slow

@@ -52,8 +52,9 @@ class _Commands(click.Group):
 def _make(course_dir: Path, where: str | None, assignment_file: Path | None) -> None:
     """Make a course for nbgrader in COURSE_DIR: the notebooks and its configuration.
 
-    Again over a course that is there, it brings files up to date that you did not change, and
-    leaves alone those that you did.
+    In a course that has a configuration of its own, ours is written beside it, and you are told the
+    line that loads it. Again over a course that is there, it brings files up to date that you did
+    not change, and leaves alone those that you did.
     """
     from noisegrade.nbgrader.course_folder import assignment_of, create
 
@@ -66,6 +67,10 @@ def _make(course_dir: Path, where: str | None, assignment_file: Path | None) -> 
         output.echo(f"up to date  {path}")
     for path in made.left_alone:
         output.echo(f"left alone  {path} (it was changed; move it away to get the new one)")
+    if made.line:
+        output.echo(f"Add this line at the end of {course_dir / 'nbgrader_config.py'}:")
+        output.echo(f"\n    {made.line}\n")
+        output.echo("Until it is there, nbgrader autograde refuses these notebooks.")
     output.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {name}")
 
 

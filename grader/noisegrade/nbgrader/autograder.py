@@ -99,7 +99,7 @@ class Autograder(Autograde):
             super().convert_single_notebook(notebook_filename)
             return
         self.log.info("Autograding %s", notebook_filename)
-        self.exporter.take_all()
+        self.exporter.beside = Path(self._format_dest(where["assignment"], where["student"]))
         with setenv(NBGRADER_EXECUTION="autograde"):
             BaseConverter.convert_single_notebook(self, notebook_filename)
 

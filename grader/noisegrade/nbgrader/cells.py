@@ -7,23 +7,26 @@ name. Whatever else a notebook holds, these ids tell what is graded.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from noisegrade.course import Course, Function, Section
 from noisegrade.exercise import Exercise
 from noisegrade.workbook import notebooks
 
-__all__ = ["STUB", "check_id", "exercise_of", "notebook"]
+__all__ = ["STUB", "check_id", "exercise_of", "notebook", "scored_exercise", "shown_source"]
 
 STUB = 'raise NotImplementedError("replace this line with your code")'
 """What nbgrader writes in place of a solution."""
 
 _CHECK = """\
 # Leave this cell as it is. Run it for your verdict; Validate says the same.
-check({name})
 ### BEGIN HIDDEN TESTS
-# Nothing is hidden: the grade is made outside this notebook, with numbers drawn on the day.
-### END HIDDEN TESTS"""
+from noisegrade.nbgrader.stock_kernel import refuse; refuse()  # it is graded elsewhere
+### END HIDDEN TESTS
+check({name})"""
+_HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DOTALL)
+_CALL = re.compile(r"^check\(\s*(\w+)\s*\)\s*(?:#.*)?$", re.MULTILINE)
 _PREFIX = "check_"
 _SCHEMA = 3  # of nbgrader's metadata
 
@@ -39,6 +42,25 @@ def exercise_of(course: Course, grade_id: object) -> str | None:
         return None
     name = grade_id.removeprefix(_PREFIX)
     return name if any(one.name == name for one in course.exercises) else None
+
+
+def scored_exercise(course: Course, grade_id: str, source: str) -> str | None:
+    """Tell which exercise a cell of the course scores, by its id or by the call that it makes.
+
+    An id that JupyterLab made up still has the call. An instructor's own test that happens to have
+    one of our ids has asserts, and no such call.
+    """
+    name = exercise_of(course, grade_id)
+    called = set(_CALL.findall(source))
+    if name is not None and (name in called or "assert" not in source):
+        return name
+    alone = [one.name for one in course.exercises if one.name in called]
+    return alone[0] if len(alone) == 1 else None
+
+
+def shown_source(source: str) -> str:
+    """Return the text of a cell that scores, as learners know it."""
+    return _HIDDEN.sub("", source).rstrip()
 
 
 def notebook(section: Section) -> str:

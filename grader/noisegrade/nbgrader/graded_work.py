@@ -26,7 +26,7 @@ __all__ = ["GradedWork"]
 
 
 class GradedWork:
-    """Keeps the code cells of graded notebooks in a folder, which many processes may share."""
+    """Keeps what stands under the cells of graded notebooks, in a folder that processes share."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -53,15 +53,13 @@ class GradedWork:
             before = len(nb.cells)
             nb = grade(nb)
             if len(nb.cells) == before and not any(map(is_by_hand, nb.cells)):
-                self._keep(path, [cell if _is_code(cell) else None for cell in nb.cells])
+                self._keep(path, [_said(cell) for cell in nb.cells])
             return nb, False
         for cell, known in zip(nb.cells, graded, strict=True):
-            if known is not None:
-                known.pop("id", None)
-                cell.update(known)
+            cell.update(known)
         return nb, True
 
-    def _keep(self, path: Path, cells: list[Any]) -> None:
+    def _keep(self, path: Path, cells: list[dict[str, Any]]) -> None:
         make_folder(self._folder)
         write_whole(path, [json.dumps(cells)])
 
@@ -76,6 +74,11 @@ def _key(nb: NotebookNode, terms: object) -> str:
 @cache
 def _grader() -> object:
     return course_in_force().fingerprint, versions()
+
+
+def _said(cell: NotebookNode) -> dict[str, Any]:
+    """Return what grading wrote into a cell; all else of it is the learner's."""
+    return {name: cell[name] for name in ("outputs", "execution_count") if name in cell}
 
 
 def _is_code(cell: NotebookNode) -> bool:

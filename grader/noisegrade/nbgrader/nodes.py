@@ -25,7 +25,7 @@ def new_notebook(cells: list[NotebookNode]) -> NotebookNode:
 def new_cell(
     cell_type: str,
     source: str,
-    role: dict[str, Any] | None,
+    metadata: Mapping[str, Any] = MappingProxyType({}),
     attachments: Mapping[str, Any] = MappingProxyType({}),
 ) -> NotebookNode:
     """Make a cell; what is neither code nor text is kept as it is, raw."""
@@ -37,7 +37,7 @@ def new_cell(
         {
             "cell_type": kind,
             "id": uuid4().hex[:8],
-            "metadata": {} if role is None else {"nbgrader": role},
+            "metadata": dict(metadata),
             "source": source,
             **more,
         }

@@ -60,7 +60,9 @@ def record_submission(
         raise NbGraderException("None of these notebooks is one of the assignment's.")
     folders = converter.coursedir
     source = Path(folders.format_path(folders.submitted_directory, student, assignment))
-    missing = sorted(name for name in names if not (source / f"{name}.ipynb").exists())
+    there = {Path(path).stem for path in converter.notebooks}  # one that was renamed, too
+    there |= {name for name in names if (source / f"{name}.ipynb").exists()}
+    missing = sorted(set(names) - there)
     _give_nothing(converter, gradebook, (assignment, student), missing)
 
 

@@ -98,7 +98,7 @@ def serve(
         before(request)
         if sources is None:
             sources = Sources(request.sources, offered)
-            sys.meta_path[:0] = [sources, Drawing()]
+            sys.meta_path[:0] = [sources, Drawing(offered.importable)]
             sys.modules["noisegrade"] = Silent("noisegrade")  # a `check` that was left in a cell
         writer = Writer(region, go.number, go.answers)
         output.writer = writer

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import ModuleType
 from typing import Any, Self
 
@@ -56,14 +56,17 @@ class Silent(ModuleType):
 
 
 class Drawing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds an empty module for every module of a drawing package."""
+    """Finds an empty module for every module of a drawing package that isn't offered itself."""
+
+    def __init__(self, offered: Collection[str] = ()) -> None:
+        self._offered = frozenset(offered)
 
     def find_spec(
         self, fullname: str, path: object = None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Find it under any name below the package's."""
         del path, target
-        if fullname.partition(".")[0] not in DRAWING:
+        if fullname.partition(".")[0] not in DRAWING - self._offered:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 

@@ -11,6 +11,7 @@ from noisegrade.errors import SubmissionError
 from noisegrade.model import Chunk, Source, Submission
 from noisegrade.submission import ipynb
 from noisegrade.submission.matching import CodeFile, by_name, match, section_named
+from noisegrade.submission.notebook_outputs import RAW_LIMIT
 from noisegrade.submission.scan import twice, written
 from noisegrade.submission.sources import to_sources
 from noisegrade.submission.text_files import UnreadableError, printable, read_bytes, source_text
@@ -158,7 +159,7 @@ def _within(folder: Path, path: Path) -> Path:
 
 def _file(path: Path, label: str) -> CodeFile:
     if path.suffix.lower() == ".ipynb":
-        cells = ipynb.cells(read_bytes(path, limit=ipynb.LIMIT), label)
+        cells = ipynb.cells(read_bytes(path, limit=RAW_LIMIT), label)
         return CodeFile(path.name, label, cells.chunks, cells.notes)
     text = source_text(read_bytes(path, limit=_SOURCE_LIMIT), label)
     return CodeFile(path.name, label, (Chunk(text, label),))

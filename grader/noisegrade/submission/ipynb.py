@@ -9,12 +9,13 @@ from typing import Any
 
 from noisegrade.model import Chunk
 from noisegrade.submission.magics import cell_magic, without_magics
+from noisegrade.submission.notebook_outputs import without_outputs
 from noisegrade.submission.scan import definitions
 from noisegrade.submission.text_files import UnreadableError, plain, utf8_text
 
 __all__ = ["LIMIT", "Cells", "cells"]
 
-LIMIT = 8_000_000  # bytes: code is small, but a notebook keeps its pictures
+LIMIT = 8_000_000  # bytes without outputs: code is small, but a notebook keeps pasted pictures
 _CODE_LIMIT = 1_000_000  # characters
 _VALUES_LIMIT = 500_000  # commas and brackets: what JSON can unpack to, in memory
 _RUNS_AS_PYTHON = {"capture", "time"}  # their cells run in the notebook's own namespace
@@ -39,7 +40,7 @@ def cells(raw: bytes, label: str) -> Cells:
     UnreadableError
         Where it is not a notebook, or not one in Python.
     """
-    notebook = _parse(raw, label)
+    notebook = _parse(without_outputs(raw, label), label)
     language = _language(notebook)
     if not language.startswith(("python", "ipython")):
         raise UnreadableError(f"{label} is in {language}: the exercises are in Python.")
@@ -59,6 +60,11 @@ def cells(raw: bytes, label: str) -> Cells:
 
 
 def _parse(raw: bytes, label: str) -> dict[str, Any]:
+    if len(raw) > LIMIT:
+        raise UnreadableError(
+            f"{label} is larger than {LIMIT / 1e6:g} MB even without its outputs: take pictures "
+            "out of its texts, save it and resubmit."
+        )
     text = utf8_text(raw, label)
     if not text.strip():
         raise UnreadableError(f"{label} is empty: save it again and resubmit.")
