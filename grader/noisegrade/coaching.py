@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+from noisegrade.course import Course
 from noisegrade.exercise import Exercise
-from noisegrade.progress import Record
+from noisegrade.model import Verdict
+from noisegrade.progress import Progress, Record
 
-__all__ = ["LEVELS", "hints", "next_step", "question", "read_number", "recalled"]
+__all__ = ["LEVELS", "current", "hints", "next_step", "question", "read_number", "recalled"]
 
 LEVELS = ("idea", "look here", "worked line")
 
@@ -17,6 +19,20 @@ def hints(exercise: Exercise, seen: int) -> tuple[tuple[str, str], ...]:
     hint = exercise.hint
     texts = (hint.idea, hint.look_here, hint.worked_line)
     return tuple(zip(LEVELS, texts, strict=True))[:seen]
+
+
+def current(course: Course, known: Progress) -> str | None:
+    """Return the exercise that a learner is at; None where all are passed.
+
+    It is the one that was checked last, or the next that is open after it.
+    """
+    names = [one.name for one in course.exercises]
+    latest = max((known.of(name).checked for name in names), default="")
+    last = [at for at, name in enumerate(names) if latest and known.of(name).checked == latest]
+    behind = last[-1] if last else -1
+    in_turn = [*last, *range(behind + 1, len(names)), *range(behind + 1)]
+    open_ones = (names[at] for at in in_turn if known.of(names[at]).verdict is not Verdict.PASSED)
+    return next(open_ones, None)
 
 
 def next_step(exercise: Exercise, record: Record) -> str | None:

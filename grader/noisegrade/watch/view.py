@@ -89,7 +89,7 @@ def hint_lines(hints: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
     """Lay hints out, each under the name of its level."""
     for level, text in hints:
         yield Text(level, style="bold cyan")
-        yield Padding(Text(text), (0, 0, 0, 2))
+        yield Padding.indent(Text(text), 2)
 
 
 def state(record: Record) -> Text:
