@@ -9,7 +9,16 @@ from noisegrade.exercise import Exercise
 from noisegrade.model import Verdict
 from noisegrade.progress import Progress, Record
 
-__all__ = ["LEVELS", "current", "hints", "next_step", "question", "read_number", "recalled"]
+__all__ = [
+    "LEVELS",
+    "current",
+    "ending",
+    "hints",
+    "next_step",
+    "question",
+    "read_number",
+    "recalled",
+]
 
 LEVELS = ("idea", "look here", "worked line")
 
@@ -39,6 +48,18 @@ def next_step(exercise: Exercise, record: Record) -> str | None:
     """Say what to do about the mistake that the last check named; it comes before every hint."""
     named = [one for one in exercise.misconceptions if one.id == record.misconception]
     return f"Next: {named[0].next_step}" if named else None
+
+
+def ending(course: Course, *, pictures: str) -> tuple[str, ...]:
+    """Say what a learner who has passed all has learnt, and where it goes from here.
+
+    Parameters
+    ----------
+    pictures : how to see the page of one's own pictures, as a sentence
+    """
+    learnt = (f"  {section.title}." for section in course.sections)
+    first = f"That was the last: all are passed. {course.title}, in your own code:"
+    return (first, *learnt, *([course.ending] if course.ending else []), pictures)
 
 
 def question(exercise: Exercise) -> str | None:

@@ -55,7 +55,7 @@ def command(
     def show(report: ExerciseReport) -> None:
         if as_json:
             return
-        console.print(text.block(report, base))
+        console.print(text.block(report, base, base.absolute()))
         name = report.exercise
         recalled = coaching.recalled(course.find(name), known.of(name))
         if recalled and report.verdict is Verdict.PASSED:
@@ -73,5 +73,10 @@ def command(
     else:
         for sentence in (*report.notes, *([note] if note else [])):
             console.print(sentence, style="yellow", markup=False)
+        if passed == len(looked_at) and options.all_passed(course, ledger.progress()):
+            console.print()
+            seen = "noisegrade show opens the page of your own pictures."
+            for line in coaching.ending(course, pictures=seen):
+                console.print(line, style="green", markup=False)
         console.print(f"\n{passed} of {len(looked_at)} passed. {text.summary(report)}")
     ctx.exit(0 if passed == len(looked_at) else 1)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 from noisegrade.cli import output
 
 __all__ = [
+    "all_passed",
     "chosen",
     "course",
     "current",
@@ -51,6 +52,13 @@ def open_workbook(where: str | None, folder: Path | None) -> tuple[Course, Path]
     above = location.settings_above(Path()) if where is None and folder is None else None
     loaded = load_course(above if above is not None else where)
     return loaded, location.find(loaded.functions, Path()) if folder is None else folder
+
+
+def all_passed(loaded: Course, known: Progress) -> bool:
+    """Tell whether a learner has come to the end."""
+    from noisegrade.model import Verdict
+
+    return all(known.of(one.name).verdict is Verdict.PASSED for one in loaded.exercises)
 
 
 def chosen(loaded: Course, words: Iterable[str]) -> list[str]:

@@ -51,6 +51,7 @@ class Course:
     package : of the declarations: each exercise has a subpackage of its name
     solutions, declarations : the folders that it was loaded from
     packages : that submissions may import, beside NumPy and SciPy
+    ending : what a learner reads when all is passed: where the subject goes from here
     """
 
     name: str
@@ -62,6 +63,7 @@ class Course:
     solutions: Path
     declarations: Path
     packages: tuple[str, ...] = ()
+    ending: str = ""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Course):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Span, Text
 
@@ -25,13 +26,22 @@ class TerminalConsole(Console):
         self, renderable: RenderableType, options: ConsoleOptions | None = None
     ) -> Iterable[Segment]:
         """Render as ever, and let no text through but that which is seen."""
-        if isinstance(renderable, Text) and not prints(renderable.plain, self.encoding):
-            renderable = _transliterated(renderable, self.encoding)
+        renderable = self._printable(renderable)
         for segment in super().render(renderable, options):
             if segment.control or segment.text.isprintable():
                 yield segment
             else:
                 yield segment._replace(text=for_terminal(segment.text))
+
+    def _printable(self, renderable: RenderableType) -> RenderableType:
+        """Transliterate a text, also one that is measured from without before it is rendered."""
+        if isinstance(renderable, Text) and not prints(renderable.plain, self.encoding):
+            return _transliterated(renderable, self.encoding)
+        if isinstance(renderable, Padding) and isinstance(renderable.renderable, Text):
+            sides = (renderable.top, renderable.right, renderable.bottom, renderable.left)
+            within = self._printable(renderable.renderable)
+            return Padding(within, sides, style=renderable.style, expand=renderable.expand)
+        return renderable
 
 
 def _transliterated(text: Text, encoding: str) -> Text:
