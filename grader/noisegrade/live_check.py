@@ -9,19 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from noisegrade import grading
+from noisegrade import coaching, grading
 from noisegrade.course import Course, load_course
 from noisegrade.errors import SandboxError, UsageError
 from noisegrade.exercise import Exercise
 from noisegrade.grading.own_line import shown
 from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.progress import Recollection
 from noisegrade.report import html
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.text import SYMBOLS
 from noisegrade.sandbox.live_session import Way, label_of, open_live, way_here
 from noisegrade.untrusted_text import for_html
 
-__all__ = ["Checked", "NotPassedError", "Told", "check"]
+__all__ = ["Checked", "NotPassedError", "Told", "check", "recollection"]
 
 _NBGRADER = "NBGRADER_EXECUTION"  # set while nbgrader runs a notebook, to validate it for one
 _WIDTH = 80  # nbgrader cuts longer lines
@@ -37,15 +38,21 @@ class Checked:
     """What became of an exercise; a notebook shows it as a block with its picture."""
 
     report: ExerciseReport
+    recalled: str | None = None  # what was predicted, after the pass
 
     def __repr__(self) -> str:
         symbol, word, _ = SYMBOLS[self.report.verdict]
         where = f"  {self.report.where}" if self.report.where else ""
         title = f"{symbol} {self.report.exercise}  {word}{where}"
-        return "\n  ".join([title, *sentences(self.report)])
+        return "\n  ".join([title, *sentences(self.report), *self._recalled()])
 
     def _repr_html_(self) -> str:
-        return html.block(self.report)
+        return html.block(self.report) + "".join(
+            f"<p>{for_html(one)}</p>" for one in self._recalled()
+        )
+
+    def _recalled(self) -> list[str]:
+        return [self.recalled] if self.recalled else []
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +66,9 @@ class Told:
 
     def _repr_html_(self) -> str:
         return f"<p>{for_html(self.sentence)}</p>"
+
+
+recollection = Recollection()  # of this session: a notebook's folder is not ours to write into
 
 
 class NotPassedError(Exception):
@@ -118,7 +128,9 @@ def _look_at(
     seed = grading.fresh_seed() if seed is None else seed
     settings = grading.Settings(course=loaded, seed=seed)
     report = _examined(exercise, function, settings)
-    return Checked(replace(report, line=_own_line(function, report)))
+    record = recollection.record((loaded.name, name), report)
+    recalled = coaching.recalled(exercise, record) if report.verdict is Verdict.PASSED else None
+    return Checked(replace(report, line=_own_line(function, report)), recalled)
 
 
 def _examined(
