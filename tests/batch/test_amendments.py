@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -204,8 +205,6 @@ def test_exercises_that_are_not_regraded_say_by_what_they_were_graded(graded: Pa
 
 
 def _aged(packed: bytes) -> bytes:
-    import zlib
-
     plain = json.loads(zlib.decompress(packed))
     return zlib.compress(json.dumps({**plain, "fingerprint": "earlier"}).encode())
 
@@ -217,3 +216,39 @@ def test_a_class_of_before_there_were_assignments_is_read(graded: Path) -> None:
             journal.execute(f"DROP TABLE {table}")
         journal.commit()
     assert run("export", graded, "--to", "csv").exit_code == 0
+
+
+def test_a_manual_mark_ends_what_is_ungraded_and_leaves_nothing_to_warn_of(graded: Path) -> None:
+    with closing(sqlite3.connect(graded / "journal.sqlite")) as journal:
+        for key, packed in journal.execute("SELECT key, packed FROM result").fetchall():
+            fault = _ungraded(packed)
+            journal.execute(
+                "UPDATE result SET packed = ?, score = NULL WHERE key = ?", (fault, key)
+            )
+        journal.commit()
+    for name, points in (("learner000", "7"), ("learner001", "2")):
+        done = run("amend", graded, name, "sample_static", "--points", points, "--because", "read")
+        assert f"was ungraded and is now {points}" in said(done)
+    done = run("export", graded, "--to", "gradescope")
+    assert done.exit_code == 0, done.output
+    written = json.loads((graded / "export/gradescope/learner000/results.json").read_bytes())
+    assert written["score"] == 7
+    kept = ("grade", "--out", graded, "--regrade", "--only", "bell_curve", "--jobs", "1")
+    assert "0 would gain, 0 would lose, 2 stay." in said(run(*kept, "--dry-run"))
+    assert run(*kept, "--yes").exit_code == 0
+    assert _of(graded, "learner000")[0]["mark"]["final"] == 7
+
+
+def _ungraded(packed: bytes) -> bytes:
+    plain = json.loads(zlib.decompress(packed))
+    for one in plain["exercises"]:
+        if one["exercise"] == "sample_static":
+            one.update(verdict="ungraded", score=None, says="The grader failed here.")
+    return zlib.compress(json.dumps({**plain, "score": None}).encode())
+
+
+def test_options_that_a_regrade_of_what_is_kept_can_not_have_are_refused(graded: Path) -> None:
+    refused = run("grade", "class", "--out", graded, "--regrade", "--only", "bell_curve")
+    assert refused.exit_code == 2
+    assert "leave out PATH" in said(refused)
+    assert "belong to --regrade" in said(run("grade", "class", "--out", graded, "--yes"))
