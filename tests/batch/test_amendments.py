@@ -147,6 +147,7 @@ def test_replay_repeats_a_grading_by_an_assignment(graded: Path) -> None:
         journal.commit()
     done = run("replay", graded, "learner001")
     assert "The course's fingerprint was" in said(done)
+    assert "this has changed: what the assignment asks for." in said(done)
     assert done.exit_code == 1
 
 
@@ -175,6 +176,9 @@ def test_a_mended_declaration_shows_who_gains_before_anything_is_written(
     assert {name: one["score"] for name, one in results(out).items()} == {"right": 0, "wrong": 5}
     declaration.write_text(right, encoding="utf-8")
     before = (out / "results.jsonl").read_bytes()
+    replayed = run("replay", out, "right")
+    assert replayed.exit_code == 1
+    assert "Of the course, this has changed: the exercise roll_die." in said(replayed)
 
     regrade = ("grade", "--out", out, "--regrade", "--only", "roll_die", "--jobs", "1")
     for more, code in ((("--dry-run",), 0), ((), 1)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from noisegrade.batch.database import open_to_read, translated_errors
+from noisegrade.batch.database import has_table, open_to_read, translated_errors
 from noisegrade.batch.marks import Marks
 from noisegrade.batch.serialization import unpack_report, unpack_submission
 from noisegrade.errors import UsageError
@@ -20,6 +20,7 @@ __all__ = [
     "read_course",
     "read_missing",
     "read_not_graded",
+    "read_parts",
     "read_results",
     "read_submission",
     "unfinished",
@@ -111,6 +112,17 @@ def read_course(folder: Path) -> str:
             f"{folder} holds no results: noisegrade grade … --out {folder} makes them."
         )
     return str(found[0])
+
+
+def read_parts(folder: Path, fingerprint: str) -> dict[str, str]:
+    """Return the digest of each part of the course with this fingerprint; none in older results."""
+    with closing(open_to_read(folder)) as journal, translated_errors(folder):
+        if not has_table(journal, "course_parts"):
+            return {}
+        query = "SELECT parts FROM course_parts WHERE fingerprint = ?"
+        found = journal.execute(query, (fingerprint,)).fetchone()
+    told: dict[str, str] = json.loads(found[0]) if found else {}
+    return told
 
 
 def read_submission(folder: Path, name: str) -> tuple[Submission, Report]:
