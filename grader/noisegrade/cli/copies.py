@@ -10,8 +10,6 @@ from noisegrade.cli import options, output
 
 __all__ = ["command"]
 
-_SHOWN = 6  # exercises that are named
-
 
 @click.command("copies")
 @click.argument("results", metavar="DIR", type=click.Path(path_type=Path))
@@ -24,6 +22,7 @@ def command(results: Path, where: str | None) -> None:
     pair is a question to ask its learners, never a proof.
     """
     from noisegrade.batch.copies import read_copies
+    from noisegrade.report.copies import sentence
 
     options.require_course(results, where)
     found = read_copies(results)
@@ -33,9 +32,4 @@ def command(results: Path, where: str | None) -> None:
         output.echo(f"{one.first.shown}, {one.second.shown}")
         if one.identical:
             output.echo("   the same, character by character")
-        agree = one.copy.agree
-        more = f" and {len(agree) - _SHOWN} more" if len(agree) > _SHOWN else ""
-        output.echo(
-            f"   {len(agree)} of {one.copy.written} exercises alike, {one.copy.rare} of them as "
-            f"nobody else wrote: {', '.join(agree[:_SHOWN])}{more}"
-        )
+        output.echo(f"   {sentence(one.copy)}")

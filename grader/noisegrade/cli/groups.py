@@ -20,7 +20,7 @@ _SHOWN = 8  # learners of a group that are named
 
 @click.command("groups")
 @click.argument("results", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("number", metavar="[GROUP]", type=click.IntRange(min=1), required=False)
+@click.argument("called", metavar="[GROUP]", required=False)
 @click.option("--name", help="What to call this group; its learners read it, too.")
 @click.option("--comment", help="What else its learners should read.")
 @click.option("--forget", is_flag=True, help="Take name and comment back.")
@@ -28,7 +28,7 @@ _SHOWN = 8  # learners of a group that are named
 @click.option("--exercise", help="Only the groups of this exercise.")
 def command(
     results: Path,
-    number: int | None,
+    called: str | None,
     name: str | None,
     comment: str | None,
     forget: bool,
@@ -37,35 +37,34 @@ def command(
 ) -> None:
     """Group the failures in DIR that no known mistake explains, by their evidence.
 
-    Without GROUP, list them, the largest first. With its number and --name, give the group a name,
-    and with --comment a comment: both are kept in DIR, stand on each of its learners' pages and in
-    every export, and hold for whoever is graded later with the same evidence.
+    Without GROUP, list them, the largest first. With GROUP, such as k3vq7a, and --name, give the
+    group a name, and with --comment a comment: both are kept in DIR, stand on each of its learners'
+    pages and in every export, and hold for whoever is graded later with the same evidence.
     """
     from noisegrade.batch.group_names import read_names, write_names
     from noisegrade.errors import UsageError
 
     options.require_course(results, where)
     given = name is not None or comment is not None
-    if (given or forget) and number is None:
-        raise UsageError("Say which group: noisegrade groups DIR lists them with their numbers.")
+    if (given or forget) and called is None:
+        raise UsageError("Say which group: noisegrade groups DIR lists them.")
     names = read_names(results)
     groups = _groups(results, names)
-    if number is None:
+    if called is None:
         _show(groups, exercise)
         return
-    if number > len(groups):
-        raise UsageError(f"There are {len(groups)} groups: {number} is not one of them.")
-    chosen = groups[number - 1]
-    if given or forget:
-        kept = [one for one in names if one is not chosen.name]
-        named = None if forget else _named(chosen, name, comment)
-        write_names(results, kept if named is None else [*kept, named])
-        told = "is not named any more" if named is None else f"is called: {named.name}"
-        count = len(chosen.members)
-        output.echo(f"Group {number} ({count} learner{'s'[: count != 1]}) {told}.")
-        output.echo("noisegrade report and noisegrade export write it out.")
-    else:
-        _show_one(chosen, number, len(chosen.members))
+    chosen = next((one for one in groups if one.signature.id == called.casefold()), None)
+    if chosen is None:
+        raise UsageError(f"There is no group {called}: noisegrade groups DIR lists them.")
+    if not given and not forget:
+        _show_one(chosen, len(chosen.members))
+        return
+    kept = [one for one in names if one is not chosen.name]
+    named = None if forget else _named(chosen, name, comment)
+    write_names(results, kept if named is None else [*kept, named])
+    told = "is not named any more" if named is None else f"is called: {named.name}"
+    output.echo(f"Group {called} ({_counted(chosen)}) {told}.".replace("..", "."))
+    output.echo("noisegrade report and noisegrade export write it out.")
 
 
 def _groups(results: Path, names: Sequence[GroupName]) -> list[FailureGroup]:
@@ -95,23 +94,22 @@ def _named(chosen: FailureGroup, name: str | None, comment: str | None) -> Group
 
 
 def _show(groups: Sequence[FailureGroup], exercise: str | None) -> None:
-    shown = [
-        (number, one)
-        for number, one in enumerate(groups, start=1)
-        if exercise in {None, one.signature.exercise}
-    ]
+    shown = [one for one in groups if exercise in {None, one.signature.exercise}]
     if not shown:
         output.echo("No failure is without a name.")
-    for number, one in shown:
-        _show_one(one, number, _SHOWN)
+    for one in shown:
+        _show_one(one, _SHOWN)
 
 
-def _show_one(one: FailureGroup, number: int, most: int) -> None:
-    count = len(one.members)
-    learners = "1 learner" if count == 1 else f"{count} learners"
-    output.echo(f"{number}  {one.signature.exercise}  {learners}")
+def _show_one(one: FailureGroup, most: int) -> None:
+    output.echo(f"{one.signature.id}  {one.signature.exercise}  {_counted(one)}")
     output.echo(f"   {one.says}")
     if one.name is not None:
         output.echo(f"   {one.name.says}")
-    more = f" and {count - most} more" if count > most else ""
-    output.echo(f"   {', '.join(one.members[:most])}{more}")
+    more = len(one.members) - most
+    output.echo(f"   {', '.join(one.members[:most])}{f' and {more} more' if more > 0 else ''}")
+
+
+def _counted(group: FailureGroup) -> str:
+    count = len(group.members)
+    return "1 learner" if count == 1 else f"{count} learners"

@@ -23,13 +23,14 @@ from noisegrade.submission.structure import Structure
 
 IntArray = NDArray[np.int64]
 
-__all__ = ["MOST", "LikelyCopy", "likely_copies"]
+__all__ = ["MOST", "LikelyCopy", "likely_copies", "sentence"]
 
 MOST = 5000  # submissions of which every pair is looked at in a few seconds
 _FALSE = 0.01  # false pairs in a class, at most, of learners who write independently
 _SHARES = (0.3, 0.6, 0.95)  # of the exercises that a copier may have copied
 _PRIOR = 6.0  # learners whose agreement is guessed by size, before any are seen
 _SHORT, _LONG = 25, 120  # nodes of a function that half write alike, and that hardly two do
+_SHOWN = 6  # exercises that are named
 _LIKELIEST, _LEAST = 0.5, 0.03  # that two write such functions alike
 
 
@@ -49,6 +50,15 @@ class LikelyCopy:
     agree: tuple[str, ...]
     rare: int
     written: int
+
+
+def sentence(copy: LikelyCopy) -> str:
+    """Say on what two agree."""
+    more = f" and {len(copy.agree) - _SHOWN} more" if len(copy.agree) > _SHOWN else ""
+    return (
+        f"{len(copy.agree)} of {copy.written} exercises alike, {copy.rare} of them as nobody else "
+        f"wrote: {', '.join(copy.agree[:_SHOWN])}{more}"
+    )
 
 
 def likely_copies(submissions: Sequence[Mapping[str, Structure]]) -> list[LikelyCopy]:

@@ -7,6 +7,8 @@ failure of a group stands for it, so that a group never drifts from one mistake 
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -51,6 +53,7 @@ class Signature:
     histogram : of the draws
     estimates : by the kind and the axis of the test
     decisive : the claims that no sample of such code would meet, each with the test that told
+    failed : the claims that failed
     """
 
     exercise: str
@@ -60,6 +63,14 @@ class Signature:
     estimates: Mapping[str, Estimate] = field(default_factory=dict)
     decisive: Mapping[str, str] = field(default_factory=dict)
     failed: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """Six characters to call it by, which stay the same while it is there."""
+        told = (self.exercise, self.verdict.value, self.said, self.histogram)
+        tests = sorted(self.estimates.items()), sorted(self.decisive.items()), sorted(self.failed)
+        digest = hashlib.blake2b(ascii((told, tests)).encode(), digest_size=5).digest()
+        return base64.b32encode(digest).decode().lower()[:6]
 
 
 @dataclass(frozen=True, slots=True)
