@@ -5,6 +5,7 @@ A learner's mistake is never an error here: it becomes a verdict.
     NoisegradeError
     ├── UsageError            what was asked for can't be done; says what to do instead
     │   ├── SubmissionError   a path that is not a submission
+    │   ├── AssignmentError   an assignment.toml in which something is wrong
     │   ├── WorkbookError     a workbook that can't be made, read or changed
     │   └── CourseError       a course that can't be found or read
     │       └── DeclarationError  an exercise that can't be graded as it is declared
@@ -17,6 +18,7 @@ from __future__ import annotations
 from pathlib import Path
 
 __all__ = [
+    "AssignmentError",
     "CourseError",
     "DeclarationError",
     "GraderFault",
@@ -46,6 +48,22 @@ class SubmissionError(UsageError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+class AssignmentError(UsageError):
+    """An assignment file in which something is wrong: file, key, what it is and the mend."""
+
+    def __init__(self, file: str, key: str, wrong: str, write: str) -> None:
+        super().__init__(file, key, wrong, write)
+        self.file = file
+        self.key = key
+        self.wrong = wrong
+        self.write = write
+
+    def __str__(self) -> str:
+        mend = f": {self.write}" if self.write else ""
+        said = f"{self.file}: {self.key}: {self.wrong}{mend}"
+        return said if said.endswith((".", "?")) else f"{said}."
 
 
 class WorkbookError(UsageError):

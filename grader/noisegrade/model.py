@@ -210,6 +210,7 @@ class ExerciseReport:
     line: str | None = None  # of the learner's own, where it stopped
     amendments: tuple[Amendment, ...] = ()  # by people, the oldest first: the last points count
     excused: str | None = None  # why it does not count for this learner
+    graded_by: str | None = None  # the fingerprint, where others were graded again and it wasn't
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from built_in import COURSE, SECTIONS
+from noisegrade.assignment import parse_assignment
 from noisegrade.errors import GraderFault
 from noisegrade.gradescope import build, running
 from noisegrade.gradescope.wheel import wheel
@@ -172,3 +173,35 @@ def test_setup_makes_an_environment_that_grades(tmp_path: Path) -> None:
     done = run(root)
     assert done.returncode == 0, done.stderr
     assert results(root)["score"] == COURSE.max_score
+
+
+WEEK = (
+    'name = "w"\neffect = 0.3\nattempts = 2\ndeadline = 2018-07-01T00:00:00-07:00\n'
+    "[late]\nper_day = 10\n[exercises]\nbell_curve = 10\n"
+)
+
+
+def test_an_assignment_travels_and_its_deadline_counts(root: Path) -> None:
+    assignment = parse_assignment(WEEK)
+    shutil.rmtree(root / "source")
+    archive = build(COURSE, assignment=assignment)
+    zipfile.ZipFile(BytesIO(archive)).extractall(root / "source")
+    shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
+    (root / "run_autograder").chmod(0o755)
+    done = run(root)
+    assert done.returncode == 0, done.stderr
+    graded = results(root)
+    assert (graded["score"], len(graded["tests"])) == (9, 1)
+    assert "by Gradescope" in graded["output"]
+
+
+def test_of_more_attempts_than_count_the_last_that_counts_keeps_its_score(tmp_path: Path) -> None:
+    before = [
+        {"submission_time": f"2018-06-0{day}T00:00:00-07:00", "score": score}
+        for day, score in ((2, 7.0), (1, 3.0), (3, 9.0))
+    ]
+    told = json.dumps({**METADATA, "previous_submissions": before})
+    (tmp_path / "submission_metadata.json").write_text(told, encoding="utf-8")
+    said = running.run(COURSE, tmp_path, assignment=parse_assignment(WEEK))
+    assert "This is attempt 4; the first 2 count" in said
+    assert results(tmp_path)["score"] == 7

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -190,6 +191,9 @@ def _write(member: Member, target: Path) -> None:
         if _READ.search(target.name):
             with member.open() as packed:
                 _copy(packed, copy, _most(target.name.lower()))
+    if member.modified is not None:
+        with contextlib.suppress(OSError, OverflowError, ValueError):
+            os.utime(target, (member.modified, member.modified))
 
 
 def _most(name: str) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from noisegrade.batch.collection import is_theirs
 from noisegrade.batch.gradescope_export import METADATA
 from noisegrade.batch.layouts import HandIn
 from noisegrade.batch.sources import SubmissionSource
+from noisegrade.model import HandedIn
 from noisegrade.report.people import Learner
 from noisegrade.submission import natural
 from noisegrade.submission.text_files import printable
@@ -50,30 +51,16 @@ class ClassFolder:
     flaws : what was left out in unpacking it, by entry
     sections : of the course
     trusted : whether names in it may tell whose work it is
+    attempts : that count: the last of the first so many; None for the last of all
     """
 
     folder: Path
     called: str
     flaws: dict[str, list[str]]
     sections: Sequence[str]
-    trusted: bool
-    ignored: list[Ignored]
-
-    def __init__(
-        self,
-        folder: Path,
-        called: str,
-        flaws: Mapping[str, list[str]],
-        sections: Sequence[str],
-        *,
-        trusted: bool,
-    ) -> None:
-        self.folder = folder
-        self.called = called
-        self.flaws = dict(flaws)
-        self.sections = sections
-        self.trusted = trusted
-        self.ignored = []
+    trusted: bool = field(kw_only=True)
+    attempts: int | None = field(default=None, kw_only=True)
+    ignored: list[Ignored] = field(default_factory=list, init=False)
 
     def sources(self) -> Iterator[SubmissionSource]:
         """Return the submissions in the order of their names; what is none is listed as ignored."""
@@ -154,10 +141,12 @@ class ClassFolder:
 
     def _of_learner(self, group: Sequence[tuple[str, HandIn]]) -> Iterator[SubmissionSource]:
         """Return what one learner handed in: the latest attempt counts."""
-        latest = max(found.attempt for _, found in group)
+        attempts = sorted({found.attempt for _, found in group})[: self.attempts]
+        latest = attempts[-1]
         for name, found in group:
             if found.attempt != latest:
-                self._ignore(name, f"{_shown(found.learner, name)} has a later attempt")
+                which = "a later attempt" if found.attempt < latest else "no more attempts"
+                self._ignore(name, f"{_shown(found.learner, name)} has {which}")
         current = [(name, found) for name, found in group if found.attempt == latest]
         folders = [one for one in current if not one[1].file and not one[1].typed]
         files = self._newest([one for one in current if one[1].file and not one[1].typed])
@@ -165,9 +154,9 @@ class ClassFolder:
             if found.typed and (folders or files):
                 self._ignore(name, _TYPED)
         for name, found in folders:
-            yield self._learners_own(name, [name], found.learner)
+            yield replace(self._learners_own(name, [name], found.learner), handed_in=found.when)
         if files:
-            yield self._shared(files)
+            yield replace(self._shared(files), handed_in=_latest(files))
         if not folders and not files:
             names = [name for name, _ in current]
             typed = self._learners_own(names[0], names, current[0][1].learner)
@@ -196,6 +185,12 @@ class ClassFolder:
         source = self._source(_shown(learner, items[0]), origin, items)
         listed = tuple((found.file, str(self.folder / name)) for name, found in files)
         return replace(source, learner=learner, files=listed)
+
+
+def _latest(files: Sequence[tuple[str, HandIn]]) -> HandedIn | None:
+    """Return the latest time of several files; one that is marked as late speaks for all."""
+    times = [found.when for _, found in files if found.when is not None]
+    return max(times, key=lambda one: (bool(one.late), one.at or ""), default=None)
 
 
 def _nobody(name: str) -> HandIn | None:

@@ -14,7 +14,7 @@ from noisegrade.batch.discovery import JOURNAL
 from noisegrade.errors import UsageError
 from noisegrade.private_files import make_file, make_folder
 
-__all__ = ["exclusive_lock", "open_to_read", "open_to_write", "translated_errors"]
+__all__ = ["exclusive_lock", "has_table", "open_to_read", "open_to_write", "translated_errors"]
 
 _VERSION = 2  # of the tables below
 _LOCK = "journal.lock"
@@ -37,6 +37,14 @@ CREATE TABLE IF NOT EXISTS item (  -- what there was; of no entry: ignored, for 
     entry INTEGER, name TEXT NOT NULL, reason TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS absent (name TEXT NOT NULL);  -- in the roster, without a submission
+CREATE TABLE IF NOT EXISTS handed_in (entry INTEGER PRIMARY KEY, told TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS assignment (one INTEGER PRIMARY KEY CHECK (one = 1), text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS amendment (  -- only ever added to
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    learner TEXT NOT NULL, submission TEXT NOT NULL, exercise TEXT NOT NULL,
+    points REAL, because TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+    undone INTEGER NOT NULL  -- 1: the last one of this exercise holds no longer
+);
 CREATE TABLE IF NOT EXISTS work (key TEXT PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS result (
     key TEXT NOT NULL,
@@ -93,6 +101,12 @@ def open_to_read(folder: Path) -> sqlite3.Connection:
             journal = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
         _check_version(journal, folder)
     return journal
+
+
+def has_table(journal: sqlite3.Connection, name: str) -> bool:
+    """Tell whether a journal has a table that older ones lack."""
+    known = journal.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (name,))
+    return bool(known.fetchone()[0])
 
 
 @contextlib.contextmanager

@@ -47,11 +47,19 @@ class Search:
     functions : the names of the course's functions, by section
     classes : whether each of several paths is a class; else, only a single path is believed to be
         one, and of several paths each belongs to whoever it is named after
+    attempts : that count, of one learner; None for the last of all
     """
 
-    def __init__(self, functions: Mapping[str, Sequence[str]], *, classes: bool = False) -> None:
+    def __init__(
+        self,
+        functions: Mapping[str, Sequence[str]],
+        *,
+        classes: bool = False,
+        attempts: int | None = None,
+    ) -> None:
         self._functions = functions
         self._classes = classes
+        self._attempts = attempts
         self._unpacked = ExitStack()
         self.ignored: list[Ignored] = []
 
@@ -146,7 +154,12 @@ class Search:
         if layouts.is_nbgrader_course(folder) and named.alone:
             folder = folder / layouts.SUBMITTED
         found = ClassFolder(
-            folder, called, dict(flaws or {}), tuple(self._functions), trusted=named.alone
+            folder,
+            called,
+            dict(flaws or {}),
+            tuple(self._functions),
+            trusted=named.alone,
+            attempts=self._attempts,
         )
         for source in found.sources():
             if named.alone:

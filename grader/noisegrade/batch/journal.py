@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from noisegrade import grading
+from noisegrade.assignment import Assignment
 from noisegrade.batch.class_folder import Ignored
 from noisegrade.batch.database import exclusive_lock, open_to_write, translated_errors
 from noisegrade.batch.identity import SeveralOfOne
@@ -88,6 +89,7 @@ class Journal:
         with translated_errors(self.folder):
             self._file.execute("DELETE FROM entry")
             self._file.execute("DELETE FROM item")
+            self._file.execute("DELETE FROM handed_in")
             several = SeveralOfOne()
             for position, one in enumerate(places, start=1):
                 several.add(position, one)
@@ -102,6 +104,12 @@ class Journal:
                 )
                 items = ((position, item) for item in one.items or (one.origin,))
                 self._file.executemany("INSERT INTO item VALUES (?, ?, '')", items)
+                if one.handed_in is not None:
+                    told = one.handed_in
+                    self._file.execute(
+                        "INSERT INTO handed_in VALUES (?, ?)",
+                        (position, json.dumps([told.source, told.at, told.late])),
+                    )
             self._file.execute(
                 "UPDATE entry SET name = origin WHERE name IN "
                 "(SELECT name FROM entry GROUP BY name HAVING count(*) > 1)"
@@ -130,6 +138,14 @@ class Journal:
                 "INSERT INTO item VALUES (NULL, ?, ?)",
                 ((one.origin, one.reason) for one in ignored),
             )
+            self._file.commit()
+
+    def note_assignment(self, assignment: Assignment | None) -> None:
+        """Note what the course was derived by, in place of what was noted before."""
+        with translated_errors(self.folder):
+            self._file.execute("DELETE FROM assignment")
+            if assignment is not None:
+                self._file.execute("INSERT INTO assignment VALUES (1, ?)", (assignment.text,))
             self._file.commit()
 
     def list_absent(self, names: Iterable[str]) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from noisegrade.batch.gradescope_export import METADATA, submitters
+from noisegrade.batch.gradescope_export import METADATA, created, submitters
+from noisegrade.model import HandedIn, TimeSource
 from noisegrade.report.people import NOBODY, Learner
 from noisegrade.submission.text_files import printable
 
@@ -61,6 +62,7 @@ class HandIn:
     attempt : later attempts are greater; () where there is only one
     version : of two files of one name in an attempt, the greater one is newer
     typed : whether it holds what was typed into a form, not a file
+    when : it was handed in, by the system's own clock
     """
 
     learner: Learner
@@ -68,6 +70,7 @@ class HandIn:
     attempt: tuple[int, ...] = ()
     version: int = 0
     typed: bool = False
+    when: HandedIn | None = None
 
 
 Recognizer = Callable[[str], HandIn | None]
@@ -129,9 +132,10 @@ def _canvas(name: str) -> HandIn | None:
     if found is None:
         return None
     who = Learner(name=found["who"] or "", platform_id=found["anon"] or found["id"])
+    marked = HandedIn(source=TimeSource.CANVAS, late=bool(found["late0"] or found["late"]))
     if found["typed"]:
-        return HandIn(who, f"{found['typed']}.html", typed=True)
-    return HandIn(who, found["file"], version=int(found["at"]))
+        return HandIn(who, f"{found['typed']}.html", typed=True, when=marked)
+    return HandIn(who, found["file"], version=int(found["at"]), when=marked)
 
 
 def _moodle(name: str) -> HandIn | None:
@@ -161,7 +165,8 @@ def _blackboard(folder: Path, names: Iterable[str]) -> Recognizer:
         if found is None:
             return None
         at = tuple(map(int, found["at"].split("-")))
-        return HandIn(people[found["head"]], found["file"] or "attempt.txt", at)
+        when = _clocked(TimeSource.BLACKBOARD, at)
+        return HandIn(people[found["head"]], found["file"] or "attempt.txt", at, when=when)
 
     return read
 
@@ -186,9 +191,21 @@ def _brightspace(names: Iterable[str]) -> Recognizer:
         if match is None:
             return None
         number = match["id"] if len(owners[match["id"]]) == 1 else ""
-        return HandIn(Learner(name=match["who"], platform_id=number), attempt=_date(match["at"]))
+        at = _date(match["at"])
+        learner = Learner(name=match["who"], platform_id=number)
+        return HandIn(learner, attempt=at, when=_clocked(TimeSource.BRIGHTSPACE, at))
 
     return read
+
+
+def _clocked(source: TimeSource, at: tuple[int, ...]) -> HandedIn | None:
+    """Return a time of the system's own clock, which has no zone."""
+    try:
+        year, month, day, hour, minute, second = (*at, 0)[:6]
+        told = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - see above
+    except ValueError:
+        return None
+    return HandedIn(source=source, at=told.isoformat())
 
 
 def _date(text: str) -> tuple[int, ...]:
@@ -210,10 +227,13 @@ def _classroom(assignment: str) -> Recognizer:
 
 
 def _gradescope(folder: Path) -> Recognizer:
-    people = submitters(folder)
+    people, times = submitters(folder), created(folder)
 
     def read(name: str) -> HandIn | None:
         learner = people.get(name, NOBODY)
-        return HandIn(learner) if learner != NOBODY else None
+        if learner == NOBODY:
+            return None
+        when = HandedIn(source=TimeSource.GRADESCOPE, at=times[name]) if name in times else None
+        return HandIn(learner, when=when)
 
     return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -14,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Self
 
@@ -37,6 +39,8 @@ _TOLD_BEFORE = {  # of a tar: what is read into memory, to tell of the file that
     *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
 }
 _OF_NO_KIND = b"?"
+_EXTRA, _UTC = struct.Struct("<HH"), struct.Struct("<Bi")
+_TIMESTAMP = 0x5455  # Info-ZIP's extended timestamp
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 # LZMA is not among them: its header says how much memory to take, up to 4 GB
 _PACKED = "is packed in a way that is not read here: zip it again in the usual way"
@@ -52,12 +56,14 @@ class Member:
     size : in bytes, as the archive says
     flaw : why it can't be unpacked; "" for nearly all
     open : open it to read
+    modified : seconds since 1970, as the archive says
     """
 
     name: str
     size: int
     flaw: str
     open: Callable[[], IO[bytes]]
+    modified: float | None = None
 
 
 @contextmanager
@@ -65,7 +71,13 @@ def zip_members(path: Path, most: int) -> Iterator[Iterator[Member]]:
     """Open a zip file and give its files."""
     with _Sipped(path, _about_files(most)) as file, zipfile.ZipFile(file) as archive:
         yield (
-            Member(one.filename, one.file_size, _zip_flaw(one), _zip_opener(archive, one))
+            Member(
+                one.filename,
+                one.file_size,
+                _zip_flaw(one),
+                _zip_opener(archive, one),
+                _zip_modified(one),
+            )
             for one in archive.infolist()
             if not one.filename.endswith("/")
         )
@@ -77,6 +89,19 @@ def _about_files(most: int) -> int:
 
 def _zip_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     return lambda: archive.open(member)
+
+
+def _zip_modified(member: zipfile.ZipInfo) -> float | None:
+    """Return a file's time: UTC where the archiver says so, else this machine's, as unzip does."""
+    extra = member.extra
+    while len(extra) >= _EXTRA.size:
+        kind, size = _EXTRA.unpack_from(extra)
+        field, extra = extra[_EXTRA.size : _EXTRA.size + size], extra[_EXTRA.size + size :]
+        if kind == _TIMESTAMP and len(field) >= _UTC.size and field[0] & 1:
+            return float(_UTC.unpack_from(field)[1])
+    with contextlib.suppress(ValueError, OverflowError):
+        return datetime(*member.date_time).timestamp()  # noqa: DTZ001 - it has no zone
+    return None
 
 
 def _zip_flaw(member: zipfile.ZipInfo) -> str:
@@ -109,7 +134,8 @@ def _unpacked(raw: IO[bytes]) -> IO[bytes]:
 def _in_order(archive: tarfile.TarFile) -> Iterator[Member]:
     for one in archive:
         if not one.isdir():
-            yield Member(one.name, max(one.size, 0), _tar_flaw(one), _tar_opener(archive, one))
+            opener = _tar_opener(archive, one)
+            yield Member(one.name, max(one.size, 0), _tar_flaw(one), opener, one.mtime)
 
 
 def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], IO[bytes]]:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from noisegrade.batch.database import open_to_read, translated_errors
+from noisegrade.batch.marks import Marks
 from noisegrade.batch.serialization import unpack_report, unpack_submission
 from noisegrade.errors import UsageError
 from noisegrade.model import Report, Submission
@@ -29,7 +30,7 @@ SELECT name, learner, refused, notes, packed, (
     SELECT first.name FROM entry AS first
     WHERE first.fingerprint = outcome.fingerprint AND first.position < outcome.position
     ORDER BY first.position LIMIT 1
-), origin
+), origin, position
 FROM outcome WHERE packed IS NOT NULL OR refused IS NOT NULL ORDER BY position
 """
 _NOT_GRADED = """
@@ -61,8 +62,9 @@ def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | 
     """
     wanted = {_find(folder, name)[1] for name in only}
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
-        for name, learner, refused, notes, packed, first, origin in journal.execute(ENTRIES):
-            author = Learner(**json.loads(learner))
+        marks = Marks(journal)
+        for name, told, refused, notes, packed, first, origin, at in journal.execute(ENTRIES):
+            author = Learner(**json.loads(told))
             if wanted and name not in wanted:
                 continue
             if refused is not None:
@@ -70,7 +72,8 @@ def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | 
             else:
                 said = tuple(json.loads(notes))
                 report = unpack_report(packed, submission=name, notes=said)
-                yield ClassRow(report, author, first, origin)
+                settled = marks.settled(report, at, author)
+                yield ClassRow(settled, author, first, origin)
 
 
 def read_missing(folder: Path) -> list[str]:

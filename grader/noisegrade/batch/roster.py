@@ -11,7 +11,9 @@ from pathlib import Path
 
 from noisegrade.batch.archives import bare
 from noisegrade.batch.sources import SubmissionSource
+from noisegrade.batch.times import moment
 from noisegrade.errors import UsageError
+from noisegrade.model import HandedIn, TimeSource
 from noisegrade.report.people import NOBODY, Learner
 from noisegrade.submission.text_files import printable
 
@@ -27,6 +29,7 @@ _COLUMNS = {  # the words of Canvas, Moodle, Gradescope, nbgrader, Classroom 50;
     "login": ("sisloginid", "username", "login", "userid"),
     "platform_id": ("id", "identifier", "canvasid", "participant"),
     "section": ("section", "sections", "group"),
+    "time": ("lastmodifiedsubmission", "submissiontime", "submittedat", "handedin"),
 }
 _MATCHED = ("submission", "platform_id", "login", "number", "email", "name")  # surest first
 _ENOUGH = {"submission", "platform_id", "login", "number", "email", "name"}
@@ -35,8 +38,13 @@ _ENOUGH = {"submission", "platform_id", "login", "number", "email", "name"}
 class Roster:
     """Finds learners by whatever is known of them."""
 
-    def __init__(self, people: Mapping[tuple[str, str], Learner]) -> None:
+    def __init__(
+        self,
+        people: Mapping[tuple[str, str], Learner],
+        times: Mapping[Learner, str] | None = None,
+    ) -> None:
         self._people = people
+        self._times = times or {}
         self._seen: set[Learner] = set()
 
     def find(self, name: str, known: Learner = NOBODY) -> Learner:
@@ -52,6 +60,15 @@ class Roster:
                 return replace(known, **told)
         return known
 
+    def time(self, name: str, known: Learner) -> HandedIn | None:
+        """Return when the author of a submission handed it in, if the roster says so."""
+        for key, value in _clues(name, known):
+            learner = self._people.get((key, _plain(key, value)), NOBODY)
+            told = self._times.get(learner, "")
+            if learner != NOBODY and moment(told) is not None:
+                return HandedIn(source=TimeSource.ROSTER, at=told)
+        return None
+
     def absent(self) -> list[str]:
         """Name those of whom no submission was found."""
         left = {learner for learner in self._people.values() if learner != NOBODY} - self._seen
@@ -61,8 +78,10 @@ class Roster:
 def enrolled(places: Iterable[SubmissionSource], roster: Roster) -> Iterator[SubmissionSource]:
     """Return submissions with what the roster knows of their authors."""
     for place in places:
-        learner = roster.find(place.clue or place.name, place.learner)
-        yield replace(place, learner=learner)
+        clue = place.clue or place.name
+        learner = roster.find(clue, place.learner)
+        time = roster.time(clue, place.learner) or place.handed_in
+        yield replace(place, learner=learner, handed_in=time)
 
 
 def read_roster(path: Path | None) -> Roster:
@@ -88,10 +107,13 @@ def read_roster(path: Path | None) -> Roster:
             "login, email, ID or name."
         )
     people: dict[tuple[str, str], Learner] = {}
+    times: dict[Learner, str] = {}
     for row in filter(_is_person, rows):
+        told = next((text for key, text in row.items() if _meaning(key or "") == "time"), "")
         for clue, learner in _entries(row):
             people[clue] = learner if people.get(clue, learner) == learner else NOBODY
-    return Roster(people)
+            times[learner] = told or ""
+    return Roster(people, times)
 
 
 def _entries(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], Learner]]:

@@ -11,7 +11,7 @@ from noisegrade import submission
 from noisegrade.batch.archives import CODE, is_archive
 from noisegrade.batch.collection import collected
 from noisegrade.errors import SubmissionError
-from noisegrade.model import Submission
+from noisegrade.model import HandedIn, Submission
 from noisegrade.report.people import NOBODY, Learner
 
 __all__ = ["SubmissionSource", "read"]
@@ -34,6 +34,7 @@ class SubmissionSource:
     items : what stands for it at the level that was pointed at
     notes : what is to be said about how it was found
     refused : why it is not even opened; "" for nearly all
+    handed_in : when, as far as a name or a list tells; a time without a zone is the system's own
     """
 
     name: str
@@ -45,6 +46,7 @@ class SubmissionSource:
     items: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     refused: str = ""
+    handed_in: HandedIn | None = None
 
 
 def read(source: SubmissionSource, functions: Mapping[str, Sequence[str]]) -> Submission:

@@ -41,6 +41,7 @@ class GradingSettings:
     accept_unsafe: bool = False
     fingerprint: str = ""
     release: str = version("noisegrade")
+    only: tuple[str, ...] = ()  # exercises; all if none
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def work(tasks: Sequence[Task], terms: GradingSettings) -> list[CompletedTask]:
 
 def _graded(task: Task, sandbox: Sandbox, terms: GradingSettings) -> Report:
     try:
-        return grading.grade(task.submission, sandbox, settings=terms.settings)
+        only = terms.only or None
+        return grading.grade(task.submission, sandbox, settings=terms.settings, only=only)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end the run
         return ungraded(terms, f"The grader failed here, not the code: {error!r}.")
 

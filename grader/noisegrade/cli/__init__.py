@@ -28,6 +28,8 @@ _COMMANDS = {
     "grade": "noisegrade.cli.grade",
     "report": "noisegrade.cli.report",
     "export": "noisegrade.cli.export",
+    "amend": "noisegrade.cli.amend",
+    "explain": "noisegrade.cli.explain",
     "replay": "noisegrade.cli.replay",
     "gradescope": "noisegrade.cli.gradescope",
     "nbgrader": "noisegrade.cli.nbgrader",

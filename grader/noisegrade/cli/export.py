@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from noisegrade.report.formats.classroom50 import Occasion
     from noisegrade.report.formats.files import Entry, Export
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
 from noisegrade.cli.export_files import write_export
 
 __all__ = ["command"]
@@ -44,8 +44,9 @@ _FORMATS = (
 )
 @click.option(
     "--assignment",
-    help="For canvas, moodle, blackboard and brightspace: the column; the assignment's or the "
-    "course's name if you don't say. Canvas knows one by \"Title (ID)\".",
+    help="For canvas, moodle, blackboard and brightspace: the column; by default the assignment's "
+    'title, or the course\'s name. Canvas knows one by "Title (ID)". Or an assignment.toml to '
+    "settle by.",
 )
 @click.option(
     "--identity",
@@ -74,12 +75,14 @@ def command(
     from noisegrade.errors import UsageError
 
     options.require_course(results, where)
+    settled_by = Path(assignment) if assignment and assignment.endswith(".toml") else None
+    assignments.adopt(results, settled_by)
     folder = out or results / "export" / to
     waiting = unfinished(results)
-    assignment = assignment or _assignment(results)
+    title = _assignment(results) if settled_by or not assignment else assignment
     try:
         entries = read_results(results, only)
-        done = write_export(_export(entries, to, assignment, identity), folder)
+        done = write_export(_export(entries, to, title, identity), folder)
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
     if done.files:
@@ -132,12 +135,15 @@ def _as_learners_see(entry: Entry) -> Entry:
 
 
 def _assignment(results: Path) -> str:
-    """Make a title from the name of the assignment, or else of the course."""
+    """Return the assignment's title, or make one from the name of the course."""
+    from noisegrade.batch.marks import read_recorded
     from noisegrade.batch.results import read_results
     from noisegrade.report.people import ClassRow
 
-    reports = (each.report for each in read_results(results) if isinstance(each, ClassRow))
-    names = (each.assignment or each.course for each in reports)
+    assignment = read_recorded(results)
+    if assignment is not None:
+        return assignment.title
+    names = (each.report.course for each in read_results(results) if isinstance(each, ClassRow))
     return next(names, "").replace("-", " ").capitalize() or "Assignment"
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
 
 if TYPE_CHECKING:
+    from noisegrade.assignment import Assignment
     from noisegrade.batch.cluster import Certificates, Scheduler
     from noisegrade.batch.engines import Engine
+    from noisegrade.course import Course
 
-__all__ = ["command"]
+__all__ = ["command", "engine_for"]
 
 _EACH = 8  # submissions that are worth the start of a worker
 _IGNORED = 20  # that are named on stderr
@@ -22,7 +24,7 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command("grade")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -47,7 +49,16 @@ _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--tls-cert", type=_file, help="For the scheduler: our certificate, as PEM.")
 @click.option("--tls-key", type=_file, help="For the scheduler: our key, as PEM.")
 @options.course
-@click.option("--regrade", is_flag=True, help="Grade all again where an earlier run here differs.")
+@assignments.option
+@click.option(
+    "--regrade",
+    is_flag=True,
+    help="Grade all again where an earlier run here differs. Without a PATH, or with --only or "
+    "--dry-run: what the folder has kept, and a table comes first of who would gain or lose.",
+)
+@click.option("--only", multiple=True, metavar="EXERCISE", help="For --regrade: just these.")
+@click.option("--dry-run", is_flag=True, help="For --regrade: show the table, write nothing.")
+@click.option("--yes", is_flag=True, help="For --regrade: write without asking.")
 @click.option("--accept-unsafe", is_flag=True, help="Grade others' code without confinement.")
 @click.option("--classes", is_flag=True, help="Each PATH is a class, not one learner's work.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON lines.")
@@ -64,7 +75,11 @@ def command(
     tls_cert: Path | None,
     tls_key: Path | None,
     where: str | None,
+    assignment_file: Path | None,
     regrade: bool,
+    only: tuple[str, ...],
+    dry_run: bool,
+    yes: bool,
     accept_unsafe: bool,
     classes: bool,
     as_json: bool,
@@ -76,28 +91,41 @@ def command(
     is understood, if it is the only PATH or with --classes. What became of each file and folder
     there is written to account.json. An interrupted run resumes with the same command.
     """
+    if regrade and (only or dry_run or not paths):
+        from noisegrade.cli.regrade import Wanted, regrade_kept
+
+        asked = Wanted(where, assignment_file, only, dry_run=dry_run, yes=yes)
+        regrade_kept(out, asked, effect=effect, seed=seed, jobs=jobs, accept_unsafe=accept_unsafe)
+        raise SystemExit(_warn(out))
+    if only or dry_run or yes:
+        raise click.UsageError("--only, --dry-run and --yes belong to --regrade.")
+    if not paths:
+        raise click.UsageError("Missing argument 'PATHS...'.")
     from contextlib import closing
 
-    from noisegrade.batch.account import write_account
     from noisegrade.batch.discovery import Search
     from noisegrade.batch.journal import Journal
-    from noisegrade.batch.jsonl import to_lines, write_lines
     from noisegrade.batch.progress import ProgressDisplay
     from noisegrade.batch.roster import enrolled, read_roster
     from noisegrade.batch.run import grade_all
     from noisegrade.batch.tasks import GradingSettings
-    from noisegrade.course import load_course
+    from noisegrade.batch.times import timed
     from noisegrade.errors import UsageError
     from noisegrade.report.terminal import TerminalConsole
 
-    course = load_course(where)
-    options.tell(course)
+    course, assignment = _course(where, assignment_file, out)
+    options.tell(course, assignment)
+    if assignment is not None and effect is None:
+        effect = assignment.effect
     people = read_roster(roster)
     certificates = _certificates(tls_ca_file, tls_cert, tls_key)
     journal_of_run = Journal(out, course, seed=seed, effect=effect, regrade=regrade)
-    searched = Search(course.functions, classes=classes)
+    attempts = None if assignment is None else assignment.attempts
+    searched = Search(course.functions, classes=classes, attempts=attempts)
     with closing(searched) as search, journal_of_run as journal:
-        count = journal.list_places(enrolled(search.find(paths), people))
+        journal.note_assignment(assignment)
+        places = enrolled(search.find(paths), people)
+        count = journal.list_places(places if assignment is None else timed(places, assignment))
         journal.list_ignored(search.ignored)
         journal.list_absent(people.absent())
         terms = GradingSettings(
@@ -105,24 +133,28 @@ def command(
         )
         telling = ProgressDisplay(count, TerminalConsole(stderr=True))
         reached = _scheduler(scheduler, certificates, accept_insecure=insecure_scheduler)
-        with closing(_engine(count, jobs, reached)) as engine, telling:
+        with closing(engine_for(count, jobs, reached)) as engine, telling:
             try:
                 grade_all(journal, engine, terms, telling)
             except KeyboardInterrupt as stop:
                 kept = "what was graded is kept, and the same command resumes there."
                 raise UsageError(f"Stopped: {kept}") from stop
-    written = write_lines(out)
-    write_account(out)
-    if as_json:
-        for line in to_lines(out):
-            output.echo_json(line)
-    else:
-        _show(out)
-        output.echo(f"Written to {written}.")
+    _write(out, as_json=as_json)
     raise SystemExit(_warn(out))
 
 
-def _engine(count: int, jobs: int | None, scheduler: Scheduler | None) -> Engine:
+def _course(where: str | None, given: Path | None, out: Path) -> tuple[Course, Assignment | None]:
+    """Return course and assignment: what is named or here, or else what `out` was graded by."""
+    from noisegrade.batch.discovery import JOURNAL
+    from noisegrade.batch.marks import read_recorded
+
+    course, assignment = assignments.chosen(where, given)
+    if assignment is not None or not (out / JOURNAL).is_file():
+        return course, assignment
+    return assignments.recorded(out, where) if read_recorded(out) else (course, None)
+
+
+def engine_for(count: int, jobs: int | None, scheduler: Scheduler | None = None) -> Engine:
     """Choose what grades: a cluster, workers on this machine, or for a few this very process."""
     import os
 
@@ -157,6 +189,20 @@ def _certificates(
     return Certificates(authority, certificate, key)
 
 
+def _write(out: Path, *, as_json: bool) -> None:
+    from noisegrade.batch.account import write_account
+    from noisegrade.batch.jsonl import to_lines, write_lines
+
+    written = write_lines(out)
+    write_account(out)
+    if as_json:
+        for line in to_lines(out):
+            output.echo_json(line)
+    else:
+        _show(out)
+        output.echo(f"Written to {written}.")
+
+
 def _show(out: Path) -> None:
     """Show the first submissions as a table, and on what terms all were graded."""
     from itertools import islice
@@ -184,9 +230,12 @@ def _show(out: Path) -> None:
 
 def _warn(out: Path) -> int:
     """Say on stderr what became of all that was there; give the exit code."""
+    from noisegrade.batch.marks import unsettled
     from noisegrade.batch.results import read_missing, read_not_graded
 
     code = 0
+    for says in unsettled(out):
+        output.warn(says)
     for name, reason in read_not_graded(out):
         code = 1
         if reason is None:

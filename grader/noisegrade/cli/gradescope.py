@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
 
 __all__ = ["command"]
 
@@ -19,7 +19,10 @@ __all__ = ["command"]
     help="Let it grade even where it can't confine a learner's code.",
 )
 @options.course
-def command(out: Path, accept_unsafe: bool, where: str | None) -> None:
+@assignments.option
+def command(
+    out: Path, accept_unsafe: bool, where: str | None, assignment_file: Path | None
+) -> None:
     """Make the archive OUT.zip, which holds this very version of noisegrade.
 
     Upload it under Configure Autograder, on a base image with Ubuntu 22.04 or newer, and give the
@@ -29,13 +32,15 @@ def command(out: Path, accept_unsafe: bool, where: str | None) -> None:
     from noisegrade.errors import UsageError
     from noisegrade.gradescope import build
 
-    content = build(load_course(where), accept_unsafe=accept_unsafe)
+    course, assignment = assignments.chosen(where, assignment_file)
+    whole = load_course(course.origin)
+    content = build(whole, accept_unsafe=accept_unsafe, assignment=assignment)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{out} can't be written: {error.strerror or error}.") from error
-    points = load_course(where).max_score
+    points = course.max_score
     output.echo(
         f"Written: {out} ({len(content) / 1e6:.1f} MB). The exercises have {points:g} points."
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
 
 __all__ = ["command"]
 
@@ -17,7 +17,10 @@ _EXERCISES, _NOTEBOOKS = Path("exercises"), Path("notebooks")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--notebooks", "as_notebooks", is_flag=True, help="Notebooks instead of files.")
 @options.course
-def command(folder: Path | None, as_notebooks: bool, where: str | None) -> None:
+@assignments.option
+def command(
+    folder: Path | None, as_notebooks: bool, where: str | None, assignment_file: Path | None
+) -> None:
     """Put the files of the course into FOLDER: by default, exercises or notebooks.
 
     A file that is there already is left alone, whatever is in it.
@@ -26,7 +29,7 @@ def command(folder: Path | None, as_notebooks: bool, where: str | None) -> None:
     from noisegrade.course import load_course
     from noisegrade.workbook import notebooks
 
-    course = load_course(where)
+    course, assignment = assignments.chosen(where, assignment_file)
     if as_notebooks:
         folder = folder or _NOTEBOOKS
         started = notebooks.init(course, folder)
@@ -35,8 +38,9 @@ def command(folder: Path | None, as_notebooks: bool, where: str | None) -> None:
         folder = folder or _EXERCISES
         started = workbook.init(course, folder)
         then = "noisegrade" if folder == _EXERCISES else f"noisegrade watch --dir {folder}"
-    pointer = workbook.point_to(course, Path())
-    for path in [*started.written, *([pointer] if pointer else [])]:
+    pointer = workbook.point_to(load_course(course.origin), Path())
+    copy = assignments.hand_out(assignment, folder)
+    for path in [*started.written, *filter(None, (pointer, copy))]:
         output.echo(f"written     {path}")
     for path in started.left_alone:
         output.echo(f"left alone  {path}")

@@ -1,4 +1,4 @@
-"""`noisegrade new`: a course of one's own, and the next exercise of a course."""
+"""`noisegrade new`: a course of one's own, the next exercise of a course, an assignment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["command"]
 
 @click.group("new")
 def command() -> None:
-    """Start a course, or an exercise of a course."""
+    """Start a course, an exercise of a course, or an assignment."""
 
 
 @command.command("course")
@@ -30,6 +30,28 @@ def course_command(folder: Path, title: str | None) -> None:
     for path in new_course(folder, title=title):
         output.echo(f"written     {path}")
     output.echo(f"Now: cd {folder} && noisegrade new exercise NAME --section SECTION")
+
+
+@command.command("assignment")
+@click.argument("path", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--title", help="For people; by default made from the name of the folder.")
+@click.option("--only", multiple=True, metavar="EXERCISE", help="Ask for this one; repeatable.")
+@options.course
+def assignment_command(
+    path: Path | None, title: str | None, only: tuple[str, ...], where: str | None
+) -> None:
+    """Start an assignment: FILE, or assignment.toml, with every exercise and its points.
+
+    It says in comments what else can be decided: deadline, late policy, exceptions, attempts.
+    """
+    from noisegrade.assignment import FILE
+    from noisegrade.course import load_course
+    from noisegrade.scaffold import new_assignment
+
+    path = path or Path(FILE)
+    new_assignment(path, load_course(where), title=title, only=only)
+    output.echo(f"written     {path}")
+    output.echo(f"Now edit it, then: noisegrade verify --assignment {path}")
 
 
 @command.command("exercise")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from noisegrade.assignment import Assignment
     from noisegrade.course import Course
 
 from noisegrade.cli import output
@@ -48,9 +49,13 @@ def require_course(results: Path, where: str | None) -> None:
         raise UsageError(f"{results} holds results of the course {course}, not of {asked}.")
 
 
-def tell(loaded: Course) -> None:
-    """Say on stderr by which course an instructor's command works, where it is another's."""
+def tell(loaded: Course, assignment: Assignment | None = None) -> None:
+    """Say on stderr by which course and assignment an instructor's command works."""
     from noisegrade.course import BUILT_IN
 
     if loaded.origin != BUILT_IN:
         output.warn(f"Course: {loaded.title} ({loaded.origin})")
+    if assignment is not None:
+        count = len(loaded.exercises)
+        what = f"{count} {'exercise' if count == 1 else 'exercises'}"
+        output.warn(f"Assignment: {assignment.title} ({what}, {loaded.max_score:g} points)")

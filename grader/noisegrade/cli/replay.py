@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from noisegrade.cli import options
+from noisegrade.cli import assignments, options
 
 if TYPE_CHECKING:
-    from noisegrade.course import Course
-    from noisegrade.model import Report
+    from noisegrade.model import ExerciseReport, Report
 
 __all__ = ["command"]
 
+_CARRIED = (
+    "{} was not graded again when other exercises were: its grading is that of an earlier course."
+)
 _UNEXPLAINED = (
     "The course and all versions are those of the record: the code depends on something else, such "
     "as the time or the machine."
@@ -43,7 +45,7 @@ def command(
     from noisegrade.report.terminal import TerminalConsole
 
     work, recorded = read_submission(results, submission)
-    course = _course(results, where)
+    course, _ = assignments.recorded(results, where)
     only = None if exercise is None else course.find(exercise).name
     settings = Settings(course=course, seed=recorded.seed, effect=recorded.effect)
     again = repeat(work, GradingSettings(settings, accept_unsafe=accept_unsafe), only)
@@ -58,28 +60,15 @@ def command(
     differ = [name for name in looked_at if before.get(name) != now.get(name)]
     if differ:
         console.print(f"It differs from the record in {', '.join(differ)}.")
-        for change in _changes(recorded, again) or [_UNEXPLAINED]:
+        carried = [f"{_CARRIED.format(name)}" for name in differ if _by(before.get(name))]
+        for change in [*_changes(recorded, again), *carried] or [_UNEXPLAINED]:
             console.print(change, markup=False)
         raise SystemExit(1)
     console.print("It comes out as it was recorded.")
 
 
-def _course(results: Path, where: str | None) -> Course:
-    """Load the course that is named, or the one that the results were graded by."""
-    from noisegrade.batch.results import read_course
-    from noisegrade.course import load_course
-    from noisegrade.errors import CourseError
-
-    origin = read_course(results) if where is None else where
-    try:
-        return load_course(origin)
-    except CourseError as error:
-        if where is not None:
-            raise
-        raise CourseError(
-            f"The course that these results were graded by can't be loaded again: {error} If it "
-            "was moved, say where it is with --course."
-        ) from error
+def _by(recorded: ExerciseReport | None) -> str | None:
+    return recorded.graded_by if recorded is not None else None
 
 
 def _changes(recorded: Report, again: Report) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
 
 __all__ = ["command"]
 
@@ -20,6 +20,7 @@ __all__ = ["command"]
 )
 @click.option("--title", default="The class", show_default=True, help="What the page is called.")
 @options.course
+@assignments.option
 @click.option("--only", multiple=True, metavar="WHO", help="A name, login or number; repeatable.")
 @click.option("--open/--no-open", "opened", default=False, help="Open the page in a browser.")
 def command(
@@ -27,6 +28,7 @@ def command(
     out: Path | None,
     title: str,
     where: str | None,
+    assignment_file: Path | None,
     only: tuple[str, ...],
     opened: bool,
 ) -> None:
@@ -40,6 +42,7 @@ def command(
     from noisegrade.report.people import ClassRow
 
     options.require_course(results, where)
+    assignments.adopt(results, assignment_file)
     folder = out or results / "report"
     tally = Tally(absent=read_missing(results), unfinished=unfinished(results))
     tally.account = [(one.name, one.fate.value, one.reason) for one in read_account(results)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
 
 __all__ = ["command"]
 
@@ -35,6 +35,7 @@ __all__ = ["command"]
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write them as a page too."
 )
 @options.course
+@assignments.option
 def command(
     solutions: Path | None,
     exercises: Path | None,
@@ -44,6 +45,7 @@ def command(
     as_json: bool,
     html: Path | None,
     where: str | None,
+    assignment_file: Path | None,
 ) -> None:
     """Verify the solutions in DIR, or those that come with noisegrade; then certify the tests.
 
@@ -51,7 +53,12 @@ def command(
     agree, the worked examples must run, and every catalogued mistake must be caught by its claim
     and named; right implementations must pass. Then the solutions are changed mechanically, and
     every such mutant must lose points. The exit code is 0 only if everything holds.
+
+    With --assignment, only that file is checked, which takes a moment; an assignment.toml here is
+    checked before all else.
     """
+    if assignments.check(where, assignment_file) and assignment_file is not None:
+        return
     from rich.progress import track
 
     from noisegrade.course import load_course

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from noisegrade.course.selection import Choice, Selection, derived_fingerprint, reweighed
 from noisegrade.course.solution_file import Function, SolutionFile
 from noisegrade.errors import CourseError, UsageError
 from noisegrade.exercise import Exercise, Implementations
@@ -51,6 +53,7 @@ class Course:
     package : of the declarations: each exercise has a subpackage of its name
     solutions, declarations : the folders that it was loaded from
     packages : that submissions may import, beside NumPy and SciPy
+    selection : what was made of the course that `origin` leads to; None for the course itself
     """
 
     name: str
@@ -62,6 +65,7 @@ class Course:
     solutions: Path
     declarations: Path
     packages: tuple[str, ...] = ()
+    selection: Selection | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Course):
@@ -74,7 +78,36 @@ class Course:
     def __reduce__(self) -> tuple[Any, ...]:
         from noisegrade.course.loader import load_course  # noqa: PLC0415 - which needs this module
 
-        return load_course, (self.origin,)
+        if self.selection is None:
+            return load_course, (self.origin,)
+        return _derived_again, (self.origin, self.selection)
+
+    def derive(self, selection: Selection) -> Course:
+        """Return the course of a selection: its exercises in the order of this course.
+
+        Raises
+        ------
+        CourseError, UsageError
+            Where an exercise or a claim is unknown, none is chosen or one is chosen twice, or
+            where points or weights can't be; and of a course that was derived already.
+        """
+        if self.selection is not None:
+            raise CourseError(f"{self.title} is a selection already: derive from the course.")
+        chosen = {each.name: reweighed(self.find(each.name), each) for each in selection.choices}
+        if not chosen or len(chosen) < len(selection.choices):
+            raise CourseError("Choose at least one exercise, and each once.")
+        names = [each.name for each in self.exercises]
+        return replace(
+            self,
+            sections=tuple(filter(None, (_chosen(each, chosen) for each in self.sections))),
+            fingerprint=derived_fingerprint(self.fingerprint, selection, names),
+            packages=tuple(dict.fromkeys((*self.packages, *selection.packages))),
+            selection=selection,
+        )
+
+    def select(self, names: Iterable[str]) -> Course:
+        """Return the course with these exercises alone; raises as `derive`."""
+        return self.derive(Selection(tuple(map(Choice, names))))
 
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -155,3 +188,18 @@ class Course:
         near = difflib.get_close_matches(name, self._places, n=1)
         offer = f"Did you mean {near[0]}?" if near else "`noisegrade list` shows them all."
         raise UsageError(f"There is no exercise named {name}. {offer}")
+
+
+def _derived_again(origin: str, selection: Selection) -> Course:
+    from noisegrade.course.loader import load_course  # noqa: PLC0415 - which needs this module
+
+    return load_course(origin).derive(selection)
+
+
+def _chosen(section: Section, chosen: dict[str, Exercise]) -> Section | None:
+    """Return a section with the exercises that are chosen; None where none is."""
+    functions = tuple(each for each in section.solution.functions if each.name in chosen)
+    if not functions:
+        return None
+    exercises = tuple(chosen[each.name] for each in functions)
+    return Section(replace(section.solution, functions=functions), exercises)

@@ -105,7 +105,7 @@ class ExactClaim:
     """A kind of input on which the function must give the truth."""
 
     name: str
-    points: int
+    points: float
     cases: Callable[[np.random.Generator], Sequence[Case]]
 
 
@@ -133,7 +133,7 @@ class ExactExercise:
     equivalent_mutants: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def points(self) -> int:
+    def points(self) -> float:
         """What the exercise is worth."""
         return sum(claim.points for claim in self.claims)
 
@@ -152,6 +152,7 @@ class RandomExercise:
         always the same; `data` makes their inputs
     of : what the draws are called in a sentence: "draws", "noise values"
     points : a fifth of them is for being reproducible
+    shares : other shares of the points: for "reproducible", and for "inputs", which are left alone
     equivalent_mutants : as in `ExactExercise`
     """
 
@@ -163,7 +164,8 @@ class RandomExercise:
     misconceptions: tuple[Misconception, ...] = ()
     hint: Hint
     prediction: Prediction | None = None
-    points: int = 5
+    points: float = 5
+    shares: Mapping[str, float] = field(default_factory=dict)
     equivalent_mutants: Mapping[str, str] = field(default_factory=dict)
 
 

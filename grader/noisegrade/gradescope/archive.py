@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import resources
 from zipfile import ZipFile
 
+from noisegrade.assignment import FILE, Assignment
 from noisegrade.course import BUILT_IN, SETTINGS, Course
 from noisegrade.gradescope.wheel import add, wheel
 
@@ -17,15 +18,19 @@ __all__ = ["build"]
 _SCRIPTS = ("setup.sh", "run_autograder")
 _COURSE = "course"  # the folder of a course that is not built in
 _COURSE_OPTION = f'--course "$root/source/{_COURSE}"'
+_ASSIGNMENT_OPTION = f'--assignment "$root/source/{FILE}"'
 
 
-def build(course: Course, *, accept_unsafe: bool = False) -> bytes:
+def build(
+    course: Course, *, accept_unsafe: bool = False, assignment: Assignment | None = None
+) -> bytes:
     """Make the archive; the same installation makes the same bytes.
 
     Parameters
     ----------
     course : that is graded; one that is not built in travels in the archive
     accept_unsafe : grade even where Gradescope's machine can't confine a learner's code
+    assignment : that is graded of the course; it travels in the archive, too
 
     Source: Gradescope, "Autograder Specifications": both scripts stand at the root of the zip.
     """
@@ -38,8 +43,14 @@ def build(course: Course, *, accept_unsafe: bool = False) -> bytes:
                 text = text.replace('gradescope "$root"', 'gradescope "$root" --accept-unsafe')
             if course.origin != BUILT_IN:
                 text = text.replace('gradescope "$root"', f'gradescope "$root" {_COURSE_OPTION}')
+            if assignment is not None:
+                text = text.replace(
+                    'gradescope "$root"', f'gradescope "$root" {_ASSIGNMENT_OPTION}'
+                )
             add(archive, name, text.encode(), mode=0o755)
         add(archive, packed.name, packed.content)
+        if assignment is not None:
+            add(archive, FILE, assignment.text.encode())
         if course.origin != BUILT_IN:
             for name, content in _files(course):
                 add(archive, f"{_COURSE}/{name}", content)

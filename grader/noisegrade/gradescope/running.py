@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from noisegrade.assignment import Assignment, settle
 from noisegrade.batch.sources import SubmissionSource, read
 from noisegrade.course import Course
 from noisegrade.errors import GraderFault, SubmissionError, UsageError
+from noisegrade.gradescope.occasion import Occasion
 from noisegrade.grading import Settings, fresh_seed, grade
 from noisegrade.model import Isolation, Report, Submission
 from noisegrade.report.formats.files import as_json
 from noisegrade.report.formats.gradescope import FILE, to_results
 from noisegrade.report.formats.words import refused
+from noisegrade.report.learner_view import learner_view
+from noisegrade.report.points import final_points, ungraded
+from noisegrade.report.text import score
 from noisegrade.sandbox.client import Sandbox
+from noisegrade.stats.budget import DEFAULT_EFFECT
 
 __all__ = ["run"]
 
 
-def run(course: Course, folder: Path, *, accept_unsafe: bool = False) -> str:
+def run(
+    course: Course,
+    folder: Path,
+    *,
+    accept_unsafe: bool = False,
+    assignment: Assignment | None = None,
+) -> str:
     """Grade `folder`/submission and write `folder`/results/results.json.
 
     An upload with nothing to grade in it gets no points and the sentence that says what is missing.
@@ -38,29 +49,38 @@ def run(course: Course, folder: Path, *, accept_unsafe: bool = False) -> str:
     """
     results = folder / "results" / FILE
     results.unlink(missing_ok=True)
+    occasion = Occasion.read(folder)
+    counted = occasion.counted(assignment)
+    if counted is not None:
+        _write(results, counted)
+        return str(counted["output"])
     try:
-        report = _graded(course, _read(course, folder / "submission"), accept_unsafe=accept_unsafe)
+        handed_in = _read(course, folder / "submission")
+        effect = DEFAULT_EFFECT if assignment is None else assignment.effect or DEFAULT_EFFECT
+        report = _graded(course, handed_in, effect, accept_unsafe=accept_unsafe)
     except SubmissionError as error:
         _write(results, {"score": 0.0, "output": refused(error.reason), "output_format": "text"})
         return f"Nothing to grade: {error.reason}"
-    if report.score is None:
+    report = settle(report, assignment, known=occasion.known, handed_in=occasion.handed_in)
+    if final_points(report) is None:
         raise GraderFault(
             "The grader failed on "
-            + ", ".join(one.exercise for one in report.exercises if one.score is None)
+            + ", ".join(ungraded(report))
             + ": no score is recorded. Run the autograder again for this submission."
         )
-    _write(results, to_results(report))
-    return "\n".join([_summary(report), *_warning(folder, report)])
+    _write(results, to_results(learner_view(report)))
+    return "\n".join([_summary(report), *_warning(occasion, report)])
 
 
-def _graded(course: Course, handed_in: Submission, *, accept_unsafe: bool) -> Report:
+def _graded(course: Course, handed_in: Submission, effect: float, *, accept_unsafe: bool) -> Report:
     with Sandbox(packages=course.packages) as sandbox:
         if sandbox.isolation is Isolation.LIMITS and not accept_unsafe:
             raise UsageError(
                 "This machine can't confine a submission: its code could write its own score. "
                 "Build the archive with --accept-unsafe if you trust every submission."
             )
-        return grade(handed_in, sandbox, settings=Settings(course=course, seed=fresh_seed()))
+        settings = Settings(course=course, seed=fresh_seed(), effect=effect)
+        return grade(handed_in, sandbox, settings=settings)
 
 
 def _read(course: Course, folder: Path) -> Submission:
@@ -76,19 +96,15 @@ def _write(path: Path, results: dict[str, Any]) -> None:
 
 def _summary(report: Report) -> str:
     return (
-        f"{report.score:g} of {report.max_score:g} points; isolation {report.isolation.value}, "
+        f"{score(report)} points; isolation {report.isolation.value}, "
         f"seed {report.seed}, {report.cpu_seconds:.1f} s of CPU."
     )
 
 
-def _warning(folder: Path, report: Report) -> list[str]:
+def _warning(occasion: Occasion, report: Report) -> list[str]:
     """Warn of an assignment whose points are not those of the exercises."""
-    try:
-        metadata = json.loads((folder / "submission_metadata.json").read_text(encoding="utf-8"))
-        total = float(metadata["assignment"]["total_points"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return []  # it tells nothing that grading needs
-    if total == report.max_score:
+    total = occasion.total_points
+    if total is None or total == report.max_score:
         return []
     note = (
         f"Note: the assignment has {total:g} points, the exercises {report.max_score:g}. "

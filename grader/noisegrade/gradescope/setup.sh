@@ -25,4 +25,4 @@ fi
 "$python" -c 'import ensurepip' 2>/dev/null || install "$python-venv"
 
 "$python" -m venv "$root/noisegrade"
-"$root/noisegrade/bin/python" -m pip install --quiet "$root"/source/noisegrade-*.whl
+"$root/noisegrade/bin/python" -m pip install --quiet tzdata "$root"/source/noisegrade-*.whl

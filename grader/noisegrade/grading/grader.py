@@ -273,7 +273,7 @@ def _says(exercise: Exercise, findings: tuple[Finding, ...], telling: Finding, s
     of, missing = exercise.of.partition(" (")[0], exercise.points - score
     rest = "The last one" if missing == 1 else "The others"
     said = telling.says[0].lower() + telling.says[1:]
-    return f"Your {of} are right: {score:g} of {exercise.points} points. {rest}: {said}"
+    return f"Your {of} are right: {score:g} of {exercise.points:g} points. {rest}: {said}"
 
 
 def _most_telling(

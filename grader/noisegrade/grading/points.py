@@ -10,6 +10,7 @@ from noisegrade.model import Finding, Verdict
 
 __all__ = ["award", "complete"]
 
+_FIFTH = 1 / 5
 _LAW = frozenset(CLAIMS) - {"inputs", "reproducible"}
 
 
@@ -33,13 +34,15 @@ def award(exercise: Exercise, findings: Sequence[Finding]) -> float:
     """Add up the points of the claims that hold.
 
     Of a random exercise a fifth is for being reproducible, a fifth for leaving its inputs alone
-    where it has any; the rest is for the law, all or nothing, and nothing is earned without it.
+    where it has any, if it does not say otherwise; the rest is for the law, all or nothing, and
+    nothing is earned without it.
     """
     held = {finding.claim for finding in findings if finding.verdict is Verdict.PASSED}
     if isinstance(exercise, ExactExercise):
         return float(sum(claim.points for claim in exercise.claims if claim.name in held))
     if not held >= _LAW:
         return 0.0
-    fifth = exercise.points / 5
-    lost = sum(f.claim in {"inputs", "reproducible"} and f.claim not in held for f in findings)
-    return exercise.points - fifth * lost
+    lost = {f.claim for f in findings if f.claim in {"inputs", "reproducible"}} - held
+    return exercise.points - exercise.points * sum(
+        exercise.shares.get(claim, _FIFTH) for claim in sorted(lost)
+    )

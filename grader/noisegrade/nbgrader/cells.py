@@ -84,6 +84,6 @@ def _score(cell: dict[str, Any], exercise: Exercise) -> None:
     cell["metadata"] = role
 
 
-def _role(grade_id: str, **role: bool | int) -> dict[str, Any]:
+def _role(grade_id: str, **role: float) -> dict[str, Any]:
     plain = {"grade": False, "locked": False, "solution": False, "task": False}
     return {"nbgrader": {**plain, "grade_id": grade_id, "schema_version": _SCHEMA, **role}}

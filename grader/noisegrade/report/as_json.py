@@ -27,7 +27,7 @@ from noisegrade.untrusted_text import for_json
 __all__ = ["from_dict", "schema", "to_dict", "to_line"]
 
 _RENAMED = {"next_step": "next"}  # the word that people read
-_WHERE_THERE = frozenset({"amendments", "excused", "assignment", "mark", "hidden"})
+_WHERE_THERE = frozenset({"amendments", "excused", "graded_by", "assignment", "mark", "hidden"})
 """Fields that are written only where they say something: most gradings have no such layer."""
 
 _FIELDS = {

@@ -55,13 +55,13 @@ def _checks(outcome: Verification) -> Iterator[str]:
 
 
 def _certificate(one: Certificate) -> Iterator[str]:
-    yield f"<h3><code>{for_html(one.exercise)}</code>, {one.points} points</h3>"
+    yield f"<h3><code>{for_html(one.exercise)}</code>, {one.points:g} points</h3>"
     if one.compared:
         yield (
             f"<p>Compared with the truth to {one.tolerance:.1g} of what is added up: "
             "nothing is left to chance.</p>"
         )
-        claims = ((c.claim, str(c.cases), str(c.points)) for c in one.compared)
+        claims = ((c.claim, str(c.cases), f"{c.points:g}") for c in one.compared)
         yield from _table(("claim", "inputs", "points"), claims)
         return
     first, *later = (count(draws) for draws in one.draws)

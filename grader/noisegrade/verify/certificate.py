@@ -36,7 +36,7 @@ class Compared:
 
     claim: str
     cases: int
-    points: int
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Certificate:
 
     exercise: str
     section: str
-    points: int
+    points: float
     false_fail: float
     per_test: float = 0.0
     draws: tuple[int, ...] = ()
