@@ -3,8 +3,9 @@
 Public is what `__all__` lists, and it is all that a course needs. Every module below this one is
 internal: it may change with any release.
 
-- Grade: `grade` returns a `Report`, in which each exercise has a `Verdict`; `check` looks at a
-  function in a notebook.
+- Grade: `grade` returns a `Report`, in which each exercise has a `Verdict`.
+- In a notebook: `check` looks at a function; `hint`, `predict`, `show` and `solution` do what the
+  commands of these names do.
 - Load a course: `load_course` returns a `Course`.
 - Declare exercises: a `RandomExercise` by its `Trial`s, an `ExactExercise` by its truth and its
   `ExactClaim`s of `Case`s, both with `Misconception`s and a `Hint`; and `implementations` that
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     )
     from noisegrade.live_check import check
     from noisegrade.model import Report, Verdict
+    from noisegrade.notebook import hint, predict, show, solution
     from noisegrade.path_grading import grade
 
     __version__: str
@@ -102,11 +104,15 @@ __all__ = [
     "check",
     "common_mistakes",
     "grade",
+    "hint",
     "implementations",
     "load_course",
     "misshapen",
+    "predict",
     "result_fact",
     "scaled_fact",
+    "show",
+    "solution",
     "wrong_distribution",
     "wrong_distributions",
     "wrong_draws",
@@ -121,7 +127,11 @@ _ELSEWHERE = {  # all other names come from noisegrade.exercise
     "Verdict": "model",
     "check": "live_check",
     "grade": "path_grading",
+    "hint": "notebook",
     "load_course": "course",
+    "predict": "notebook",
+    "show": "notebook",
+    "solution": "notebook",
 }
 
 

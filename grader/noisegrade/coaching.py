@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import math
 
+from noisegrade.course import Course
 from noisegrade.exercise import Exercise
-from noisegrade.progress import Record
+from noisegrade.model import Verdict
+from noisegrade.progress import Progress, Record
 
-__all__ = ["LEVELS", "hints", "next_step", "question", "read_number", "recalled"]
+__all__ = [
+    "LEVELS",
+    "current",
+    "ending",
+    "hints",
+    "next_step",
+    "question",
+    "read_number",
+    "recalled",
+]
 
 LEVELS = ("idea", "look here", "worked line")
 
@@ -19,10 +30,36 @@ def hints(exercise: Exercise, seen: int) -> tuple[tuple[str, str], ...]:
     return tuple(zip(LEVELS, texts, strict=True))[:seen]
 
 
+def current(course: Course, known: Progress) -> str | None:
+    """Return the exercise that a learner is at; None where all are passed.
+
+    It is the one that was checked last, or the next that is open after it.
+    """
+    names = [one.name for one in course.exercises]
+    latest = max((known.of(name).checked for name in names), default="")
+    last = [at for at, name in enumerate(names) if latest and known.of(name).checked == latest]
+    behind = last[-1] if last else -1
+    in_turn = [*last, *range(behind + 1, len(names)), *range(behind + 1)]
+    open_ones = (names[at] for at in in_turn if known.of(names[at]).verdict is not Verdict.PASSED)
+    return next(open_ones, None)
+
+
 def next_step(exercise: Exercise, record: Record) -> str | None:
     """Say what to do about the mistake that the last check named; it comes before every hint."""
     named = [one for one in exercise.misconceptions if one.id == record.misconception]
     return f"Next: {named[0].next_step}" if named else None
+
+
+def ending(course: Course, *, pictures: str) -> tuple[str, ...]:
+    """Say what a learner who has passed all has learnt, and where it goes from here.
+
+    Parameters
+    ----------
+    pictures : how to see the page of one's own pictures, as a sentence
+    """
+    learnt = (f"  {section.title}." for section in course.sections)
+    first = f"That was the last: all are passed. {course.title}, in your own code:"
+    return (first, *learnt, *([course.ending] if course.ending else []), pictures)
 
 
 def question(exercise: Exercise) -> str | None:

@@ -51,7 +51,7 @@ ERRORS: dict[str, tuple[tuple[str, str, str], str]] = {
         (TOML, "title =", "titel ="),
         (
             "titel is not a setting; "
-            "there are declarations, name, packages, sections, solutions, title."
+            "there are declarations, ending, name, packages, sections, solutions, title."
         ),
     ),
     "no name": ((TOML, 'name = "small"', ""), 'name = "…" must be one word.'),

@@ -22,6 +22,10 @@ def _add_in_place() -> None:
     array += 0.5
 
 
+def _own(shape: object, scale: float = 1.0) -> object:
+    return shape, scale
+
+
 @pytest.mark.parametrize(
     ("mistake", "name", "word"),
     [
@@ -30,6 +34,7 @@ def _add_in_place() -> None:
         (lambda: RNG(3), "generator-called", "one of its methods"),
         (lambda: RNG.standard_normal(3, 4), "shape-as-numbers", "brackets of its own"),
         (lambda: RNG.normal(0, 1, 3, 4), "too-many-arguments", "brackets of its own"),
+        (lambda: _own(1, 2, 3), "too-many-arguments", "which arguments _own takes"),
         (lambda: 2.0 ^ 2, "caret-for-power", "write **"),
         (lambda: np.ones(2) ^ 2, "caret-for-power", "write **"),
         (lambda: 2.0 * RNG.standard_normal, "method-not-called", "brackets"),

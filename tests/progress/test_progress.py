@@ -33,10 +33,13 @@ def _report(verdict: Verdict, misconception: str | None = None) -> ExerciseRepor
 def test_what_is_recorded_is_read_again(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     assert ledger.record([_report(Verdict.PASSED)]) is None
-    ledger.record([_report(Verdict.FAILED, "no-square")])
+    before = load(tmp_path).of("bell_curve").checked
+    ledger.record([_report(Verdict.FAILED, "no-square")], seed=9)
     ledger.record_hints("bell_curve", 2)
     ledger.record_prediction("bell_curve", 7.5)
     ledger.record_give_up("bell_curve")
+    checked = load(tmp_path).of("bell_curve").checked
+    assert before <= checked
     assert load(tmp_path).of("bell_curve") == Record(
         verdict=Verdict.FAILED,
         passed_once=True,
@@ -44,6 +47,8 @@ def test_what_is_recorded_is_read_again(tmp_path: Path) -> None:
         hints=2,
         prediction=7.5,
         gave_up=True,
+        checked=checked,
+        seed=9,
     )
     ledger.record_reset("bell_curve", tmp_path / ".backups" / "sampling.py")
     ledger.record_reset("bell_curve", None)
@@ -98,6 +103,8 @@ def test_what_a_later_version_keeps_stays(tmp_path: Path) -> None:
         "verdict": "passed",
         "misconception": None,
         "passed_once": True,
+        "checked": load(tmp_path).of("bell_curve").checked,
+        "seed": None,
     }
     assert json.loads((tmp_path / FILE_NAME).read_text("utf-8")) == later
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from noisegrade.model import Isolation, Submission
-from noisegrade.sandbox.calls import Call, ReplyKind, Rng
+from noisegrade.sandbox.calls import Call, Death, ReplyKind, Rng
 from noisegrade.sandbox.client import Sandbox
-from noisegrade.sandbox.live_session import LiveSession
+from noisegrade.sandbox.live_session import LiveSession, Way, open_live
 
 TEXT = """\
 import numpy as np
@@ -39,8 +41,14 @@ CALLS = [
 ]
 
 
+ON_LINUX = pytest.param(
+    Way.FORKED, marks=pytest.mark.skipif(sys.platform != "linux", reason="Linux forks safely")
+)
+
+
+@pytest.mark.parametrize("way", [ON_LINUX, Way.TIMED])
 def test_live_functions_reply_as_a_sandbox_does(
-    strongest: Sandbox, submit: Callable[..., Submission], call: Callable[..., Call]
+    strongest: Sandbox, submit: Callable[..., Submission], call: Callable[..., Call], way: Way
 ) -> None:
     calls = [call(name, *args) for name, args in CALLS]
     with strongest.open(submit(TEXT)) as session:
@@ -48,13 +56,44 @@ def test_live_functions_reply_as_a_sandbox_does(
     namespace: dict[str, Callable[..., object]] = {}
     exec(compile(TEXT, "/ipykernel_17/123.py", "exec"), namespace)  # noqa: S102 - it is a notebook's cell
     functions = {name: one for name, one in namespace.items() if name in TEXT and callable(one)}
-    live = LiveSession(functions).run("a", calls, cpu_limit=1.0)
+    with open_live(functions, ["a"], way) as here:
+        live = here.run("a", calls, cpu_limit=1.0)
     assert live.output == confined.output == "drawing\ndrawing\n"
     for here, there in zip(live.replies, confined.replies, strict=True):
         assert (here.kind, here.type_name) == (there.kind, there.type_name)
         assert (here.where or "").replace("cell", "a.py") == (there.where or "")
         for one, other in zip(here.values, there.values, strict=True):
             np.testing.assert_array_equal(one.array, other.array, strict=True)
+
+
+@pytest.mark.parametrize("way", [ON_LINUX, Way.TIMED])
+def test_a_loop_without_an_end_is_ended(call: Callable[..., Call], way: Way) -> None:
+    def f(x: float) -> float:
+        while x > 1:
+            pass
+        return x
+
+    with open_live({"f": f}, ["a"], way) as session:
+        outcome = session.run("a", [call("f", 1.0), call("f", 2.0)], cpu_limit=0.1)
+        assert outcome.death is Death.CPU
+        assert session.run("a", [call("f", 0.5)], cpu_limit=1.0).replies[0].values
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory so")
+def test_a_greedy_or_leaving_function_costs_a_copy_of_the_notebook_alone(
+    call: Callable[..., Call],
+) -> None:
+    changed: list[int] = []
+
+    def greedy() -> object:
+        changed.append(1)
+        return np.zeros(10**9)
+
+    functions = {"greedy": greedy, "leaving": lambda: os._exit(0)}
+    with open_live(functions, ["a"]) as session:
+        assert session.run("a", [call("greedy")]).replies[0].kind is ReplyKind.OUT_OF_MEMORY
+        assert session.run("a", [call("leaving")]).death is Death.EXIT
+    assert not changed
 
 
 def test_live_results_do_not_change_with_later_calls(call: Callable[..., Call]) -> None:

@@ -76,8 +76,11 @@ def test_each_file_of_a_folder_serves_its_own_section_in_the_order_of_the_course
     ("name", "module"),
     [("week3.py", "week3"), ("my work.py", "submission"), ("3.PY", "submission")],
 )
-def test_a_single_file_serves_all_sections(tmp_path: Path, name: str, module: str) -> None:
-    (source,) = read(folder(tmp_path, {name: STATIC}) / name).sources
+def test_a_single_file_serves_the_sections_that_it_speaks_of(
+    tmp_path: Path, name: str, module: str
+) -> None:
+    text = "\n".join(names[0] for names in FUNCTIONS.values())
+    (source,) = read(folder(tmp_path, {name: text}) / name).sources
     assert source.module == module
     assert source.sections == SECTIONS
 
@@ -256,6 +259,16 @@ def test_an_unreadable_file_costs_its_own_section_alone(
     assert sentence.startswith(name)
     assert sentence.endswith(".")
     assert [source.module for source in submission.sources] == ["forward"]
+
+
+def test_an_error_in_a_file_of_one_section_is_an_error_of_that_section(tmp_path: Path) -> None:
+    notebook = tmp_path / "week1.ipynb"
+    cells = ["import nothing_of_that_name", "def bell_curve(x, mean, std):\n    return x"]
+    notebook.write_text(
+        json.dumps({"cells": [{"cell_type": "code", "source": text} for text in cells]})
+    )
+    (source,) = read(notebook).sources
+    assert source.sections == ("sampling",)
 
 
 @pytest.mark.parametrize(("name", "raw", "says"), UNREADABLE.values(), ids=UNREADABLE)
@@ -473,7 +486,7 @@ def test_other_work_has_another_fingerprint(tmp_path: Path) -> None:
     works: Iterable[Path] = [
         folder(tmp_path / "a", {"w.py": STATIC}) / "w.py",
         folder(tmp_path / "b", {"w.py": STATIC + " "}) / "w.py",
-        folder(tmp_path / "c", {"sampling.py": STATIC}),
+        folder(tmp_path / "c", {"sampling.py": STATIC + "  "}),
         folder(tmp_path / "d", {"forward.py": STATIC}),
         folder(tmp_path / "e", {"w.ipynb": notebook(code("a"), code("b"))}) / "w.ipynb",
         folder(tmp_path / "f", {"w.ipynb": notebook(code("a\nb"))}) / "w.ipynb",

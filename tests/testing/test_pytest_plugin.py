@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,8 @@ def test_a_session_shares_its_seed_and_its_budget_and_has_a_line_for_each_test(
     assert "Right samplers fail any of these with probability 6e-06 at most." in done.stdout
     assert "Repeat this run with --noisegrade-seed 7" in done.stdout
     assert "asked   independent draws from one distribution" in done.stdout
+    (summary,) = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
+    assert re.search(r"AssertionError: \w+", summary)
     assert 'property name="noisegrade"' in (tmp_path / "junit.xml").read_text()
     beside = run(tmp_path, TESTS, *options, "-n1")
     assert "test_it.py::test_a_bell: " in beside.stdout

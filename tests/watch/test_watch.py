@@ -88,6 +88,35 @@ def test_the_screen_never_breaks_a_key_or_a_place_at_forty_columns(
     assert all(len(line) <= 40 for line in terminal.text.splitlines())
 
 
+def test_on_a_small_screen_the_verdict_stays_and_the_rest_scrolls(
+    desk: Desk, open_terminal: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "rm -f --")
+    desk.write("sample_gaussian", "return mean + std**2 * rng.standard_normal(shape)")
+    terminal = open_terminal("watch", "sample_gaussian", size=(12, 60))
+    terminal.wait_for("✗ sample_gaussian failed", "You were asked for", "below: ↑ ↓", "q quit")
+    place = (desk.workbook / "shift_and_scale.py").as_uri()
+    assert f"\x1b]8;;{place}#".encode() in terminal.raw
+    terminal.press("\x1b[B" * 40)
+    terminal.wait_for("✗ sample_gaussian failed", "Next: look at what", "above: ↑ ↓", "q quit")
+    terminal.press("h")
+    terminal.wait_for("✗ sample_gaussian failed", "idea", "q quit")
+    terminal.press("k" * 40)
+    terminal.wait_for("You were asked for")
+    terminal.press("e")  # an editor of which it can be seen that it ran
+    terminal.wait_for("exercises/shift_and_scale.py is gone")
+
+
+def test_all_are_checked_with_one_key(desk: Desk, open_terminal: Open) -> None:
+    desk.write("sample_static", SOLVED["sample_static"])
+    terminal = open_terminal()
+    terminal.wait_for("not written yet")
+    terminal.press("a")
+    terminal.wait_for(f"All were checked: 1 of {len(NAMES)} passed.", "▸ bell_curve")
+    assert "✓ passed" in terminal.words
+    assert len(Ledger(desk.workbook).progress().verdicts) == len(NAMES)
+
+
 def test_a_file_saved_with_a_syntax_error_says_where(desk: Desk, open_terminal: Open) -> None:
     terminal = open_terminal()
     terminal.wait_for("not written yet")
@@ -133,6 +162,7 @@ def test_the_last_pass_is_told(desk: Desk, open_terminal: Open) -> None:
     terminal.wait_for(
         "✓ noise_shortcut passed", "all are passed", f"{len(NAMES)} of {len(NAMES)} passed"
     )
+    terminal.wait_for("Gaussians add up.", "Next in the chapter", "page of your own pictures")
     terminal.press("n")
     terminal.wait_for("All are passed.")
 

@@ -16,6 +16,7 @@ from built_in import COURSE, SECTIONS
 from noisegrade import check, workbook
 from noisegrade.course import SolutionFile
 from noisegrade.workbook import notebooks
+from noisegrade.workbook.formulas import with_formulas
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -49,6 +50,37 @@ def test_a_notebook_is_valid_and_has_three_cells_an_exercise(section: SolutionFi
     for cell in notebook.cells:
         if cell.cell_type == "code":
             ast.parse(cell.source)
+    for one in section.functions:  # the task is there once, and the code as it was
+        (stub,) = [cell.source for cell in notebook.cells if cell.id == one.name]
+        assert ast.get_docstring(ast.parse(stub).body[0]) == one.docstring.partition("\n")[0]  # type: ignore[arg-type]  # a function
+        assert stub.splitlines()[0] == one.stub.splitlines()[0]
+        assert stub.splitlines()[-1] == one.stub.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("of N(mean, std²).", r"of $N(\mathrm{mean} , \mathrm{std}^{2})$."),
+        ("(not the variance σ²), in", r"(not the variance $\sigma^{2}$), in"),
+        ("a σ of √(1 - beta) · x + eps, with", None),
+        ("add mean and it moves, mean 0 in `x²`", "add mean and it moves, mean 0 in `x²`"),
+        ("So:\n\n    √ᾱ_t · x0\n\nis", "So:\n\n$$\\sqrt{\\bar{\\alpha}_{t}} \\cdot x_{0}$$\n\nis"),
+        ("    x = [1]\n", "$$x = [1]$$\n"),
+        ("\n\n    some words\n", "\n\n    some words\n"),
+    ],
+)
+def test_formulas_are_set_and_words_stay(text: str, written: str | None) -> None:
+    set_off = r"a $\sigma$ of $\sqrt{1 - \beta} \cdot x + \varepsilon$, with"
+    assert with_formulas(text, {"x", "x0"}) == (written or set_off)
+
+
+@pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
+def test_no_formula_is_left_in_a_task(section: SolutionFile) -> None:
+    for one in section.functions:
+        told = with_formulas(workbook.to_markdown(one.docstring), one.parameters)
+        words = re.sub(r"```.*?```|`.*?`|\$\$.*?\$\$|\$.*?\$", "", told, flags=re.DOTALL)
+        assert not re.search(r"[√²≤≥·₁]", words)
+        assert told.count("$") % 2 == 0
 
 
 @pytest.mark.parametrize("section", SOLUTIONS, ids=lambda one: one.name)
@@ -91,17 +123,28 @@ def test_a_kernel_checks_solved_failing_and_unwritten_cells(tmp_path: Path) -> N
             "def sample_gaussian(mean, std, shape, rng):\n"
             "    return mean + std**2 * rng.standard_normal(shape)"
         ),
+        "add_noise": "def add_noise(image, std, rng):\n    while True:\n        pass",
     }
+    asked = ["hint(add_noise)", "predict(add_noise, 5)", "solution(add_noise)", "show(add_noise)"]
     section = COURSE.section_of("shift_and_scale").solution
     notebook = nbformat.from_dict(json.loads(notebooks.to_notebook(section)))
     for cell in notebook.cells:
         cell.source = written.get(cell.id, cell.source)
+    for source in asked:
+        cell = nbformat.v4.new_code_cell(source)
+        cell.id = source.partition("(")[0]
+        notebook.cells.append(cell)
     run(notebook, tmp_path)
     assert "✓ shift_and_scale" in outputs(notebook, "shift_and_scale-check")
     told = outputs(notebook, "sample_gaussian-check")
     for words in ("✗ sample_gaussian", "<svg", "It looks like the variance was used as the scale"):
         assert words in told
-    assert "not written yet" in outputs(notebook, "add_noise-check")
+    assert "not written yet" in outputs(notebook, "standardize-check")
+    assert "look for a loop without an end" in outputs(notebook, "add_noise-check")
+    assert COURSE.find("add_noise").hint.idea in outputs(notebook, "hint")
+    assert "add_noise" in outputs(notebook, "predict")
+    assert "its solution stays closed" in outputs(notebook, "solution")
+    assert "<iframe srcdoc=" in outputs(notebook, "show")
 
 
 @pytest.mark.slow

@@ -48,6 +48,14 @@ def solved_copy(folder: Path) -> Path:
 # Deriving
 
 
+def test_a_docstring_of_one_line_is_as_good_as_one_of_many() -> None:
+    text = SMALL.replace("Title.\n\nMore.\n", "Title.")
+    section = parse(text, "small")
+    assert section.text == text
+    assert section.stub.startswith('"""Title."""\n\nimport numpy as np\n\n\ndef f(')
+    assert section.title == "Title"
+
+
 @pytest.mark.parametrize("name", SECTIONS)
 def test_the_stubs_in_the_checkout_are_those_of_the_solutions(name: str) -> None:
     stub = parse(SOLVED[name], name).stub

@@ -6,10 +6,12 @@ Modules here import nothing heavy at their top: `noisegrade --help` must not wai
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from noisegrade.errors import NoisegradeError
+from noisegrade.transliteration import printable_streams
 from noisegrade.untrusted_text import for_terminal
 
 __all__ = ["main"]
@@ -54,11 +56,28 @@ class _Commands(click.Group):
         command = import_module(_COMMANDS[cmd_name]).command
         return command if isinstance(command, click.Command) else None
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does, on as many lines as that takes."""
+        rows = [(name, _summary(self.get_command(ctx, name))) for name in _COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run a command; no encoding of the terminal can end it."""
+        printable_streams()
+        return super().main(*args, **settings)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except NoisegradeError as error:
             raise click.ClickException(for_terminal(str(error))) from error
+
+
+def _summary(command: click.Command | None) -> str:
+    """Return the first paragraph of a command's help."""
+    text = command.help if command is not None else None
+    return " ".join((text or "").partition("\n\n")[0].split())
 
 
 @click.group(

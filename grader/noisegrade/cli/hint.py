@@ -12,26 +12,29 @@ __all__ = ["command"]
 
 
 @click.command("hint")
-@click.argument("exercise")
+@click.argument("exercise", required=False)
 @options.course
 @options.workbook
-def command(exercise: str, where: str | None, folder: Path) -> None:
-    """Show the next hint: the idea, then where to look, then a worked line.
+def command(exercise: str | None, where: str | None, folder: Path | None) -> None:
+    """Show the next hint, of EXERCISE or the current one.
 
-    Earlier hints stay. If your last check named a mistake, what to do about it comes first.
+    First the idea, then where to look, then a worked line. Earlier hints stay. If your last
+    check named a mistake, what to do about it comes first.
     """
     from noisegrade import progress
     from noisegrade.coaching import LEVELS, hints, next_step
-    from noisegrade.course import load_course
     from noisegrade.report.terminal import TerminalConsole
     from noisegrade.watch.view import hint_lines
 
-    asked = load_course(where).find(exercise)
+    course, folder = options.open_workbook(where, folder)
     ledger = progress.Ledger(folder)
     known = ledger.progress()
+    asked = options.current(course, known, exercise)
     record = known.of(asked.name)
     seen = min(record.hints + 1, len(LEVELS))
     console = TerminalConsole(highlight=False)
+    if exercise is None:
+        console.print(asked.name, style="bold", markup=False)
     named = next_step(asked, record)
     first = [("from your last check", named)] if named else []
     for line in hint_lines([*first, *hints(asked, seen)]):

@@ -10,8 +10,6 @@ from noisegrade.cli import assignments, options, output
 
 __all__ = ["command"]
 
-_EXERCISES, _NOTEBOOKS = Path("exercises"), Path("notebooks")
-
 
 @click.command("init")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
@@ -21,23 +19,31 @@ _EXERCISES, _NOTEBOOKS = Path("exercises"), Path("notebooks")
 def command(
     folder: Path | None, as_notebooks: bool, where: str | None, assignment_file: Path | None
 ) -> None:
-    """Put the files of the course into FOLDER: by default, exercises or notebooks.
+    """Begin: put the course's files into FOLDER.
 
-    A file that is there already is left alone, whatever is in it.
+    By default that is exercises, or notebooks. A file that is there already is left alone,
+    whatever is in it.
     """
     from noisegrade import workbook
     from noisegrade.course import load_course
-    from noisegrade.workbook import notebooks
+    from noisegrade.errors import WorkbookError
+    from noisegrade.workbook import location, notebooks
 
     course, assignment = assignments.chosen(where, assignment_file)
+    around = location.enclosing(course.functions, Path()) if folder is None else None
+    if around is not None:
+        raise WorkbookError(
+            f"You are in a workbook already: {around}. Type noisegrade to go on there, or "
+            "noisegrade init FOLDER to begin another."
+        )
     if as_notebooks:
-        folder = folder or _NOTEBOOKS
+        folder = folder or location.NOTEBOOKS
         started = notebooks.init(course, folder)
         then = f"open {folder / course.section_names[0]}.ipynb in Jupyter"
     else:
-        folder = folder or _EXERCISES
+        folder = folder or location.EXERCISES
         started = workbook.init(course, folder)
-        then = "noisegrade" if folder == _EXERCISES else f"noisegrade watch --dir {folder}"
+        then = "noisegrade" if folder == location.EXERCISES else f"noisegrade watch --dir {folder}"
     pointer = workbook.point_to(load_course(course.origin), Path())
     copy = assignments.hand_out(assignment, folder)
     for path in [*started.written, *filter(None, (pointer, copy))]:

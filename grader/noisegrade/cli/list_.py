@@ -14,16 +14,15 @@ __all__ = ["command"]
 @click.command("list")
 @options.course
 @options.workbook
-def command(where: str | None, folder: Path) -> None:
-    """Show the exercises in order, with section, points and state."""
+def command(where: str | None, folder: Path | None) -> None:
+    """Show all exercises, and where you stand."""
     from rich.table import Table
 
     from noisegrade import progress
-    from noisegrade.course import load_course
     from noisegrade.report.terminal import TerminalConsole
     from noisegrade.watch.view import state
 
-    course = load_course(where)
+    course, folder = options.open_workbook(where, folder)
     known = progress.load(folder)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("exercise", "section", "points", "state"):
@@ -34,5 +33,8 @@ def command(where: str | None, folder: Path) -> None:
         table.add_row(*row)
     console = TerminalConsole(highlight=False)
     console.print(table)
+    if not folder.exists():
+        begin = f"There is no workbook at {folder} yet: noisegrade init {folder} makes one."
+        console.print(begin, style="yellow", markup=False)
     if known.note:
         console.print(known.note, style="yellow", markup=False)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
+
+if TYPE_CHECKING:
+    from noisegrade.assignment import Assignment
 
 __all__ = ["command"]
 
@@ -44,18 +48,19 @@ class _Commands(click.Group):
 @click.command("COURSE_DIR")
 @click.argument("course_dir", type=click.Path(path_type=Path, file_okay=False))
 @options.course
-def _make(course_dir: Path, where: str | None) -> None:
+@assignments.option
+def _make(course_dir: Path, where: str | None, assignment_file: Path | None) -> None:
     """Make a course for nbgrader in COURSE_DIR: the notebooks and its configuration.
 
     In a course that has a configuration of its own, ours is written beside it, and you are told the
     line that loads it. Again over a course that is there, it brings files up to date that you did
     not change, and leaves alone those that you did.
     """
-    from noisegrade.course import load_course
     from noisegrade.nbgrader.course_folder import assignment_of, create
 
-    course = load_course(where)
-    made = create(course, course_dir)
+    course, assignment = assignments.chosen(where, assignment_file)
+    name = assignment_of(course) if assignment is None else _named(assignment)
+    made = create(course, course_dir, assignment=name)
     for path in made.written:
         output.echo(f"written     {path}")
     for path in made.unchanged:
@@ -66,7 +71,19 @@ def _make(course_dir: Path, where: str | None) -> None:
         output.echo(f"Add this line at the end of {course_dir / 'nbgrader_config.py'}:")
         output.echo(f"\n    {made.line}\n")
         output.echo("Until it is there, nbgrader autograde refuses these notebooks.")
-    output.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {assignment_of(course)}")
+    output.echo(f"Now: cd {course_dir} && nbgrader generate_assignment {name}")
+
+
+def _named(assignment: Assignment) -> str:
+    """Name an assignment as nbgrader allows, and say what nbgrader takes care of itself."""
+    import re
+
+    selection = assignment.selection
+    if selection is not None and any(each.weights for each in selection.choices):
+        output.warn("In nbgrader the claims of an exercise have the weights of the course.")
+    if assignment.deadline is not None:
+        output.warn("In nbgrader the deadline and what being late costs are nbgrader's own.")
+    return re.sub(r"\W", "_", assignment.name)
 
 
 @click.group("nbgrader", cls=_Commands)

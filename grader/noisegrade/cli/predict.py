@@ -12,24 +12,27 @@ __all__ = ["command"]
 
 
 @click.command("predict")
-@click.argument("exercise")
+@click.argument("exercise", required=False)
 @click.option("--answer", help="Your answer, instead of being asked for it.")
 @options.course
 @options.workbook
-def command(exercise: str, answer: str | None, where: str | None, folder: Path) -> None:
-    """Answer one question before you code; after the pass you see what you thought.
+def command(
+    exercise: str | None, answer: str | None, where: str | None, folder: Path | None
+) -> None:
+    """Answer one question before you code.
 
-    Nothing depends on the answer, and a wrong one is worth as much as a right one.
+    After the pass you see what you thought. Nothing depends on the answer, and a wrong one is
+    worth as much as a right one.
     """
     from noisegrade import coaching, progress
-    from noisegrade.course import load_course
 
-    asked = load_course(where).find(exercise)
+    course, folder = options.open_workbook(where, folder)
+    ledger = progress.Ledger(folder)
+    asked = options.current(course, ledger.progress(), exercise)
     question = coaching.question(asked)
     if question is None:
         output.echo(f"{asked.name} has no prediction: start coding.")
         return
-    ledger = progress.Ledger(folder)
     known = ledger.progress().of(asked.name)
     output.echo(question)
     if known.prediction is not None:

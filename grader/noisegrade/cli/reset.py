@@ -17,15 +17,16 @@ __all__ = ["command"]
 @options.course
 @options.workbook
 @click.pass_context
-def command(ctx: click.Context, exercise: str, yes: bool, where: str | None, folder: Path) -> None:
-    """Reset one exercise to its stub.
+def command(
+    ctx: click.Context, exercise: str, yes: bool, where: str | None, folder: Path | None
+) -> None:
+    """Put one stub back; a copy of your file is kept.
 
-    The other functions of the file stay, and a copy of the file is kept.
+    The other functions of the file stay as they are.
     """
     from noisegrade import progress, workbook
-    from noisegrade.course import load_course
 
-    course = load_course(where)
+    course, folder = options.open_workbook(where, folder)
     section = course.section_of(exercise)
     path = folder / f"{section.name}.py"
     if not yes:

@@ -22,24 +22,23 @@ __all__ = ["command"]
 def command(
     exercise: str | None,
     where: str | None,
-    folder: Path,
+    folder: Path | None,
     out: Path | None,
     *,
     no_open: bool,
     seed: int | None,
 ) -> None:
-    """See your noise: all exercises, or the one you name, target beside yours.
+    """See your noise beside the target, in your browser.
 
-    It works on failing code too: that is when it shows most.
+    All exercises, or the one you name. It works on failing code too: that is when it shows most.
     """
     import tempfile
 
     from noisegrade import grading, picture, submission, workbook
-    from noisegrade.course import load_course
     from noisegrade.errors import UsageError
     from noisegrade.sandbox.client import Sandbox
 
-    course = load_course(where)
+    course, folder = options.open_workbook(where, folder)
     names = [course.find(exercise).name] if exercise else [one.name for one in course.exercises]
     workbook.require(folder)
     work = submission.read(folder, course.functions)

@@ -18,13 +18,13 @@ __all__ = ["command"]
 @options.workbook
 @click.pass_context
 def command(
-    ctx: click.Context, exercise: str, give_up: bool, where: str | None, folder: Path
+    ctx: click.Context, exercise: str, give_up: bool, where: str | None, folder: Path | None
 ) -> None:
-    """Show how an exercise can be solved, once yours has passed."""
+    """Show how an exercise can be solved, after your pass."""
     from noisegrade import progress
-    from noisegrade.course import load_course
 
-    solution = load_course(where).function(exercise).solution
+    course, folder = options.open_workbook(where, folder)
+    solution = course.function(exercise).solution
     ledger = progress.Ledger(folder)
     known = ledger.progress()
     record = known.of(exercise)

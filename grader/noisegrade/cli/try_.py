@@ -12,40 +12,42 @@ __all__ = ["command"]
 
 
 @click.command("try")
-@click.argument("exercise")
+@click.argument("exercise", required=False)
 @options.course
 @options.workbook
-@click.option("--seed", type=click.IntRange(min=0), help="Of the check whose call you want.")
+@click.option("--seed", type=click.IntRange(min=0), help="Of another check whose call you want.")
 @click.option("--open", "opens", is_flag=True, help="Run the script, and stay in Python.")
 @click.pass_context
 def command(
     ctx: click.Context,
-    exercise: str,
+    exercise: str | None,
     where: str | None,
-    folder: Path,
+    folder: Path | None,
     seed: int | None,
     *,
     opens: bool,
 ) -> None:
-    """Print the call of EXERCISE that failed as a script, with every number of its arguments.
+    """Print the call that failed, as a script to run.
 
-    Give it the seed that a check printed, or let it choose one. With --open the script is run in
+    It holds every number of the arguments. Without EXERCISE it is the current one; without --seed,
+    the call of the last check. With --open the script is run in
     Python on your own machine, unconfined, and Python stays open, with the arguments at hand.
     """
     import subprocess
     import sys
     import tempfile
 
-    from noisegrade import grading, submission, workbook
-    from noisegrade.course import load_course
+    from noisegrade import grading, progress, submission, workbook
     from noisegrade.errors import UsageError
     from noisegrade.grading.typed_call import script
     from noisegrade.sandbox.client import Sandbox
 
-    course = load_course(where)
-    asked = course.find(exercise)
+    course, folder = options.open_workbook(where, folder)
+    known = progress.load(folder)
+    asked = options.current(course, known, exercise)
     workbook.require(folder)
     work = submission.read(folder, course.functions)
+    seed = known.of(asked.name).seed if seed is None else seed
     seed = grading.fresh_seed() if seed is None else seed
     settings = grading.Settings(course=course, seed=seed)
     with Sandbox(packages=course.packages) as sandbox, sandbox.open(work) as session:

@@ -19,21 +19,23 @@ __all__ = ["command"]
 @options.course
 @options.workbook
 @click.pass_context
-def command(ctx: click.Context, exercise: str | None, where: str | None, folder: Path) -> None:
-    """Follow your files, and check the current exercise on every save.
+def command(
+    ctx: click.Context, exercise: str | None, where: str | None, folder: Path | None
+) -> None:
+    """Follow your files and check at every save.
 
-    Begins with the first exercise that is not passed, or with the one you name. It never moves on
-    by itself. Where there is no terminal, it checks once, as noisegrade check does.
+    Checks the current exercise. Begins with the first exercise that is not passed, or with the
+    one you name. It never moves on by itself. Where there is no terminal, it checks once, as
+    noisegrade check does.
     """
     if not _on_a_terminal():
         from noisegrade.cli.check import command as check
 
         ctx.invoke(check, exercises=(exercise,) if exercise else (), where=where, folder=folder)
         return
-    from noisegrade.course import load_course
     from noisegrade.watch.check_client import Checker
 
-    course = load_course(where)
+    course, folder = options.open_workbook(where, folder)
     with closing(Checker(course, folder)) as checker:  # it warms up while the rest is imported
         from noisegrade.watch.loop import watch
 

@@ -179,6 +179,7 @@ def _load(place: Place) -> Course:
         solutions=files.solutions,
         declarations=files.declarations,
         packages=files.packages,
+        ending=files.ending,
     )
 
 

@@ -16,7 +16,7 @@ __all__ = ["POINTER", "SETTINGS", "CourseFiles", "course_files", "read_settings"
 SETTINGS = "noisegrade.toml"
 POINTER = "course"  # in the noisegrade.toml of a learner's folder: which course it belongs to
 
-_KEYS = frozenset({"name", "title", "sections", "solutions", "declarations", "packages"})
+_KEYS = frozenset({"name", "title", "sections", "solutions", "declarations", "packages", "ending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class CourseFiles:
     solutions, declarations : folders
     sections : the names of the files in `solutions`, in order
     packages : that submissions may import, beside NumPy and SciPy
+    ending : what a learner reads when all is passed: where the subject goes from here
     """
 
     settings: Path
@@ -39,6 +40,7 @@ class CourseFiles:
     sections: tuple[str, ...]
     declarations: Path
     packages: tuple[str, ...] = ()
+    ending: str = ""
 
 
 def read_settings(path: Path) -> Mapping[str, Any]:
@@ -78,6 +80,7 @@ def course_files(folder: Path) -> CourseFiles:
         sections=_sections(settings.get("sections"), path),
         declarations=_folder(folder, settings.get("declarations", "declarations"), path),
         packages=_packages(settings.get("packages", []), path),
+        ending=_ending(settings.get("ending", ""), path),
     )
 
 
@@ -113,6 +116,12 @@ def _folder(base: Path, choices: object, path: Path) -> Path:
         if (base / each).is_dir():
             return base / each
     raise CourseError(f"{path}: there is no folder {listed[0]} beside it.")
+
+
+def _ending(ending: object, path: Path) -> str:
+    if not isinstance(ending, str):
+        raise CourseError(f'{path}: ending = "…" must be a text, for those who have passed all.')
+    return " ".join(ending.split())
 
 
 def _packages(packages: object, path: Path) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class SolutionFile:
 
     name: str
     docstring: str
+    opening: str  # the docstring as it stands in the file, on one line or on many
     preamble: str
     functions: tuple[Function, ...]
 
@@ -74,7 +75,7 @@ class SolutionFile:
 
     def _file(self, functions: list[str]) -> str:
         imports = f"\n{self.preamble}" if self.preamble.strip() else ""
-        return "\n\n".join([f'"""{self.docstring}\n"""\n{imports}', *functions])
+        return "\n\n".join([f"{self.opening}\n{imports}", *functions])
 
 
 def parse(text: str, name: str) -> SolutionFile:
@@ -101,7 +102,14 @@ def parse(text: str, name: str) -> SolutionFile:
     functions = tuple(
         _function(name, node, lines[:end]) for node, end in zip(definitions, ends, strict=True)
     )
-    section = SolutionFile(name=name, docstring=docstring, preamble=preamble, functions=functions)
+    opening = "".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno]).rstrip("\r\n")
+    section = SolutionFile(
+        name=name,
+        docstring=docstring,
+        opening=opening,
+        preamble=preamble,
+        functions=functions,
+    )
     _refuse_leftovers(section, tree, text)
     return section
 

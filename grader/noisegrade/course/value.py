@@ -54,6 +54,7 @@ class Course:
     solutions, declarations : the folders that it was loaded from
     packages : that submissions may import, beside NumPy and SciPy
     selection : what was made of the course that `origin` leads to; None for the course itself
+    ending : what a learner reads when all is passed: where the subject goes from here
     """
 
     name: str
@@ -66,6 +67,7 @@ class Course:
     declarations: Path
     packages: tuple[str, ...] = ()
     selection: Selection | None = None
+    ending: str = ""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Course):

@@ -62,7 +62,7 @@ _RANDOM = (
     ),
     KnownError(
         "too-many-arguments",
-        r"(\w+)\(\) takes (?:at most|from \d+ to) \d+ positional arguments",
+        r"(\w+)\(\) takes [\w ]+ positional arguments? \(\d+ given\)",  # as only compiled code says
         r"\1 is given more arguments than it takes.",
         "a shape is one argument: put it in brackets of its own.",
     ),
@@ -263,7 +263,7 @@ _NAMES = (
     ),
     KnownError(
         "too-many-arguments",
-        r"(\w+)\(\) takes \d+ positional arguments? but \d+ were given",
+        r"(\w+)\(\) takes (?:from \d+ to )?\d+ positional arguments? but \d+ (?:was|were) given",
         r"\1 is given more arguments than it takes.",
         r"look up which arguments \1 takes.",
     ),

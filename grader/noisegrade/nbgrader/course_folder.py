@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from noisegrade.course import Course
+from noisegrade.course import Course, load_course
 from noisegrade.errors import WorkbookError
 from noisegrade.nbgrader.cells import STUB, notebook
 from noisegrade.workbook import point_to
@@ -74,8 +74,14 @@ def assignment_of(course: Course) -> str:
     return re.sub(r"\W", "_", course.name)
 
 
-def create(course: Course, course_dir: Path) -> CreatedCourse:
+def create(course: Course, course_dir: Path, *, assignment: str | None = None) -> CreatedCourse:
     """Write the notebooks of a course and its configuration; edited files are never touched.
+
+    Parameters
+    ----------
+    course : whose exercises are asked for
+    course_dir : of nbgrader; it may hold other assignments of the course
+    assignment : its name there; by default the course's
 
     Raises
     ------
@@ -86,7 +92,8 @@ def create(course: Course, course_dir: Path) -> CreatedCourse:
     written, unchanged, left_alone = [], [], []
     try:
         beside = _has_own_settings(course_dir, record)
-        for name, text in _files(course, beside=beside).items():
+        files = _files(course, assignment or assignment_of(course), beside=beside)
+        for name, text in files.items():
             path = course_dir / name
             there = _hash(path.read_bytes()) if path.exists() else None
             if there == _hash(text.encode()):
@@ -98,12 +105,17 @@ def create(course: Course, course_dir: Path) -> CreatedCourse:
                 _replace(path, text)
                 written.append(path)
             record[name] = _hash(text.encode())
-        point_to(course, course_dir)
+        point_to(_whole(course), course_dir)
         _replace(course_dir / _RECORD, json.dumps(record, indent=1) + "\n")
     except OSError as error:
         raise WorkbookError(f"{course_dir} can't be written to: {error.strerror}.") from error
     line = _line(course_dir) if beside else ""
     return CreatedCourse(tuple(written), tuple(unchanged), tuple(left_alone), line)
+
+
+def _whole(course: Course) -> Course:
+    """Return the course that an assignment selects from."""
+    return course if course.selection is None else load_course(course.origin)
 
 
 def _has_own_settings(course_dir: Path, record: dict[str, str]) -> bool:
@@ -125,16 +137,15 @@ def _in_force(settings: Path) -> str:
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
 
 
-def _files(course: Course, *, beside: bool) -> dict[str, str]:
-    assignment = assignment_of(course)
-    source = f"source/{assignment}"
+def _files(course: Course, assignment: str, *, beside: bool) -> dict[str, str]:
     settings = {_BESIDE: _CONFIG_BESIDE}
     if not beside:
-        text = _CONFIG.format(
-            stub=STUB, assignment=assignment, sections="|".join(course.section_names)
-        )
+        whole = _whole(course)
+        sections = "|".join(whole.section_names)
+        text = _CONFIG.format(stub=STUB, assignment=assignment_of(whole), sections=sections)
         settings = {_SETTINGS: text}
-    return {**settings, **{f"{source}/{one.name}.ipynb": notebook(one) for one in course.sections}}
+    cells = {f"source/{assignment}/{one.name}.ipynb": notebook(one) for one in course.sections}
+    return {**settings, **cells}
 
 
 def _recorded(course_dir: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from noisegrade.model import ExerciseReport, Verdict
@@ -59,15 +60,16 @@ class Ledger:
             alter(entries)
         return progress_of(entries, note)
 
-    def record(self, reports: Iterable[ExerciseReport]) -> str | None:
-        """Remember what became of exercises."""
-        checked = tuple(reports)
+    def record(self, reports: Iterable[ExerciseReport], *, seed: int | None = None) -> str | None:
+        """Remember what became of exercises in a check that this seed repeats."""
+        checked, now = tuple(reports), datetime.now(UTC).isoformat(timespec="milliseconds")
 
         def alter(entries: Entries) -> None:
             for report in checked:
                 entry = entries.setdefault(report.exercise, {})
                 entry["verdict"] = report.verdict.value
                 entry["misconception"] = report.misconception
+                entry["checked"], entry["seed"] = now, seed
                 if report.verdict is Verdict.PASSED:
                     entry["passed_once"] = True
 

@@ -26,6 +26,8 @@ class Record:
     prediction: float | None = None
     gave_up: bool = False  # looked at the solution before the first pass
     backups: tuple[str, ...] = ()  # what `reset` kept, newest last
+    checked: str = ""  # when the last check was, in ISO 8601, so that later sorts behind earlier
+    seed: int | None = None  # of the last check
 
 
 NOTHING = Record()
@@ -65,6 +67,7 @@ def _record(entry: Plain) -> Record:
     """Take from an entry what has the type that it should have."""
     verdict, hints, prediction = (entry.get(key) for key in ("verdict", "hints", "prediction"))
     misconception, backups = entry.get("misconception"), entry.get("backups")
+    checked, seed = entry.get("checked"), entry.get("seed")
     return Record(
         verdict=Verdict(verdict) if verdict in list(Verdict) else None,
         passed_once=entry.get("passed_once") is True,
@@ -73,4 +76,6 @@ def _record(entry: Plain) -> Record:
         prediction=float(prediction) if isinstance(prediction, int | float) else None,
         gave_up=entry.get("gave_up") is True,
         backups=tuple(map(str, backups)) if isinstance(backups, list) else (),
+        checked=checked if isinstance(checked, str) else "",
+        seed=seed if isinstance(seed, int) and seed >= 0 else None,
     )

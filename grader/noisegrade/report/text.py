@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -19,7 +21,17 @@ from noisegrade.report.anatomy import by_people, sentences
 from noisegrade.report.learner_view import SEED
 from noisegrade.report.points import final_points
 
-__all__ = ["SYMBOLS", "block", "learner_summary", "score", "sentences", "summary", "table"]
+__all__ = [
+    "SYMBOLS",
+    "block",
+    "details",
+    "head",
+    "learner_summary",
+    "score",
+    "sentences",
+    "summary",
+    "table",
+]
 
 SYMBOLS = {  # every colour has a symbol and a word beside it
     Verdict.PASSED: ("✓", "passed", "green"),
@@ -35,19 +47,49 @@ _BILLION = 10**9
 _GAP = 2  # the least space between a title and the place beside it
 
 
-def block(report: ExerciseReport, folder: PurePath | None = None) -> RenderableType:
-    """Render one exercise: what was asked, what was returned, luck or not, looks like, next."""
+def block(
+    report: ExerciseReport, folder: PurePath | None = None, home: PurePath | None = None
+) -> RenderableType:
+    """Render one exercise: what was asked, what was returned, luck or not, looks like, next.
+
+    Parameters
+    ----------
+    folder : that the file lies in, as it is shown
+    home : the same, absolute: then a terminal can open the place
+    """
+    return Group(head(report, folder, home), *details(report))
+
+
+def head(
+    report: ExerciseReport, folder: PurePath | None = None, home: PurePath | None = None
+) -> RenderableType:
+    """Render the title of a block, with the place at its right; see `block`."""
     symbol, word, style = SYMBOLS[report.verdict]
     title = Text.assemble((f"{symbol} {report.exercise}", f"bold {style}"), f"  {word}")
-    head = _Head(title, Text(_place(report, folder), style="dim"))
+    place = Text(_place(report, folder), style="dim")
+    if home is not None and place:
+        place.stylize(_link(home, report.where or ""))
+    return _Head(title, place)
+
+
+def details(report: ExerciseReport) -> Sequence[RenderableType]:
+    """Render the sentences of a block."""
     if report.verdict is Verdict.PASSED or (
         report.verdict is Verdict.NOT_ATTEMPTED and report.where
     ):
-        return Group(head, *(Padding.indent(Text(said), 2) for said in by_people(report)))
+        return [Padding.indent(Text(said), 2) for said in by_people(report)]
     lines = [Text(sentence) for sentence in sentences(report)]
     if report.output.strip():
         lines += [Text("It printed:", style="dim"), Text(report.output.rstrip(), style="dim")]
-    return Group(head, *(Padding.indent(line, 2) for line in lines))
+    return [Padding.indent(line, 2) for line in lines]
+
+
+@cache
+def _link(home: PurePath, where: str) -> Style:
+    """Return a link to a line of a file; kept, for Rich gives every new one a number of its own."""
+    label, _, line = where.rpartition(":")
+    file = label.partition(" cell ")[0]
+    return Style(link=f"{(home / file).as_uri()}#{line}")
 
 
 def table(reports: Sequence[Report]) -> RenderableType:

@@ -21,7 +21,7 @@ from noisegrade.sandbox.request_codec import DONE, GO, READY, Request, RequestHe
 from noisegrade.sandbox.source_loader import Sources
 from noisegrade.sandbox.stub_modules import Drawing, Silent
 
-__all__ = ["PipeChannel", "SocketChannel", "serve"]
+__all__ = ["Output", "PipeChannel", "SocketChannel", "serve", "text_stream"]
 
 
 class Channel(Protocol):
@@ -90,8 +90,8 @@ def serve(
     entropy = Entropy(partial(seed_generators, offered))
     entropy.install()
     sources: Sources | None = None
-    output = _Output()
-    stream = _text(output)
+    output = Output()
+    stream = text_stream(output)
     channel.say(READY)
     for go, region in channel.requests():
         request = decode(region[go.answers : go.answers + go.length])
@@ -118,7 +118,7 @@ def _answer(request: Request, sources: Sources, writer: Writer, entropy: Entropy
         writer.reply(caller.reply(call))
 
 
-class _Output(io.RawIOBase):
+class Output(io.RawIOBase):
     """Takes what the learner's code prints; keeps the start of it.
 
     It stays the same from request to request, open: a logging handler holds on to it.
@@ -127,18 +127,21 @@ class _Output(io.RawIOBase):
     writer: Writer
 
     def close(self) -> None:
-        pass
+        """Stay open."""
 
     def writable(self) -> bool:
+        """Take whatever is printed."""
         return True
 
     def write(self, raw: object) -> int:
+        """Keep it, if it is among the first."""
         view = memoryview(raw)  # type: ignore[arg-type]  # whatever bytes there are
         self.writer.print(bytes(view[: 64 << 10]))
         return view.nbytes
 
 
-def _text(output: _Output) -> io.TextIOWrapper:
+def text_stream(output: Output) -> io.TextIOWrapper:
+    """Return what stands for both standard streams: every character can be printed on it."""
     return io.TextIOWrapper(
         output,  # type: ignore[arg-type]  # raw is enough: nothing is to be buffered
         encoding="utf-8",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def fingerprint(submission: Submission) -> str:
 
 
 def _single(path: Path, functions: Mapping[str, Sequence[str]]) -> Submission:
-    """Let one file serve all the sections."""
+    """Let one file serve the sections that it speaks of; all, where it speaks of none."""
     sections = tuple(functions)
     if path.suffix.lower() not in _SUFFIXES:
         raise SubmissionError(path, "a submission is a folder, a .py or an .ipynb: choose one.")
@@ -63,8 +64,15 @@ def _single(path: Path, functions: Mapping[str, Sequence[str]]) -> Submission:
         unreadable = tuple((section, str(error)) for section in sections)
         return Submission(_name(path), sources=(), unreadable=unreadable)
     module = path.stem if path.stem.isidentifier() and path.stem.isascii() else "submission"
-    source = Source(module, file.chunks, sections)
+    text = "\n".join(chunk.text for chunk in file.chunks)
+    spoken_of = tuple(one for one in sections if one == module or _names(text, functions[one]))
+    source = Source(module, file.chunks, spoken_of or sections)
     return Submission(_name(path), (source,), notes=_some([*file.notes, *twice(file.chunks)]))
+
+
+def _names(text: str, functions: Iterable[str]) -> bool:
+    """Tell whether a text holds one of these names: else an error in it says nothing of them."""
+    return any(re.search(rf"\b{name}\b", text) for name in functions)
 
 
 def _folder(path: Path, functions: Mapping[str, Sequence[str]]) -> Submission:

@@ -16,6 +16,7 @@ from noisegrade.testing.examination import Examination, Terms, examine_question
 from noisegrade.testing.promises import for_two_samplers, promises_of
 from noisegrade.testing.questions import Follows, Independent, Question, SameDistribution
 from noisegrade.testing.sampler import Sampler, as_caller
+from noisegrade.testing.sentences import headline
 from noisegrade.testing.vectors import VectorDistribution, as_vector
 
 __all__ = ["assert_follows", "assert_independent", "assert_same_distribution", "examine"]
@@ -221,4 +222,4 @@ def _terms(
 def _hold(found: Examination) -> None:
     __tracebackhide__ = True
     if not found.passed:
-        raise AssertionError(f"\n{found}")
+        raise AssertionError(f"{headline(found)}\n{found}")

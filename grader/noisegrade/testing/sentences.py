@@ -11,7 +11,7 @@ from noisegrade.stats.budget import LOOKS, Promise
 from noisegrade.testing.examination import Examination
 from noisegrade.testing.samples import Drawn
 
-__all__ = ["message"]
+__all__ = ["headline", "message"]
 
 
 def message(examination: Examination) -> str:
@@ -19,6 +19,11 @@ def message(examination: Examination) -> str:
     lines = list(_lines(examination))
     width = max(len(name) for name, _ in lines)
     return "\n".join(f"{name:<{width}}  {text}" for name, text in lines)
+
+
+def headline(found: Examination) -> str:
+    """Say in one line what is against it: a test runner's summary shows no more."""
+    return found.refused or (_found(found.worst) if found.worst else "")
 
 
 def _lines(found: Examination) -> Iterator[tuple[str, str]]:

@@ -27,22 +27,23 @@ _ENDED = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came of a check: a report, or a sentence that says why there is none."""
+    """What came of a check: reports, or a sentence that says why there are none."""
 
-    report: ExerciseReport | None = None
+    reports: tuple[ExerciseReport, ...] = ()
+    seed: int | None = None
     refused: str | None = None
     seconds: float = 0.0
 
 
 class Checker:
-    """Checks one exercise at a time; a newer question takes the place of an older one."""
+    """Makes one check at a time; a newer question takes the place of an older one."""
 
     def __init__(self, course: Course, workbook: Path) -> None:
         self._course = course
         self._workbook = workbook
-        self._asked: str | None = None  # the exercise whose check runs
+        self._asked: tuple[str, ...] | None = None  # the exercises whose check runs
         self._since = 0.0
-        self._waiting: str | None = None  # to be asked when the check that runs is over
+        self._waiting: tuple[str, ...] | None = None  # to be asked when the check that runs is over
         self._called_off = 0.0
         self._start()
 
@@ -51,21 +52,21 @@ class Checker:
         """For how many seconds a check has been running; None when none is."""
         return None if self._asked is None else time.monotonic() - self._since
 
-    def ask(self, exercise: str) -> None:
-        """Check an exercise; whatever runs is out of date now."""
+    def ask(self, *exercises: str) -> None:
+        """Check exercises; whatever runs is out of date now."""
         if self._asked is None:
-            self._put(exercise)
+            self._put(exercises)
             return
-        self._waiting = exercise
+        self._waiting = exercises
         self._called_off = time.monotonic()
 
     def answer(self) -> Answer | None:
         """Return the answer to the last question, once it is there."""
         if self._waiting is not None and time.monotonic() - self._called_off > _GRACE:
-            exercise, self._waiting = self._waiting, None
+            newer, self._waiting = self._waiting, None
             self.close()
             self._start()
-            self._put(exercise)
+            self._put(newer)
         with contextlib.suppress(queue.Empty):
             return self._heard(self._lines.get_nowait())
         return None
@@ -88,20 +89,20 @@ class Checker:
             self._put(newer)
             return None
         seconds = time.monotonic() - self._since
-        exercise, self._asked = self._asked, None
+        asked, self._asked = self._asked or (), None
         if line == _ENDED:
             return Answer(refused=self._lost(), seconds=seconds)
         plain = json.loads(line)
         if "refused" in plain:
             return Answer(refused=plain["refused"], seconds=seconds)
         report = from_dict(plain["report"])
-        asked_for = next(one for one in report.exercises if one.exercise == exercise)
-        return Answer(report=asked_for, seconds=seconds)
+        reports = tuple(one for one in report.exercises if one.exercise in asked)
+        return Answer(reports=reports, seed=report.seed, seconds=seconds)
 
-    def _put(self, exercise: str) -> None:
-        self._asked = exercise
+    def _put(self, exercises: tuple[str, ...]) -> None:
+        self._asked = exercises
         self._since = time.monotonic()
-        question = {"workbook": str(self._workbook), "exercise": exercise}
+        question = {"workbook": str(self._workbook), "exercises": exercises}
         with contextlib.suppress(OSError):  # it died before: to be heard of by its end
             self._questions.write(json.dumps(question).encode() + b"\n")
             self._questions.flush()

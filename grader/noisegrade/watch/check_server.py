@@ -48,7 +48,7 @@ def _answer(asked: dict[str, Any], sandbox: Sandbox, course: Course) -> dict[str
             submission.read(Path(asked["workbook"]), course.functions),
             sandbox,
             settings=grading.Settings(course=course, seed=grading.fresh_seed()),
-            only=[asked["exercise"]],
+            only=asked["exercises"],
         )
     except NoisegradeError as error:
         return {"refused": str(error)}

@@ -36,6 +36,9 @@ class Keys(Protocol):
     def take_over(self) -> None:
         """Take the terminal over, again if a shell had it in between."""
 
+    def give_back(self) -> None:
+        """Put the terminal back as it was."""
+
 
 if sys.platform == "win32":
     import msvcrt
@@ -47,6 +50,9 @@ if sys.platform == "win32":
 
         def take_over(self) -> None:
             """Do nothing: keys come singly by themselves."""
+
+        def give_back(self) -> None:
+            """Do nothing: nothing was taken."""
 
         def pressed(self, seconds: float) -> tuple[str, ...]:
             """Wait so long for a key; give those that came, in order."""

@@ -24,13 +24,13 @@ class Picture:
         self._command = tuple(command)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def show(self, exercise: str) -> str:
-        """Begin to show it; give what to say meanwhile."""
+    def show(self, exercise: str | None) -> str:
+        """Begin to show it, or that of all exercises; give what to say meanwhile."""
         if self._process is None:
             self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it was read
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - our own command
-                    [*self._command, exercise],
+                    [*self._command, *([exercise] if exercise else [])],
                     stdin=subprocess.DEVNULL,
                     stdout=self._output,
                     stderr=subprocess.STDOUT,

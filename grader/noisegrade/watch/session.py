@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from noisegrade import coaching, progress, workbook
@@ -10,15 +11,16 @@ from noisegrade.errors import UsageError
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import Record
 from noisegrade.watch import keys
-from noisegrade.watch.check_client import Checker
+from noisegrade.watch.editor import line_of
 from noisegrade.watch.files import file_of
-from noisegrade.watch.picture import Picture
+from noisegrade.watch.tools import Tools
 from noisegrade.watch.view import Mode, View
 
 __all__ = ["Session"]
 
 _NUMBER = "0123456789.,-−+e% "  # what an answer is written in
 _DIGITS = 20
+_END = 1 << 20  # lines: more than any screen has
 
 
 class Session:
@@ -29,8 +31,7 @@ class Session:
     course : that the workbook belongs to
     folder : the workbook
     exercise : to begin with; by default the first that is not passed
-    checker : who checks
-    picture : who shows the picture of an exercise
+    tools : who checks, shows and edits
     """
 
     def __init__(
@@ -39,13 +40,11 @@ class Session:
         folder: Path,
         exercise: str | None,
         *,
-        checker: Checker,
-        picture: Picture,
+        tools: Tools,
     ) -> None:
         self._course = course
         self._folder = folder
-        self._checker = checker
-        self._picture = picture
+        self._tools = tools
         self._names = [one.name for one in course.exercises]
         self._ledger = progress.Ledger(folder)
         self._progress = self._ledger.progress()
@@ -57,6 +56,8 @@ class Session:
         self._checked_at = ""
         self._messages: list[str] = []
         self._saved_by_us = False
+        self._checks_all = False
+        self.top = 0  # lines that are scrolled away; whoever draws knows how many can be
         self._current = exercise or self._open_after(-1) or self._names[0]
         self._say(self._progress.note)
         self.over = False
@@ -76,18 +77,22 @@ class Session:
             chosen=self._chosen,
             report=self._report,
             checked_at=self._checked_at,
-            running=self._checker.running,
+            running=self._tools.checker.running,
             recall=coaching.recalled(exercise, record),
             question=coaching.question(exercise) if self._asks(record) else None,
             typed=self._typed,
             hints=coaching.hints(exercise, seen),
             messages=tuple(self._messages),
+            checks_all=self._checks_all,
+            ending=self._ending(),
+            top=self.top,
         )
 
     def check(self) -> None:
         """Check the current exercise."""
+        self._checks_all = False
         if self._place().exists():
-            self._checker.ask(self._current)
+            self._tools.checker.ask(self._current)
             return
         self._report = None
         self._say(f"{self._place()} is gone: press r to begin it again.")
@@ -105,18 +110,24 @@ class Session:
 
     def listen(self, *, now: str) -> None:
         """Take an answer in, if one has come; or news of the picture."""
-        shown = self._picture.said()
+        shown = self._tools.picture.said()
         if shown is not None:
             self._messages.clear()
             self._say(shown)
-        answer = self._checker.answer()
+        answer = self._tools.checker.answer()
         if answer is None:
             return
-        self._report, self._checked_at = answer.report, now
-        if answer.report is None:
+        checked = {one.exercise: one for one in answer.reports}
+        self._report, self._checked_at, self.top = checked.get(self._current), now, 0
+        if not checked:
             self._say(answer.refused)
-            return
-        self._remember(self._ledger.record([answer.report]))
+        else:
+            self._remember(self._ledger.record(answer.reports, seed=answer.seed))
+        if self._checks_all and checked:
+            passed = sum(one.verdict is Verdict.PASSED for one in answer.reports)
+            self._messages.clear()
+            self._say(f"All were checked: {passed} of {len(checked)} passed.")
+        self._checks_all = False
 
     def end(self) -> None:
         """Say good-bye."""
@@ -139,19 +150,22 @@ class Session:
                 self._press_in_predict(key)
 
     def _press_in_check(self, key: str) -> None:
-        match key:
-            case "h":
-                self._hint()
-            case "p":
-                self._say(self._picture.show(self._current))
-            case "?":
-                self._ask()
-            case "n":
-                self._next()
-            case "l":
-                self._mode, self._chosen = Mode.LIST, self._names.index(self._current)
-            case "r":
-                self._mode = Mode.RESET
+        actions: dict[str, Callable[[], None]] = {
+            "h": self._hint,
+            "p": self._show,
+            "?": self._ask,
+            "n": self._next,
+            "a": self._check_all,
+            "e": self._edit,
+            "l": self._list,
+            "r": lambda: self._change_to(Mode.RESET),
+            keys.UP: lambda: self._scroll(-1),
+            "k": lambda: self._scroll(-1),
+            keys.DOWN: lambda: self._scroll(1),
+            "j": lambda: self._scroll(1),
+        }
+        if key in actions:
+            actions[key]()
 
     def _press_in_list(self, key: str) -> None:
         match key:
@@ -162,6 +176,8 @@ class Session:
             case keys.ENTER:
                 self._mode = Mode.CHECK
                 self._move_to(self._names[self._chosen])
+            case "a":
+                self._check_all()
             case "l" | keys.ESCAPE:
                 self._mode = Mode.CHECK
 
@@ -182,6 +198,36 @@ class Session:
                 self._typed = self._typed[:-1]
             case _ if len(key) == 1 and key in _NUMBER and len(self._typed) < _DIGITS:
                 self._typed += key
+
+    def _change_to(self, mode: Mode) -> None:
+        self._mode = mode
+
+    def _list(self) -> None:
+        self._mode, self._chosen = Mode.LIST, self._names.index(self._current)
+
+    def _scroll(self, lines: int) -> None:
+        self.top = max(0, self.top + lines)
+
+    def _show(self) -> None:
+        self._say(self._tools.picture.show(None if self._ending() else self._current))
+
+    def _edit(self) -> None:
+        stopped = self._report.where if self._report else None
+        line = line_of(self._place(), self._current, stopped)
+        self._say(self._tools.editor.open(self._place(), line))
+
+    def _check_all(self) -> None:
+        self._checks_all = True
+        self._list()
+        self._messages.clear()
+        self._say("All exercises are being checked.")
+        self._tools.checker.ask(*self._names)
+
+    def _ending(self) -> tuple[str, ...]:
+        """Say good-bye to who has passed all."""
+        if self._open_after(-1) is not None:
+            return ()
+        return coaching.ending(self._course, pictures="Press p for the page of your own pictures.")
 
     def _asks(self, record: Record) -> bool:
         return self._mode is Mode.PREDICT or record.prediction is None
@@ -207,7 +253,7 @@ class Session:
         """Show the next hint; the first press only opens those that were seen before."""
         seen = self._progress.of(self._current).hints
         opens = not self._shows_hints and seen > 0
-        self._shows_hints = True
+        self._shows_hints, self.top = True, _END
         if opens:
             return
         if seen < len(coaching.LEVELS):
@@ -225,7 +271,7 @@ class Session:
         self._move_to(following)
 
     def _move_to(self, exercise: str) -> None:
-        self._current, self._report, self._shows_hints = exercise, None, False
+        self._current, self._report, self._shows_hints, self.top = exercise, None, False, 0
         self._messages.clear()
         self.check()
 

@@ -8,15 +8,15 @@ from enum import Enum, auto
 from pathlib import Path
 
 from rich.columns import Columns
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import NOTHING, Record
-from noisegrade.report.text import SYMBOLS, block
+from noisegrade.report.text import SYMBOLS, details, head
 
-__all__ = ["Mode", "View", "hint_lines", "render", "state"]
+__all__ = ["Frame", "Mode", "View", "hint_lines", "render", "scroll_mark", "state"]
 
 _PATIENCE = 0.5  # seconds after which a check that runs is worth a word
 _LIST_FRAME = 5  # lines around the list
@@ -38,9 +38,9 @@ class Mode(Enum):
 
 
 _KEYS = {
-    Mode.CHECK: ("h hint", "p picture", "n next", "l list", "r reset", "q quit"),
+    Mode.CHECK: ("h hint", "p picture", "n next", "l list", "a all", "e edit", "r reset", "q quit"),
     Mode.PREDICT: ("enter keep", "esc back"),
-    Mode.LIST: ("↑ ↓ move", "enter choose", "l back", "q quit"),
+    Mode.LIST: ("↑ ↓ move", "enter choose", "a check all", "l back", "q quit"),
     Mode.RESET: ("y yes", "n no"),
     Mode.OVER: ("Go on at any time: noisegrade",),
 }
@@ -68,10 +68,22 @@ class View:
     typed: str = ""  # of the answer, so far
     hints: tuple[tuple[str, str], ...] = ()
     messages: tuple[str, ...] = ()
+    checks_all: bool = False  # the check that is running
+    ending: tuple[str, ...] = ()  # for who has passed all
+    top: int = 0  # how many lines are scrolled away
 
 
-def render(view: View, height: int) -> RenderableType:
-    """Lay out the screen: messages, bar, keys."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts of a screen: the head and the foot stay, the body scrolls."""
+
+    head: Sequence[RenderableType]
+    body: Sequence[RenderableType]
+    foot: Sequence[RenderableType]
+
+
+def render(view: View, height: int) -> Frame:
+    """Lay out the screen: what was found; messages, bar, keys."""
     match view.mode:
         case Mode.LIST:
             body = _list(view, height - _LIST_FRAME)
@@ -81,15 +93,26 @@ def render(view: View, height: int) -> RenderableType:
             body = _predict(view)
         case Mode.CHECK | Mode.OVER:
             body = _check(view, height - _CHECK_FRAME)
+    first, *others = body
     notes = [Text(message, style="yellow") for message in view.messages]
-    return Group(*body, *notes, Text(), _bar(view), _keys(view))
+    return Frame([first], others, [*notes, Text(), _bar(view), _keys(view)])
+
+
+def scroll_mark(above: int, below: int) -> Text:
+    """Say how much is out of sight."""
+    parts = [
+        f"{count} {'line' if count == 1 else 'lines'} {where}"
+        for count, where in ((above, "above"), (below, "below"))
+        if count
+    ]
+    return Text(f"… {', '.join(parts)}: ↑ ↓", style="dim", no_wrap=True, overflow="ellipsis")
 
 
 def hint_lines(hints: Sequence[tuple[str, str]]) -> Iterator[RenderableType]:
     """Lay hints out, each under the name of its level."""
     for level, text in hints:
         yield Text(level, style="bold cyan")
-        yield Padding(Text(text), (0, 0, 0, 2))
+        yield Padding.indent(Text(text), 2)
 
 
 def state(record: Record) -> Text:
@@ -102,10 +125,13 @@ def state(record: Record) -> Text:
 
 
 def _check(view: View, rows: int) -> Iterator[RenderableType]:
-    if view.running is not None and (view.report is None or view.running > _PATIENCE):
+    patience = 0.0 if view.checks_all else _PATIENCE
+    if view.running is not None and (view.report is None or view.running > patience):
         yield from _running(view, view.running)
     elif view.report is not None:
-        yield block(_shortened(view.report, max(rows, _FEW)), view.place.parent)
+        home = view.place.parent.absolute()
+        yield head(view.report, view.place.parent, home)
+        yield from details(_shortened(view.report, max(rows, _FEW)))
         yield from _beside(view, view.report)
     else:
         yield Text(view.exercise, style="bold")
@@ -124,7 +150,11 @@ def _shortened(report: ExerciseReport, rows: int) -> ExerciseReport:
 
 
 def _running(view: View, seconds: float) -> Iterator[RenderableType]:
-    yield Text(f"… {view.exercise}", style="bold")
+    what = "all exercises" if view.checks_all else view.exercise
+    yield Text(f"… {what}", style="bold")
+    if view.checks_all:
+        yield Text("  They are being checked, which takes some seconds.")
+        return
     if seconds < _PATIENCE:
         yield Text("  It is being checked.")
     else:
@@ -138,9 +168,8 @@ def _beside(view: View, report: ExerciseReport) -> Iterator[RenderableType]:
     if report.verdict is Verdict.PASSED:
         if view.recall:
             yield Padding(Text(view.recall), indent)
-        left = any(record.verdict is not Verdict.PASSED for record in _in_order(view))
-        words = "Press n for the next exercise." if left else "That was the last: all are passed."
-        yield Padding(Text(words, style="green"), indent)
+        for words in view.ending or ("Press n for the next exercise.",):
+            yield Padding(Text(words, style="green"), indent)
     elif report.verdict is Verdict.NOT_ATTEMPTED:
         yield Padding(Text(view.task), indent)
         if view.question:

@@ -1,17 +1,29 @@
-"""Notebooks, derived from the solutions: the task, a cell to write in, a cell to check."""
+"""Notebooks, derived from the solutions: the task, a cell to write in, a cell to check.
+
+The task stands in its own cell, with its formulas set; the function's docstring keeps one line.
+"""
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 from typing import Any
 
-from noisegrade.course import Course, SolutionFile
+from noisegrade.course import Course, Function, SolutionFile
 from noisegrade.errors import WorkbookError
 from noisegrade.workbook.as_markdown import to_markdown
+from noisegrade.workbook.formulas import with_formulas
 from noisegrade.workbook.working_copy import Started
 
 __all__ = ["init", "to_notebook"]
+
+_IMPORTS = "from noisegrade import check, hint, predict, show, solution"
+_HOW = (
+    "Write each function in its cell, run the cell, then the `check` below it. In a cell of your "
+    "own, `hint(f)` gives the next hint, `predict(f)` asks what you expect, `show(f)` draws the "
+    "picture, and `solution(f)` is open after your pass."
+)
 
 
 def init(course: Course, folder: Path) -> Started:
@@ -43,14 +55,14 @@ def to_notebook(section: SolutionFile) -> str:
     """Derive a section's notebook, as the text of an .ipynb file (nbformat 4.5)."""
     about = section.docstring.partition("\n")[2]
     cells = [
-        _markdown("about", f"# {section.title}\n{about}"),
-        _code("imports", f"{section.preamble}\nfrom noisegrade import check"),
+        _markdown("about", f"# {section.title}\n{with_formulas(about)}\n{_HOW}"),
+        _code("imports", f"{section.preamble}\n{_IMPORTS}"),
     ]
     for one in section.functions:
-        task = to_markdown(one.docstring)
+        task = with_formulas(to_markdown(one.docstring), one.parameters)
         cells += [
             _markdown(f"{one.name}-task", f"## {one.name}\n\n{task}"),
-            _code(one.name, one.stub),
+            _code(one.name, _stub(one)),
             _code(f"{one.name}-check", f"check({one.name})"),
         ]
     notebook = {
@@ -63,6 +75,20 @@ def to_notebook(section: SolutionFile) -> str:
         "nbformat_minor": 5,
     }
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def _stub(function: Function) -> str:
+    """Return a stub whose docstring is one line: the task stands above it."""
+    lines = function.stub.splitlines()
+    node = ast.parse(function.stub).body[0]
+    if not isinstance(node, ast.FunctionDef):
+        return function.stub
+    docstring = node.body[0]
+    indent = " " * docstring.col_offset
+    summary = json.dumps(function.docstring.partition("\n")[0], ensure_ascii=False)
+    head = "\n".join(lines[: docstring.lineno - 1])
+    rest = "\n".join(lines[docstring.end_lineno :])
+    return f'{head}\n{indent}""{summary}""\n{rest}'
 
 
 def _markdown(name: str, text: str) -> dict[str, Any]:
