@@ -193,15 +193,23 @@ def _graded_in_a_storm(folder: Path, out: Path, depth: int, chance: random.Rando
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(chance.uniform(0.3, 1.5))
-        level = [run.pid]
-        for _ in range(depth):
-            level = [child for pid in level for child in _children(pid)]
+        while run.poll() is None and not _level(run.pid, depth):
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0.0, 1.2))
+        level = _level(run.pid, depth)
         if level and run.poll() is None and kills < AT_MOST:
             _kill(chance.choice(level))
             kills += 1
         if run.wait() == 0:
             return kills
+
+
+def _level(pid: int, depth: int) -> list[int]:
+    """Return the processes so far below one."""
+    level = [pid]
+    for _ in range(depth):
+        level = [child for one in level for child in _children(one)]
+    return level
 
 
 @alone_in_a_mount

@@ -15,7 +15,7 @@ from noisegrade.cli import main
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["draws", "read", "shown", "told", "violations"]
+__all__ = ["draws", "films", "image", "opened", "read", "shown", "told", "violations"]
 
 
 def shown(folder: Path, out: Path, *words: str) -> Path:
@@ -39,6 +39,26 @@ def draws(path: Path, name: str, side: str = "yours") -> np.ndarray:
     return np.asarray(whole * packed["scale"])
 
 
+def films(path: Path, name: str) -> dict[str, Any]:
+    """Return the film of an exercise, as the page holds it."""
+    film: dict[str, Any] = read(path)[name]["film"]
+    return film
+
+
+def image(held: dict[str, Any]) -> np.ndarray:
+    """Return an image that the page holds."""
+    flat = np.frombuffer(base64.b64decode(held["pixels"]), dtype=np.uint8)
+    return flat.reshape(held["rows"], held["columns"], held["colours"])
+
+
+def opened(page: Page, path: Path) -> None:
+    """Open a page, and all pictures on it."""
+    page.goto(path.as_uri())
+    for button in ("#open", ".guess button"):
+        if page.locator(button).count():
+            page.locator(button).first.click()
+
+
 def told(page: Page, selector: str) -> str:
     """Return a sentence of the page, with plain spaces."""
     return page.inner_text(selector).replace("\u00a0", " ")
@@ -48,7 +68,7 @@ def violations(browser: Browser, axe: str, path: Path, *, dark: bool) -> list[tu
     """Return what axe finds wrong with a page: the rule, and the first place."""
     with browser.new_context(color_scheme="dark" if dark else "light") as context:
         page = context.new_page()
-        page.goto(path.as_uri())
+        opened(page, path)
         page.evaluate(axe)
         found = page.evaluate("axe.run().then(result => result.violations)")
         return [(each["id"], each["nodes"][0]["html"]) for each in found]

@@ -30,11 +30,12 @@ def command(
 ) -> None:
     """See your noise beside the target, in your browser.
 
-    All exercises, or the one you name. It works on failing code too: that is when it shows most.
+    All exercises, or the one you name. They are checked, too: each picture carries its verdict, and
+    the case that failed. It works on failing code: that is when it shows most.
     """
     import tempfile
 
-    from noisegrade import grading, picture, submission, workbook
+    from noisegrade import grading, picture, progress, submission, workbook
     from noisegrade.errors import UsageError
     from noisegrade.sandbox.client import Sandbox
 
@@ -44,7 +45,12 @@ def command(
     work = submission.read(folder, course.functions)
     with Sandbox(packages=course.packages) as sandbox:
         drawn = picture.draw(
-            course, work, sandbox, names, seed=grading.fresh_seed() if seed is None else seed
+            course,
+            work,
+            sandbox,
+            names,
+            seed=grading.fresh_seed() if seed is None else seed,
+            progress=progress.load(folder),
         )
     path = out or Path(tempfile.mkdtemp(prefix="noisegrade-")) / "picture.html"
     try:

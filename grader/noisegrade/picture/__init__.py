@@ -6,17 +6,20 @@ declare: their distribution, or their truth.
 """
 
 from noisegrade.picture.collector import draw
+from noisegrade.picture.film import Film, Slider, Stop, View
 from noisegrade.picture.page import to_page
-from noisegrade.picture.spec import Chart, Draws, Figure, Kind, Question, Role, Subject
+from noisegrade.picture.spec import Chart, Draws, Kind, Question, Subject
 
 __all__ = [
     "Chart",
     "Draws",
-    "Figure",
+    "Film",
     "Kind",
     "Question",
-    "Role",
+    "Slider",
+    "Stop",
     "Subject",
+    "View",
     "draw",
     "to_page",
 ]

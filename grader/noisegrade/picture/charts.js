@@ -1,20 +1,4 @@
 /* Answers, drawn: each function has the name of a kind of chart. */
-function frame(parent, told, x, y, labels) {
-  const plot = svg(parent, 480, 220, told);
-  const left = 34, right = 470, top = 10, bottom = 186;
-  const low = Math.min(...x), high = Math.max(...x), floor = Math.min(0, ...y), roof = Math.max(...y) || 1;
-  const inside = (value) => Math.max(-0.04, Math.min(1.04, value));
-  const across = (value) => left + (right - left) * inside((value - low) / (high - low));
-  const up = (value) => bottom - (bottom - top) * inside((value - floor) / (roof - floor));
-  draw(plot, "line", { class: "axis", x1: left, x2: right, y1: bottom, y2: bottom });
-  draw(plot, "line", { class: "axis", x1: left, x2: left, y1: top, y2: bottom });
-  for (const value of [low, (low + high) / 2, high]) draw(plot, "text", { x: across(value), y: 202 }, short(value));
-  for (const value of [floor, roof]) draw(plot, "text", { x: 16, y: up(value) + 4 }, short(value));
-  draw(plot, "text", { x: (left + right) / 2, y: 216 }, `${labels[1]} over ${labels[0]}`);
-  return { plot, across, up };
-}
-const line = (plot, className, points) => draw(plot, "polyline", { class: className, points: points.map((one) => one.join(",")).join(" ") });
-const square = (plot, className, x, y, half) => draw(plot, "rect", { class: className, x: x - half, y: y - half, width: 2 * half, height: 2 * half });
 /* One number for each x, whether they came in one answer or in many; else nothing. */
 function series(side, count) {
   const values = side.values.length === 1 ? side.values[0] : side.values.map((one) => (one.length === 1 ? one[0] : null));
@@ -25,15 +9,20 @@ const range = (values) => {
   const good = values.filter(Number.isFinite), low = Math.min(...good), high = Math.max(...good);
   return high > low ? [low, high] : [low - 1, high + 1];
 };
+/* How many answers agree, said so that it never contradicts the check: what fails it may not show here. */
+function agreement(one, same, count) {
+  if (passed(one)) return same === count ? `All ${count} of yours agree with the target.` : `${same} of ${count} of yours agree with the target to all digits.`;
+  if (same < count) return `${count - same} of ${count} of yours differ from the target.`;
+  return UNSEEN;
+}
 const CHARTS = {
   curve(parent, one) {
     const { x, caption, x_label, y_label } = one.chart, right = series(one.target, x.length), came = series(one.yours, x.length);
     const far = came.filter((y, i) => y === null || Math.abs(y - right[i]) > 1e-6 * Math.max(1, Math.abs(right[i]))).length;
-    const says = came.length ? `${came.length - far} of ${x.length} of yours are on the target.` : "Yours has given nothing to draw.";
-    const { plot, across, up } = frame(parent, `${caption} ${says}`, x, right, [x_label, y_label]);
-    line(plot, "target-line", x.map((value, i) => [across(value), up(right[i])]));
-    came.forEach((y, i) => { if (y !== null) square(plot, "yours", across(x[i]), up(y), 3); });
-    return `Line: ● target. Squares: ■ yours. ${says}`;
+    const says = came.length ? agreement(one, came.length - far, x.length) : "Yours has given nothing to draw.";
+    const plot = frame(parent, caption, [Math.min(...x), Math.max(...x)], heights(right, came), [x_label, y_label]);
+    line(plot.plot, "target-line", x.map((value, i) => [plot.across(value), plot.up(right[i])]));
+    return `Line: ● target. Squares: ■ yours. ${says}${marks(plot, x, came)}`;
   },
   bells(parent, one) {
     const row = add(parent, "div", "", "row");
@@ -66,7 +55,7 @@ const CHARTS = {
       const close = came.length === right.length && came.every((value, j) => value !== null && Math.abs(value - right[j]) <= 1e-3 * (high - low));
       if (close) same += 1;
       const shown = [[`${label}: ${one.chart.y_label || "before"}`, field, range(field)], [`${label}: ${SIDES.target}`, right, [low, high]]];
-      const verdict = one.chart.random ? "" : close ? ", the same" : ", differs";
+      const verdict = one.chart.random || (close && !passed(one)) ? "" : close ? ", the same" : ", differs";
       if (came.length) shown.push([`${label}: ${SIDES.yours}${verdict}`, came.map((value) => (value === null ? NaN : value)), [low, high]]);
       for (const [told, values, [from, to]] of shown) {
         const box = add(row, "figure");
@@ -76,7 +65,7 @@ const CHARTS = {
     });
     const came = one.yours.values.some((values) => values.length);
     if (came && one.chart.random) return "Each side has noise of its own.";
-    return came ? `${same} of ${one.chart.fields.length} of yours are the target's.` : "Yours has given nothing to draw.";
+    return came ? agreement(one, same, one.chart.fields.length) : "Yours has given nothing to draw.";
   },
   verdicts(parent, one) {
     const { x, y, caption, x_label, y_label } = one.chart, right = series(one.target, x.length);
@@ -84,11 +73,11 @@ const CHARTS = {
     let same = 0;
     for (const side of ["target", "yours"]) {
       const half = add(pair, "div"), values = series(one[side], x.length);
-      add(half, "h3", SIDES[side], side);
+      add(half, "h4", SIDES[side], side);
       if (!values.length) { add(half, "p", "Nothing to draw yet."); continue; }
       const passed = values.filter((value) => value === 1).length;
       if (side === "yours") same = values.filter((value, i) => value === right[i]).length;
-      const plot = svg(half, 260, 230, `${caption} ${passed} of ${values.length} pass.`);
+      const plot = svg(half, 260, 250, `${caption} ${passed} of ${values.length} pass.`);
       const low = Math.min(...x), wide = Math.max(...x) - low, floor = Math.min(...y), tall = Math.max(...y) - floor;
       const across = (value) => 44 + (200 * (value - low)) / wide, up = (value) => 180 - (165 * (value - floor)) / tall;
       values.forEach((value, i) => {
@@ -98,9 +87,10 @@ const CHARTS = {
       });
       for (const value of [low, low + wide]) draw(plot, "text", { x: across(value), y: 206 }, percent(value));
       for (const value of [floor, floor + tall]) draw(plot, "text", { x: 16, y: up(value) + 4 }, (100 * value).toFixed(0));
-      draw(plot, "text", { x: 144, y: 224 }, `${x_label}; upwards: ${y_label}`);
+      draw(plot, "text", { x: 144, y: 226 }, `→ ${x_label}`);
+      draw(plot, "text", { x: 144, y: 244 }, `↑ ${y_label}`);
     }
-    return `Filled: True. Crosses: False. ${same} of ${x.length} of yours are as the target's.`;
+    return `Filled: True. Crosses: False. ${agreement(one, same, x.length)}`;
   },
   clouds(parent, one) {
     const row = add(parent, "div", "", "row");
@@ -111,7 +101,7 @@ const CHARTS = {
       const told = `${one.asked[i]}: target ${digits(one.target.values[i][0], 3)}, yours ${yours}.`;
       const box = add(row, "figure");
       canvas(box, field, -3, 3, `A field: ${one.asked[i]}.`);
-      dots(box, pairs.filter((_, j) => j % 2 === 0), "target", `Each value against its neighbour. ${told}`);
+      dots(box, pairs.filter((_, j) => j % 2 === 0), "given", `Each value against its neighbour. ${told}`);
       add(box, "figcaption", told);
     });
   },

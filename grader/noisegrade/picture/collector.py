@@ -1,4 +1,4 @@
-"""Make both sides of the picture, by the same calls in the same sandbox."""
+"""Make both sides of the picture, by the same calls in the same sandbox, and check one of them."""
 
 from __future__ import annotations
 
@@ -10,26 +10,43 @@ import numpy as np
 
 from noisegrade.course import Course
 from noisegrade.errors import CourseError
-from noisegrade.exercise import as_target
-from noisegrade.model import Chunk, FloatArray, Source, Submission
+from noisegrade.exercise import Exercise, as_target
+from noisegrade.model import Chunk, FloatArray, Source, Submission, Verdict
 from noisegrade.picture import answers
+from noisegrade.picture.answered import Answered, answered
 from noisegrade.picture.default_picture import default_picture
-from noisegrade.picture.excuses import excuse
+from noisegrade.picture.examination import examined
 from noisegrade.picture.expected import expected, in_sigmas
-from noisegrade.picture.panels import Drawing, Packed, Panel, Part, Row, Side, pack
-from noisegrade.picture.spec import Chart, Draws, Figure, Kind, Role, Subject, calls
-from noisegrade.sandbox.calls import Outcome, Reply, ReplyKind, Rng
+from noisegrade.picture.guess import guess
+from noisegrade.picture.packed import Packed, pack
+from noisegrade.picture.panels import Checked, Drawing, Guess, Panel, Row, Side
+from noisegrade.picture.reel import reel
+from noisegrade.picture.spec import Chart, Draws, Kind, Subject, calls
+from noisegrade.progress import Progress
+from noisegrade.sandbox.calls import Reply, Rng
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
 
 _CPU = 5.0  # seconds an exercise
+_BLANK = frozenset({Verdict.NOT_ATTEMPTED.value, Verdict.OUT_OF_LIMITS.value})
 
 
-def draw(
-    course: Course, submission: Submission, sandbox: Sandbox, exercises: Sequence[str], seed: int
+def draw(  # noqa: PLR0913 - what is remembered of a learner may be left out
+    course: Course,
+    submission: Submission,
+    sandbox: Sandbox,
+    exercises: Sequence[str],
+    seed: int,
+    *,
+    progress: Progress | None = None,
 ) -> tuple[Panel, ...]:
-    """Ask for everything that the page shows, of the learner's code and of the solutions.
+    """Check the exercises, and ask for all that the page shows, of the learner's code and of ours.
+
+    Parameters
+    ----------
+    seed : of the check and of the draws
+    progress : what is remembered of the learner: what they predicted
 
     Raises
     ------
@@ -37,18 +54,63 @@ def draw(
         Where an exercise's picture can't be made as the course declares it.
     """
     subjects = _subjects(course, exercises)
-    with sandbox.open(_solved(course)) as session:
-        target = _both(course, session, subjects, seed + 1)
+    checked = examined(course, submission, sandbox, tuple(subjects), seed)
+    targets = _targets(course, sandbox, subjects, seed + 1)
+    running = {
+        name: subject for name, subject in subjects.items() if checked[name].verdict not in _BLANK
+    }
     with sandbox.open(submission) as session:
-        yours = _both(course, session, subjects, seed)
+        yours = _both(course, session, running, seed)
+    known = progress or Progress()
     unreadable = dict(submission.unreadable)
     panels = []
     for name, subject in subjects.items():
-        sentence = unreadable.get(course.section_of(name).name)
-        came = yours[name] if sentence is None else _Answered.nothing(sentence)
+        sentence = unreadable.get(course.section_of(name).name) or _blank(checked[name])
+        came = yours[name] if sentence is None else Answered(sentence)
+        about = _About(
+            section=course.section_of(name).title,
+            task=course.function(name).docstring.partition("\n")[0],
+            shown=name in exercises,
+            checked=checked[name],
+            guess=guess(course.find(name), known.of(name)),
+        )
         with _named(name):
-            panels.append(_panel(course, name, subject, target[name], came))
-    return tuple(replace(each, shown=each.name in exercises) for each in panels)
+            target = targets.get(name, Answered(None))
+            panels.append(_panel(course.find(name), subject, about, target, came))
+    return tuple(panels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What stands in a panel beside its drawings."""
+
+    section: str
+    task: str
+    shown: bool
+    checked: Checked
+    guess: Guess | None
+
+
+def _blank(checked: Checked) -> str | None:
+    """Say why an exercise isn't called at all: it isn't written, or would only run on and on."""
+    if checked.verdict not in _BLANK:
+        return None
+    return checked.sentences[0]
+
+
+def _targets(
+    course: Course, sandbox: Sandbox, subjects: Mapping[str, Subject], seed: int
+) -> dict[str, Answered]:
+    """Ask the solutions, where a picture shows what they return."""
+    compared = {
+        name: replace(subject, film=None)
+        for name, subject in subjects.items()
+        if subject.draws or subject.table or subject.chart
+    }
+    if not compared:
+        return {}
+    with sandbox.open(_solved(course)) as session:
+        return _both(course, session, compared, seed)
 
 
 @contextmanager
@@ -62,27 +124,24 @@ def _named(name: str) -> Iterator[None]:
 
 
 def _subjects(course: Course, exercises: Sequence[str]) -> Mapping[str, Subject]:
-    """Return what is shown of the exercises, and of those that a figure is made from."""
+    """Return what is shown of the exercises, and of those whose images stand beside theirs."""
     found = {}
-    feeders: dict[Role, str] = {}
-    for exercise in course.exercises:
-        with _named(exercise.name):
-            subject = _subject(course, exercise.name, default=exercise.name in exercises)
-        if subject.figure is not None:
-            feeders.setdefault(subject.figure.role, exercise.name)
-        found[exercise.name] = subject
-    names = dict.fromkeys([*exercises, *feeders.values()])
-    return {
-        name: found[name] if name in feeders.values() else replace(found[name], figure=None)
-        for name in names
-    }
+    for name in exercises:
+        with _named(name):
+            found[name] = _subject(course, name)
+    for subject in tuple(found.values()):
+        beside = subject.film.beside if subject.film else ""
+        if beside and beside not in found:
+            with _named(beside):
+                found[course.find(beside).name] = Subject(film=_subject(course, beside).film)
+    return found
 
 
-def _subject(course: Course, name: str, *, default: bool) -> Subject:
+def _subject(course: Course, name: str) -> Subject:
     """Return what the picture of an exercise shows: declared, or made from the exercise."""
     declared = course.picture(name)
     if declared is None:
-        return default_picture(course.find(name)) if default else Subject()
+        return default_picture(course.find(name))
     if not isinstance(declared, Subject):
         raise CourseError("PICTURE in its picture.py must be a Subject.")
     return declared
@@ -96,81 +155,41 @@ def _solved(course: Course) -> Submission:
     return Submission("target", sources)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """What came from one side, sorted by what it was asked for; None for what can't be drawn."""
-
-    sorry: str | None
-    draws: tuple[FloatArray | None, ...] = ()
-    stops: tuple[FloatArray | None, ...] = ()
-    table: tuple[Reply | None, ...] = ()
-    chart: tuple[Reply | None, ...] = ()
-
-    @classmethod
-    def nothing(cls, sorry: str) -> _Answered:
-        return cls(sorry)
-
-
 def _both(
     course: Course, session: Session, subjects: Mapping[str, Subject], seed: int
-) -> dict[str, _Answered]:
+) -> dict[str, Answered]:
     found = {}
     for name, subject in subjects.items():
         asked = calls(name, subject, seed)
         outcome = session.run(course.section_of(name).name, asked, cpu_limit=_CPU)
-        found[name] = _answered(subject, outcome, len(asked))
+        found[name] = answered(subject, outcome, len(asked))
     return found
 
 
-def _answered(subject: Subject, outcome: Outcome, asked: int) -> _Answered:
-    missing: list[Reply | None] = [None] * (asked - len(outcome.replies))
-    replies = [each if _is_good(each) else None for each in outcome.replies] + missing
-    further = len(subject.figure.calls) if subject.figure else 0
-    to_stops = len(subject.draws)
-    to_table = to_stops + further
-    to_chart = to_table + len(subject.table)
-    wanted = [each.shape for each in subject.draws]
-    image = subject.figure.image.shape if subject.figure else ()
-    return _Answered(
-        sorry=excuse(outcome, wanted),
-        draws=tuple(map(_shaped, replies[:to_stops], wanted)),
-        stops=tuple(_shaped(each, image) for each in replies[to_stops:to_table]),
-        table=tuple(replies[to_table:to_chart]),
-        chart=tuple(replies[to_chart:]),
-    )
-
-
-def _is_good(reply: Reply) -> bool:
-    return reply.kind is ReplyKind.RETURNED and bool(reply.values)
-
-
-def _shaped(reply: Reply | None, shape: tuple[int, ...]) -> FloatArray | None:
-    if reply is None or reply.values[0].array.shape != shape:
-        return None
-    return answers.real(reply.values[0].array)
-
-
 def _panel(
-    course: Course, name: str, subject: Subject, target: _Answered, yours: _Answered
+    exercise: Exercise, subject: Subject, about: _About, target: Answered, yours: Answered
 ) -> Panel:
-    right, came = _side(subject, target), _side(subject, yours)
-    table = zip(target.table, yours.table or (None,) * len(target.table), strict=True)
+    none = (None,) * len(target.table)
+    table = zip(target.table, yours.table or none, strict=True)
     return Panel(
-        name=name,
-        shown=True,
-        task=course.function(name).docstring.partition("\n")[0],
+        name=exercise.name,
+        section=about.section,
+        shown=about.shown,
+        checked=about.checked,
+        guess=about.guess,
+        task=about.task,
         law=subject.law,
         rows=tuple(map(_row, subject.draws)),
         asked=tuple(each.words for each in subject.table),
         same=tuple(answers.equal(*pair) for pair in table),
         chart=_drawing(subject.chart) if subject.chart else None,
-        figure=_part(subject.figure) if subject.figure else None,
-        target=replace(right, path=()) if came.path else right,  # it only stands in
-        yours=came,
+        film=reel(exercise, subject.film, yours.film, yours.sorry),
+        target=_side(subject, target),
+        yours=_side(subject, yours),
     )
 
 
-def _side(subject: Subject, answered: _Answered) -> Side:
+def _side(subject: Subject, answered: Answered) -> Side:
     """Draw one side of one exercise; what can't be drawn is left out, and said."""
     charted = answered.chart or (answered.table if subject.chart else ())
     return Side(
@@ -179,7 +198,6 @@ def _side(subject: Subject, answered: _Answered) -> Side:
             None if array is None else _packed(asked, array)
             for asked, array in zip(subject.draws, answered.draws, strict=bool(answered.draws))
         ),
-        path=_path(subject.figure, answered),
         answers=tuple(answers.text(each) for each in answered.table),
         values=_values(subject.chart, charted),
     )
@@ -209,25 +227,9 @@ def _packed(asked: Draws, array: FloatArray) -> Packed:
         return pack(in_sigmas(asked.distribution, asked.part(array)))
 
 
-def _path(figure: Figure | None, answered: _Answered) -> tuple[Packed, ...]:
-    """Return the image after every stop; nothing where a stop is missing."""
-    last = answered.draws[0] if answered.draws else None
-    if figure is None or last is None or figure.role is Role.AMPLITUDE:
-        return ()
-    if figure.role is Role.WALK:
-        return tuple(pack(last[stop]) for stop in figure.stops)
-    images = [figure.image, *answered.stops, last]
-    packed = tuple(pack(each) for each in images if each is not None)
-    return packed if len(packed) == len(figure.stops) else ()
-
-
 def _row(asked: Draws) -> Row:
     moments = as_target(asked.distribution).moments
     return Row(asked.label, moments.mean, moments.std, expected(asked.distribution))
-
-
-def _part(figure: Figure) -> Part:
-    return Part(figure.role.value, pack(figure.image), figure.stops, figure.alpha_bars)
 
 
 def _drawing(chart: Chart) -> Drawing:

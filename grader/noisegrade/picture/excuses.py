@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from noisegrade.sandbox.calls import Death, Outcome, Reply, ReplyKind
 
-__all__ = ["excuse"]
+__all__ = ["excuse", "excuse_of"]
 
 _DEATHS = {
     Death.CPU: "It was still running after five seconds.",
@@ -33,7 +33,7 @@ def excuse(outcome: Outcome, shapes: Sequence[tuple[int, ...]]) -> str | None:
         error = outcome.load_errors[0]
         return f"The file can't be run. {error.where}: {error.text}"
     for reply in outcome.replies:
-        if said := _of_reply(reply):
+        if said := excuse_of(reply):
             return said
     if outcome.death is not None:
         return _DEATHS[outcome.death]
@@ -44,7 +44,8 @@ def excuse(outcome: Outcome, shapes: Sequence[tuple[int, ...]]) -> str | None:
     return None
 
 
-def _of_reply(reply: Reply) -> str | None:
+def excuse_of(reply: Reply) -> str | None:
+    """Say what is wrong with a reply; None where it holds something."""
     if reply.kind is ReplyKind.RAISED:
         last = reply.text.strip().splitlines()[-1:] or ["an exception"]
         return f"It raised {last[0]} ({reply.where or 'your code'})."

@@ -18,10 +18,9 @@ from noisegrade.exercise import (
     as_target,
 )
 from noisegrade.model import FloatArray
-from noisegrade.picture.panels import Expected
 from noisegrade.stats.distributions import norm_cdf
 
-__all__ = ["expected", "in_sigmas", "is_of_scipy"]
+__all__ = ["Distribution", "Expected", "expected", "in_sigmas", "is_of_scipy", "shares_of"]
 
 Distribution = TargetDistribution | Frozen
 Function = Callable[[FloatArray], FloatArray]
@@ -32,6 +31,26 @@ _QUANTILES = (np.arange(79) + 0.5) / 79  # as many as the page draws of a bell
 _REACH, _GRID = 6.0, 6001  # σ and points: of the grid on which quantiles are looked up
 _WITHIN = np.arange(1, 31) / 10  # σ: where the slider of a panel stops
 _SLACK = 0.001  # σ: more than packing moves a draw; the page grants as much
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The histogram of a distribution that is not a bell.
+
+    Parameters
+    ----------
+    edges : of the bins, in the learner's units
+    shares : of the draws in each bin
+    whole : whether all draws are whole numbers
+    quantiles : at equally spaced probabilities, in σ from the mean
+    within : shares of the draws within 0.1 σ of the mean, 0.2 σ, … 3 σ
+    """
+
+    edges: tuple[float, ...]
+    shares: tuple[float, ...]
+    whole: bool
+    quantiles: tuple[float, ...]
+    within: tuple[float, ...]
 
 
 def in_sigmas(distribution: Distribution, result: FloatArray) -> FloatArray:
@@ -68,6 +87,12 @@ def expected(distribution: Distribution) -> Expected | None:
         quantiles=tuple((each - mean) / std for each in quantiles),
         within=tuple((cdf(far) - cdf(near)).tolist()),
     )
+
+
+def shares_of(distribution: Distribution, edges: FloatArray) -> tuple[float, ...]:
+    """Return the shares of right draws in bins; nothing for a bell."""
+    functions = _functions(distribution)
+    return () if functions is None else tuple(np.diff(functions.cdf(edges)).round(6).tolist())
 
 
 def is_of_scipy(distribution: Distribution) -> TypeGuard[Frozen]:

@@ -69,7 +69,7 @@ function bands(parent, one, sides) {
 }
 /* What goes into a sum, and the sum; or what becomes of few and of many effects. */
 function terms(card, one) {
-  add(card, "h3", "One beside the other, on one axis");
+  add(card, "h4", "One beside the other, on one axis");
   const order = [...one.rows.keys()].slice(1).concat(0), main = one.rows[0];
   const lows = one.rows.map((row) => row.mean - 4 * row.std), highs = one.rows.map((row) => row.mean + 4 * row.std);
   const low = Math.min(...lows), high = Math.max(...highs);
@@ -92,13 +92,14 @@ function terms(card, one) {
 function answers(card, one) {
   const table = add(card, "table");
   const head = add(add(table, "thead"), "tr");
-  for (const word of ["asked", SIDES.target, SIDES.yours, "same?"]) add(head, "th", word).scope = "col";
+  for (const word of ["asked", SIDES.target, SIDES.yours, "compared"]) add(head, "th", word).scope = "col";
   const body = add(table, "tbody");
   one.asked.forEach((words, i) => {
     const row = add(body, "tr"), right = one.target.answers[i], came = one.yours.answers[i];
     for (const text of [words, right || "–", came || "–"]) add(row, "td", text);
-    add(row, "td", one.same[i] ? "✓ same" : came ? "✗ differs" : "○ no answer");
+    add(row, "td", !came ? "○ no answer" : one.same[i] ? (passed(one) ? "✓ same" : "") : passed(one) ? "≈ nearly" : "✗ differs");
   });
+  if (!passed(one) && one.same.length && one.same.every(Boolean)) add(card, "p", UNSEEN.replace("this figure", "these answers"), "count");
 }
 function chart(card, one) {
   const box = add(card, "div", "", "chart");
@@ -110,26 +111,86 @@ function chart(card, one) {
   const says = CHARTS[one.chart.kind](box, one);
   if (says) add(box, "p", says, "count");
 }
-function panel(one) {
-  const card = add(at("exercises"), "section", "", "card"), sides = {};
+/* The verdict of the check, its sentences, and the case that failed. */
+function verdict(card, one) {
+  const { symbol, word, sentences, again } = one.checked, box = add(card, "div", "", `checked ${one.checked.verdict}`);
+  add(box, "p", `${symbol} ${word}`, "verdict");
+  if (passed(one)) return;
+  for (const text of sentences) add(box, "p", text);
+  if (one.checked.failure) failure(box, one.checked.failure);
+  if (one.checked.verdict === "not_attempted") return;
+  const repeat = add(box, "p", "To repeat this check: ", "again");
+  add(repeat, "code", again);
+}
+/* The question that comes before the picture: it opens with any answer, and without one too. */
+function guessed(card, one, content) {
+  if (!one.guess) return;
+  const { question, said } = one.guess, box = add(card, "div", "", "guess");
+  if (said) {
+    add(box, "p", `${question} ${said}`);
+    return;
+  }
+  content.classList.add("veiled");
+  const form = add(box, "form"), id = one.name + "-guess";
+  add(form, "label", `Before you look: ${question}`).htmlFor = id;
+  const input = add(form, "input"), button = add(form, "button", "Show the picture");
+  Object.assign(input, { id, type: "text", inputMode: "decimal", autocomplete: "off", size: 8 });
+  button.type = "submit";
+  const open = () => {
+    if (!content.classList.contains("veiled")) return;
+    content.classList.remove("veiled");
+    form.remove();
+    const out = add(box, "p", outcome(one, input.value));
+    out.tabIndex = -1;
+    out.setAttribute("role", "status");
+    return out;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const out = open();
+    if (out) out.focus();
+  });
+  VEILS.push(open);
+}
+const VEILS = [];
+function outcome(one, text) {
+  const { question, answer, tolerance, recall, tells } = one.guess;
+  const plain = text.trim().replace("%", "").replace(",", ".").replace("−", "-"), number = Number(plain);
+  if (plain.trim() === "" || !Number.isFinite(number)) return question;
+  const said = precise(number);
+  if (!tells) return `${question} You predict ${said}. To be reminded of it when ${one.name} passes: noisegrade predict ${one.name} --answer ${number}`;
+  if (number === answer) return `${question} You predicted ${said}, and so it is. ${recall}`;
+  if (Math.abs(number - answer) <= tolerance) return `${question} You predicted ${said}, close enough: it is ${precise(answer)}. ${recall}`;
+  return `${question} You predicted ${said}; it is ${precise(answer)}. ${recall}`;
+}
+function panel(parent, one) {
+  const card = add(parent, "section", "", "card"), title = add(card, "h3");
   card.id = one.name;
-  const title = add(card, "h2");
   add(title, "code", one.name);
-  card.setAttribute("aria-label", one.name);
+  title.id = one.name + "-title";
+  card.setAttribute("aria-labelledby", title.id);
   add(card, "p", one.task);
-  if (one.rows.length) {
-    add(card, "p", "Asked for: " + one.law + ".");
-    const band = add(card, "div"), pair = add(card, "div", "", "pair top");
-    for (const side of ["target", "yours"]) {
-      const half = add(pair, "div"), packed = one[side].draws[0];
-      add(half, "h3", SIDES[side], side);
-      if (one[side].sorry) add(half, "p", one[side].sorry, "sorry");
-      const seen = packed && sample(half, unpack(packed), side, one.rows[0]);
-      if (seen) sides[side] = seen;
-    }
-    bands(band, one, sides);
-    if (one.rows.length > 1) terms(card, one);
-  } else if (one.yours.sorry) add(card, "p", one.yours.sorry, "sorry");
-  if (one.chart) chart(card, one);
-  if (one.asked.length) answers(card, one);
+  verdict(card, one);
+  const before = add(card, "div"), content = add(card, "div", "", "content");
+  guessed(before, one, content);
+  if (one.film) film(content, one);
+  if (one.rows.length) draws(content, one);
+  else if (!one.film && one.yours.sorry) add(content, "p", one.yours.sorry, "sorry");
+  if (one.chart) chart(content, one);
+  if (one.asked.length) answers(content, one);
+}
+/* Draws, target beside yours. */
+function draws(card, one) {
+  const sides = {};
+  add(card, "p", "Asked for: " + one.law + ".");
+  const band = add(card, "div"), pair = add(card, "div", "", "pair top");
+  for (const side of ["target", "yours"]) {
+    const half = add(pair, "div"), packed = one[side].draws[0];
+    add(half, "h4", SIDES[side], side);
+    if (one[side].sorry) add(half, "p", one[side].sorry, "sorry");
+    const seen = packed && sample(half, unpack(packed), side, one.rows[0]);
+    if (seen) sides[side] = seen;
+  }
+  bands(band, one, sides);
+  if (one.rows.length > 1) terms(card, one);
 }

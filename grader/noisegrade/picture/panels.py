@@ -1,40 +1,98 @@
-"""What the page holds: for each exercise two sides, the target's and yours; plain values only."""
+"""What the page holds: for each exercise its check, its film, and two sides; plain values only."""
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 
-import numpy as np
+from noisegrade.picture.expected import Expected
+from noisegrade.picture.packed import Packed
+from noisegrade.picture.shots import Aim, Bars, Cloud, Shot
 
-from noisegrade.sandbox.calls import AnyArray
-
-__all__ = ["Drawing", "Expected", "Packed", "Panel", "Part", "Row", "Side", "pack"]
-
-_LARGEST = 32_767
-_NO_NUMBER = -32_768  # stands for what is not finite
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Numbers as base64 of little-endian int16, in units of `scale`."""
-
-    scale: float
-    numbers: str
+__all__ = [
+    "Checked",
+    "Drawing",
+    "Failure",
+    "Guess",
+    "Panel",
+    "Reel",
+    "Row",
+    "Side",
+]
 
 
-def pack(array: AnyArray) -> Packed:
-    """Pack numbers, to one part in 32 767 of the largest.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """The failing case, drawn: numbers asked for and numbers that came, or the failing draws.
 
-    What the eye sees of 4096 draws, and their mean and σ, need no more.
+    Parameters
+    ----------
+    caption : what is drawn, in one sentence
+    asked, came : the numbers of the right answer and of the learner's
+    bars : the draws that failed, in σ from the mean asked for
+    cloud : the same, each against its neighbour
     """
-    values = np.asarray(array, dtype=np.float64).reshape(-1)
-    finite = np.isfinite(values)
-    largest = float(np.abs(values[finite]).max(initial=0.0))
-    scale = largest / _LARGEST or 1.0
-    whole = np.full(values.shape, _NO_NUMBER, dtype="<i2")
-    whole[finite] = np.rint(values[finite] / scale)
-    return Packed(scale, base64.b64encode(whole.tobytes()).decode())
+
+    caption: str
+    asked: tuple[float | None, ...] = ()
+    came: tuple[float | None, ...] = ()
+    bars: Bars | None = None
+    cloud: Cloud | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What the check says of the exercise; all else in its panel agrees with it.
+
+    Parameters
+    ----------
+    verdict, symbol, word : as on the command line
+    sentences : those of the check, in its order
+    again : the command that repeats it
+    failure : the failing case, where it can be drawn
+    """
+
+    verdict: str
+    symbol: str
+    word: str
+    sentences: tuple[str, ...]
+    again: str
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """The question that is asked before the picture is shown.
+
+    Parameters
+    ----------
+    question : to be answered by a number
+    said : what to say of the number that was given before; None where none was
+    tells : whether the answer is told: it is after the pass
+    """
+
+    question: str
+    answer: float
+    tolerance: float
+    recall: str
+    said: str | None
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reel:
+    """A film, ready to be shown, see `film.Film`."""
+
+    idea: str
+    views: tuple[str, ...]
+    sliders: tuple[tuple[str, tuple[str, ...]], ...]
+    start: tuple[int, ...]
+    reach: tuple[float, float]
+    height: tuple[float, float] | None
+    x_label: str
+    y_label: str
+    beside: str
+    aims: tuple[Aim, ...]
+    shots: tuple[Shot, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,36 +103,14 @@ class Side:
     ----------
     sorry : why something is missing
     draws : in units of σ from the mean asked for; None where there are none
-    path : the image after each stop, for the figure of many steps
     answers : to the table, as text
     values : to the chart: the numbers of every answer; None for what is not finite
     """
 
     sorry: str | None = None
     draws: tuple[Packed | None, ...] = ()
-    path: tuple[Packed, ...] = ()
     answers: tuple[str | None, ...] = ()
     values: tuple[tuple[float | None, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """The histogram of a distribution that is not a bell.
-
-    Parameters
-    ----------
-    edges : of the bins, in the learner's units
-    shares : of the draws in each bin
-    whole : whether all draws are whole numbers
-    quantiles : at equally spaced probabilities, in σ from the mean
-    within : shares of the draws within 0.1 σ of the mean, 0.2 σ, … 3 σ
-    """
-
-    edges: tuple[float, ...]
-    shares: tuple[float, ...]
-    whole: bool
-    quantiles: tuple[float, ...]
-    within: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +121,6 @@ class Row:
     mean: float
     std: float
     expected: Expected | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What an exercise does in a figure, see `spec.Figure`."""
-
-    role: str
-    image: Packed
-    stops: tuple[int, ...]
-    alpha_bars: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,23 +145,29 @@ class Panel:
     Parameters
     ----------
     name, task : of the exercise
-    shown : unless only a figure needs it
+    section : the title of its section
+    shown : unless only another exercise's film needs it
+    checked : what the check says of it
+    guess : what is asked before the picture is shown
+    film : what it is about
     law : the distribution of its draws, in words
     rows : what its draws are
     asked : the questions of its table
     same : whether the two answers to each of them are equal
     chart : how answers are drawn
-    figure : what it does in a figure
     """
 
     name: str
+    section: str
     shown: bool
     task: str
+    checked: Checked
+    guess: Guess | None
+    film: Reel | None
     law: str
     rows: tuple[Row, ...]
     asked: tuple[str, ...]
     same: tuple[bool, ...]
     chart: Drawing | None
-    figure: Part | None
     target: Side
     yours: Side

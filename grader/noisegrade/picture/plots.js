@@ -83,9 +83,11 @@ function histogram(parent, values, side, { mean = 0, std = 1, middle = 0, reach 
   };
   for (const k of [2, 1]) stretch(draw(plot, "rect", { class: "band", y: 0, height: 110 }), k);
   counts.forEach((count, bin) => {
-    const height = high(count / good.length / width) || 0;
+    const density = count / good.length / width, height = high(density) || 0;
     draw(plot, "rect", { class: side, x: bin * 4.8, y: 110 - height, width: 4.2, height });
+    if (density > 1.02 * top) draw(plot, "text", { class: "beyond", x: bin * 4.8 + 2, y: 7 }, "▲");
   });
+  beyond(plot, good.filter((x) => x < middle - reach).length, good.filter((x) => x >= middle + reach).length, 240, 20);
   if (std > 0) {
     const points = Array.from({ length: 121 }, (_, i) => {
       const x = middle - reach + (2 * reach * i) / 120;
@@ -122,6 +124,7 @@ function binned(parent, values, side, { mean, std, expected: { edges, shares, wh
     node.setAttribute("width", Math.max(to - from, 0));
   };
   for (const k of [2, 1]) stretch(draw(plot, "rect", { class: "band", y: 0, height: 110 }), k);
+  beyond(plot, good.filter((x) => x < low).length, good.filter((x) => x >= high).length, 240, 20);
   const wide = 240 / shares.length, part = whole ? 0.4 : 0.88;
   came.forEach((share, i) => draw(plot, "rect", { class: side, x: (i + 0.06) * wide, y: up(share), width: part * wide, height: 110 - up(share) }));
   if (whole) shares.forEach((share, i) => draw(plot, "rect", { class: "expected", x: (i + 0.52) * wide, y: up(share), width: part * wide, height: 110 - up(share) }));
@@ -150,11 +153,16 @@ function quantile(p) {
   return low;
 }
 const QUANTILES = Array.from({ length: 79 }, (_, i) => [(i + 0.5) / 79, quantile((i + 0.5) / 79)]);
+/* Points in a square from −4 to 4; those beyond are counted at the edge, none is moved inside. */
 function dots(parent, pairs, side, told) {
   const plot = svg(parent, 160, 160, told);
   draw(plot, "line", { class: "axis", x1: 0, x2: 160, y1: 80, y2: 80 });
   draw(plot, "line", { class: "axis", x1: 80, x2: 80, y1: 0, y2: 160 });
-  const place = (z) => 80 + 20 * Math.max(-4, Math.min(4, z));
-  for (const [x, y] of pairs) draw(plot, "circle", { class: side, cx: place(x), cy: 160 - place(y), r: 1.6 });
+  let far = 0;
+  for (const [x, y] of pairs) {
+    if (Math.abs(x) > 4 || Math.abs(y) > 4) far += 1;
+    else draw(plot, "circle", { class: side, cx: 80 + 20 * x, cy: 80 - 20 * y, r: 1.6 });
+  }
+  if (far) draw(plot, "text", { class: "beyond end", x: 158, y: 12 }, `${far} ▶`);
   return plot;
 }

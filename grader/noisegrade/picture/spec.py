@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from noisegrade.errors import DeclarationError
 from noisegrade.exercise import Args, Frozen, TargetDistribution
 from noisegrade.model import FloatArray
+from noisegrade.picture.film import Film, Stop
 from noisegrade.sandbox.calls import Call, Rng
 
-__all__ = ["Chart", "Draws", "Figure", "Kind", "Question", "Role", "Subject", "calls"]
+__all__ = ["Chart", "Draws", "Kind", "Places", "Question", "Subject", "calls", "places"]
 
 _DRAWS_BYTES = 1 << 23
 _ANSWER_BYTES = 1 << 16
@@ -89,47 +89,6 @@ class Chart:
     fields: tuple[FloatArray, ...] = ()
 
 
-class Role(StrEnum):
-    """What an exercise does in the figures at the top of the page; the names are known there."""
-
-    AMPLITUDE = "amplitude"  # its first draws are the noise that a slider makes larger
-    WALK = "walk"  # its first result is an image after 0, 1, 2 … steps of noise
-    JUMP = "jump"  # its first result is the image after the last step, made in one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """The part of an exercise in a figure at the top of the page.
-
-    The first exercise of a course with a role takes it. The figure of a walk and a jump shows
-    whichever of the two there is.
-
-    Parameters
-    ----------
-    role : see `Role`
-    image : what noise is added to, square; from 0 to 255 for AMPLITUDE, else from −1 to 1
-    stops : after how many steps the image is shown: from 0 to the last; not for AMPLITUDE
-    alpha_bars : the share of the image's variance that is left after each stop
-    calls : for JUMP: arguments of the calls that end at each stop but the first and the last
-    """
-
-    role: Role
-    image: FloatArray
-    stops: tuple[int, ...] = ()
-    alpha_bars: tuple[float, ...] = ()
-    calls: tuple[Args, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.image.ndim != 2 or self.image.shape[0] != self.image.shape[1]:  # noqa: PLR2004
-            raise DeclarationError("The image of a figure must be square.")
-        if self.role is Role.AMPLITUDE:
-            return
-        if len(self.stops) < 2 or len(self.stops) != len(self.alpha_bars):  # noqa: PLR2004
-            raise DeclarationError("A figure of steps needs two stops, and an alpha_bar for each.")
-        if self.role is Role.JUMP and len(self.calls) != len(self.stops) - 2:
-            raise DeclarationError("A jump needs a call for each stop but the first and the last.")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What the picture of one exercise shows; an exercise declares it as PICTURE.
@@ -140,7 +99,7 @@ class Subject:
     draws : the first fill the panel, the others stand in a row with them
     table : questions and answers
     chart : the answers, drawn
-    figure : what the exercise does in the figures at the top of the page, if anything
+    film : what the exercise is about, in one figure that a slider moves
 
     Examples
     --------
@@ -155,20 +114,52 @@ class Subject:
     draws: tuple[Draws, ...] = ()
     table: tuple[Question, ...] = ()
     chart: Chart | None = None
-    figure: Figure | None = None
+    film: Film | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in a row of replies the parts of a picture stand."""
+
+    draws: slice
+    table: slice
+    chart: slice
+    film: tuple[int, ...]  # for each stop: stops that share a call share a reply
+
+
+def places(subject: Subject) -> Places:
+    """Say which reply belongs to what; in the order of `calls`."""
+    table = len(subject.draws)
+    chart = table + len(subject.table)
+    film = chart + (len(subject.chart.calls) if subject.chart else 0)
+    own = _own_calls(subject)
+    return Places(
+        slice(0, table),
+        slice(table, chart),
+        slice(chart, film),
+        tuple(film + own.index(id(stop.args)) for stop in _stops(subject)),
+    )
 
 
 def calls(exercise: str, subject: Subject, seed: int) -> list[Call]:
-    """Return the calls for a picture: draws, figure, table, chart."""
-    many = [each.args for each in subject.draws]
-    many += subject.figure.calls if subject.figure else ()
-    single = [each.args for each in subject.table]
-    single += subject.chart.calls if subject.chart else ()
-    sizes = [_DRAWS_BYTES] * len(many) + [_ANSWER_BYTES] * len(single)
+    """Return the calls for a picture: draws, table, chart, film."""
+    asked = [(each.args, _DRAWS_BYTES) for each in subject.draws]
+    asked += [(each.args, _ANSWER_BYTES) for each in subject.table]
+    asked += [(args, _DRAWS_BYTES) for args in (subject.chart.calls if subject.chart else ())]
+    by_id = {id(stop.args): stop.args for stop in _stops(subject)}
+    asked += [(by_id[own], _DRAWS_BYTES) for own in _own_calls(subject)]
     return [
         Call(function=exercise, args=_seeded(args, seed), capacity=size, entropy=seed + at)
-        for at, (args, size) in enumerate(zip([*many, *single], sizes, strict=True))
+        for at, (args, size) in enumerate(asked)
     ]
+
+
+def _stops(subject: Subject) -> tuple[Stop, ...]:
+    return subject.film.stops if subject.film else ()
+
+
+def _own_calls(subject: Subject) -> list[int]:
+    return list(dict.fromkeys(id(stop.args) for stop in _stops(subject)))
 
 
 def _seeded(args: Args, seed: int) -> Args:

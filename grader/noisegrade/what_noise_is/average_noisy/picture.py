@@ -1,38 +1,36 @@
-"""The picture: the noise that is left, and the image that comes back."""
+"""The picture: the image that comes back, while noisy copies are averaged."""
 
 from __future__ import annotations
 
 import math
 
 from noisegrade.exercise import RNG, Normal
-from noisegrade.picture import Chart, Draws, Kind, Subject
-from noisegrade.what_noise_is.scenes import PIXELS, SQUARE
+from noisegrade.picture import Film, Slider, Stop, Subject, View
+from noisegrade.what_noise_is.scenes import landscape
 
 __all__ = ["PICTURE"]
 
 _STD = 80.0  # pixel values
-_LEFT = (16, 1, 4)
-_COUNTS = (1, 4, 16, 100)
-_SMALL = PIXELS[::2, ::2].copy()
+_COUNTS = (1, 4, 16, 64)
+_IMAGE = landscape(48)
+
+
+def _stop(count: int) -> Stop:
+    return Stop(
+        args=(_IMAGE, _STD, count, RNG),
+        shape=_IMAGE.shape,
+        distribution=Normal(0.0, _STD / math.sqrt(count), around=_IMAGE),
+    )
+
 
 PICTURE = Subject(
-    law="the image, plus σ = 80 / √16 = 20",
-    draws=tuple(
-        Draws(
-            args=(PIXELS, _STD, count, RNG),
-            shape=SQUARE,
-            distribution=Normal(0.0, _STD / math.sqrt(count), around=PIXELS),
-            label=f"count = {count}",
-        )
-        for count in _LEFT
-    ),
-    chart=Chart(
-        kind=Kind.IMAGES,
-        caption="Noise of σ = 80, and the mean of more and more copies.",
-        calls=tuple((_SMALL, _STD, count, RNG) for count in _COUNTS),
-        x=_COUNTS,
-        x_label="count",
-        y_label="without noise",
-        fields=(_SMALL,) * len(_COUNTS),
+    film=Film(
+        idea="Four times as many copies leave half the noise, and the image comes back.",
+        views=(View.IMAGE, View.HISTOGRAM),
+        sliders=(Slider("copies averaged", tuple(map(str, _COUNTS))),),
+        stops=tuple(map(_stop, _COUNTS)),
+        reach=(-240.0, 240.0),
+        shades=(0.0, 255.0),
+        x_label="noise left, in pixel values",
     ),
 )

@@ -1,4 +1,4 @@
-"""The picture: an image under more and more noise, and the image that was there before."""
+"""The picture: an image deep in noise, and the image that was there before."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ import math
 
 import numpy as np
 
-from noisegrade.model import FloatArray
-from noisegrade.picture import Chart, Kind, Question, Subject
-from noisegrade.what_noise_is.scenes import STATIC, UNIT
+from noisegrade.picture import Film, Question, Slider, Stop, Subject, View
+from noisegrade.what_noise_is.scenes import in_units
 
 __all__ = ["PICTURE"]
 
-_ALPHA_BARS = (0.9, 0.5, 0.05)
-_IMAGE, _EPS = UNIT[::2, ::2].copy(), STATIC[::2, ::2].copy()
+_IMAGE = in_units(48)
+_EPS = np.random.default_rng(9).standard_normal(_IMAGE.shape)
+_ALPHA_BARS = (1.0, 0.8, 0.5, 0.2, 0.05)
 
 
-def _noised(alpha_bar: float) -> FloatArray:
-    return math.sqrt(alpha_bar) * _IMAGE + math.sqrt(1 - alpha_bar) * _EPS
+def _stop(alpha_bar: float) -> Stop:
+    noisy = math.sqrt(alpha_bar) * _IMAGE + math.sqrt(1 - alpha_bar) * _EPS
+    return Stop(args=(noisy, _EPS, alpha_bar), given=noisy)
 
 
 PICTURE = Subject(
+    film=Film(
+        idea="Who knows the noise can take it away, however deep the image is in it.",
+        views=(View.GIVEN, View.IMAGE),
+        sliders=(Slider("ᾱ, what is left of the image", tuple(f"{a:g}" for a in _ALPHA_BARS)),),
+        start=(3,),
+        stops=tuple(map(_stop, _ALPHA_BARS)),
+        shades=(-1.2, 1.2),
+    ),
     table=(
         Question("x_t = 1.4, eps = 1, ᾱ = 0.64", (np.array([1.4]), np.array([1.0]), 0.64)),
         Question("x_t = 1.4, eps = 1, ᾱ = 1", (np.array([1.4]), np.array([1.0]), 1.0)),
-    ),
-    chart=Chart(
-        kind=Kind.IMAGES,
-        caption="The noisy image, and what is there once its noise is taken away.",
-        calls=tuple((_noised(alpha_bar), _EPS, alpha_bar) for alpha_bar in _ALPHA_BARS),
-        x=_ALPHA_BARS,
-        x_label="ᾱ",
-        fields=tuple(map(_noised, _ALPHA_BARS)),
     ),
 )

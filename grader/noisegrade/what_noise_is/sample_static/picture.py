@@ -1,14 +1,30 @@
-"""The picture: a square of static."""
+"""The picture: static, grey and in colour, and the bell that all of it comes from."""
 
 from __future__ import annotations
 
 from noisegrade.exercise import RNG, Normal
-from noisegrade.picture import Draws, Subject
-from noisegrade.what_noise_is.scenes import SQUARE
+from noisegrade.picture import Film, Slider, Stop, Subject, View
 
 __all__ = ["PICTURE"]
 
+_SIDE = 64  # pixels
+
+
+def _stop(channels: int) -> Stop:
+    return Stop(
+        args=(_SIDE, _SIDE, channels, RNG),
+        shape=(_SIDE, _SIDE, channels),
+        distribution=Normal(),
+    )
+
+
 PICTURE = Subject(
-    law="mean 0, σ = 1",
-    draws=(Draws(args=(*SQUARE, 1, RNG), shape=(*SQUARE, 1), distribution=Normal()),),
+    film=Film(
+        idea="Every value of static is a draw of its own, and all come from one bell.",
+        views=(View.IMAGE, View.HISTOGRAM, View.CLOUD),
+        sliders=(Slider("channels", ("1, grey", "3, in colour")),),
+        start=(1,),
+        stops=(_stop(1), _stop(3)),
+        x_label="value",
+    ),
 )
