@@ -10,22 +10,26 @@ the docstrings in a kernel, and import NumPy alone, or scipy.stats too. `configu
 printed are the processor seconds of everything that was started, and what one submission more
 costs, from the smallest size to the largest.
 
-No two submissions are equal. Every second learner has left three functions unwritten. With
-`--loops` every twentieth's four functions share an endless loop; stock nbgrader waits 30 seconds
-for each.
+Learners write each function in one of the course's own right ways (six of ten), wrong ways (three)
+or not at all, so that functions repeat in a class as they do among people, and submissions don't.
+With `--unequal` no two functions are equal. With `--loops` every twentieth's four functions share
+an endless loop; stock nbgrader waits 30 seconds for each.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import functools
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +41,7 @@ COURSE = load_course(BUILT_IN)
 ASSIGNMENT = assignment_of(COURSE)
 SPINS = "shift_and_scale"  # the section that loops
 EVERY = 20  # learners, of whom the last one loops
-HELD = ("bell_curve", "add_noise", "sum_gaussians")  # left unwritten by every second learner
+RIGHT, WRONG = 0.6, 0.3  # of the functions
 LOOP = "def spin():\n    while True:\n        pass\n"
 TEST = """\
 ### BEGIN HIDDEN TESTS
@@ -68,7 +72,8 @@ def main() -> None:
         for size in sizes:
             for name, course in courses.items():
                 for number in range(size):
-                    _hand_in(course, number, loops=options.loops and number % EVERY == EVERY - 1)
+                    loops = options.loops and number % EVERY == EVERY - 1
+                    _hand_in(course, number, loops=loops, unequal=options.unequal)
                 spent = _cost(course, [*ways[name][1], ASSIGNMENT, "--force"])
                 costs[name].append(spent)
                 print(f"{size:4} {name:15} {spent:9.2f} CPU-s", flush=True)
@@ -83,6 +88,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", default="1,10", help="of the class, by commas")
     parser.add_argument("--ways", help=f"some of: {'; '.join(WAYS)}", type=lambda s: s.split(";"))
     parser.add_argument("--loops", action="store_true", help="every twentieth submission loops")
+    parser.add_argument("--unequal", action="store_true", help="no two functions are equal")
     return parser.parse_args()
 
 
@@ -106,23 +112,40 @@ def _with_hidden_tests(cell: dict[str, Any], imports: str) -> None:
         cell["source"] = "\n".join(line for line in lines if "noisegrade" not in line)
 
 
-def _hand_in(course: Path, number: int, *, loops: bool) -> None:
+def _hand_in(course: Path, number: int, *, loops: bool, unequal: bool) -> None:
     folder = course / "submitted" / f"learner{number:03}" / ASSIGNMENT
     folder.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(number)  # noqa: S311 - a class, not a secret
     for section in COURSE.sections:
         released = course / "release" / ASSIGNMENT / f"{section.name}.ipynb"
-        spins = loops and section.name == SPINS
-        code = {
-            one.name: _written(one, number, spins=spins)
-            for one in section.solution.functions
-            if not (number % 2 and one.name in HELD)
-        }
+        code = {one.name: _written(one, chance) for one in section.solution.functions}
+        code = {name: text for name, text in code.items() if text}
+        first = [f"learner = {number}"] * unequal
+        if loops and section.name == SPINS:
+            code = {one.name: LOOP + one.head + one.body for one in section.solution.functions}
+            first.append("spin()")
+        code = {name: _begun_by(first, text, name) for name, text in code.items()}
         _change(released, functools.partial(_fill, code), folder / released.name)
 
 
-def _written(function: Function, number: int, *, spins: bool) -> str:
-    first = f"    learner = {number}\n" + "    spin()\n" * spins
-    return LOOP * spins + function.head + first + function.body
+def _written(function: Function, chance: random.Random) -> str:
+    """Write a function in one of the ways in which people do; "" where it is left unwritten."""
+    ways = import_module(f"{BUILT_IN}.{function.name}.implementations").IMPLEMENTATIONS
+    right = [function.solution, *ways.right.values()]
+    draw = chance.random()
+    if draw < RIGHT:
+        return chance.choice(right)
+    return chance.choice([*ways.misconceptions.values()]) if draw < RIGHT + WRONG else ""
+
+
+def _begun_by(lines: list[str], text: str, name: str) -> str:
+    """Put lines at the beginning of a function's body."""
+    tree = ast.parse(text)
+    (function,) = (
+        one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == name
+    )
+    function.body[:0] = ast.parse("\n".join(lines)).body
+    return ast.unparse(tree)
 
 
 def _fill(code: dict[str, str], cell: dict[str, Any]) -> None:

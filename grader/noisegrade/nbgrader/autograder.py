@@ -19,7 +19,6 @@ from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import setenv
 
-from noisegrade.nbgrader.graded_work import GradedWork
 from noisegrade.nbgrader.one_pass_exporter import OnePassExporter
 from noisegrade.nbgrader.submission_record import assignment_names, record_submission
 
@@ -42,7 +41,7 @@ class Autograder(Autograde):
         self.init_notebooks()
         self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = OnePassExporter(parent=self, config=self.config)
-        self.exporter.work = GradedWork(Path(self.coursedir.root, _KEPT))
+        self.exporter.share(Path(self.coursedir.root, _KEPT))
         self.graded = False  # whether the last submission was, or stood there already
         self._under_way: tuple[str, str] | None = None
         self._names: dict[str, frozenset[str]] = {}

@@ -47,6 +47,7 @@ class Grade(NbGraderPreprocessor):
             settings=grading.Settings(course=course_in_force(), seed=seed, effect=self.effect),
             sandbox_with=_sandbox,
             files=tuple(beside(Path(resources["metadata"]["path"]))),
+            known=getattr(self.parent, "known", None),
         )
         graded = grader.grade(nb, self.parent.course_notebook(where), where["notebook"])
         if graded.fault is not None:

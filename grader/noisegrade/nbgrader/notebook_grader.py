@@ -15,6 +15,7 @@ from noisegrade.errors import NoisegradeError, SubmissionError
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission
 from noisegrade.nbgrader.confined_cells import run_cells
 from noisegrade.nbgrader.course_notebook import CourseNotebook
+from noisegrade.nbgrader.graded_exercises import GradedExercises
 from noisegrade.nbgrader.outputs import by_hand, scored
 from noisegrade.nbgrader.restore_preprocessor import notes_of, why_unreadable
 from noisegrade.sandbox.client import Sandbox
@@ -55,11 +56,13 @@ class NotebookGrader:
     ----------
     sandbox_with : returns the sandbox that offers these packages beside the course's own
     files : that lie beside the notebook and may be imported, as `beside` reads them
+    known : what was passed by others in this run
     """
 
     settings: grading.Settings
     sandbox_with: Callable[[tuple[str, ...]], Sandbox]
     files: tuple[Source, ...] = ()
+    known: GradedExercises | None = None
 
     def grade(self, nb: NotebookNode, course: CourseNotebook, name: str) -> GradedNotebook:
         """Grade one, and write scores and verdicts under the cells that score.
@@ -89,14 +92,20 @@ class NotebookGrader:
             return GradedNotebook({}, reason)
         asked = set(course.exercises.values())
         submission = self._submission(nb, name)
+        recalled = self.known.recall(submission, asked, self.settings) if self.known else {}
+        asked -= set(recalled)
+        if not asked:
+            return GradedNotebook(recalled)
         try:
             report = grading.grade(
                 submission, self.sandbox_with(()), settings=self.settings, only=asked
             )
         except NoisegradeError as error:
             return GradedNotebook({}, f"The grader failed here, not the code: {error}", error)
+        if self.known:
+            self.known.keep(submission, report, self.settings)
         reports = {one.exercise: one for one in report.exercises if one.exercise in asked}
-        return GradedNotebook(reports)
+        return GradedNotebook(recalled | reports)
 
     def _submission(self, nb: NotebookNode, name: str) -> Submission:
         code = code_of(json.dumps(nb).encode(), f"{name}.ipynb")

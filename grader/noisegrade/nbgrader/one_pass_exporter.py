@@ -9,6 +9,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from noisegrade.nbgrader.grade_preprocessor import Grade
+from noisegrade.nbgrader.graded_exercises import GradedExercises
 from noisegrade.nbgrader.graded_work import GradedWork
 from noisegrade.nbgrader.lenient_exporter import LenientExporter
 from noisegrade.nbgrader.notebook_grader import beside
@@ -23,7 +24,13 @@ class OnePassExporter(LenientExporter):
     """Restores, grades and saves in one pass; equal work is graded once."""
 
     work: GradedWork
+    known: GradedExercises
     beside: Path  # where the files are that a notebook may import
+
+    def share(self, folder: Path) -> None:
+        """Keep what is graded in a folder for the time of a run."""
+        self.work = GradedWork(folder)
+        self.known = GradedExercises(folder, Grade(parent=self).seed)
 
     def is_ours(self, where: dict[str, str]) -> bool:
         """Tell whether a cell of the course scores in this notebook."""

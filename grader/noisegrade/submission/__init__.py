@@ -7,14 +7,17 @@ from noisegrade.submission.assembly import (
     read_files,
 )
 from noisegrade.submission.matching import natural, section_named
+from noisegrade.submission.reachable_code import Reach, reach
 from noisegrade.submission.scan import Definition, definitions
 
 __all__ = [
     "Definition",
+    "Reach",
     "definitions",
     "fingerprint",
     "functions_written",
     "natural",
+    "reach",
     "read",
     "read_files",
     "section_named",

@@ -1,0 +1,157 @@
+"""What of a source one function can reach: two functions that reach the same code do the same.
+
+That can be told where loading the source does nothing but define: imports of well-known packages,
+functions without decorators, classes of nothing, constants. Of any other source nothing is told.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from noisegrade.model import Chunk
+
+__all__ = ["Reach", "reach"]
+
+_PACKAGES = {
+    *("__future__", "cmath", "collections", "functools", "itertools", "math", "noisegrade"),
+    *("numpy", "operator", "random", "scipy", "statistics", "typing"),
+}
+_LOOKS_AROUND = {  # names and attributes by which code may reach what it doesn't name
+    *("breakpoint", "builtins", "compile", "dir", "delattr", "eval", "exec", "getattr", "globals"),
+    *("input", "locals", "modules", "open", "os", "setattr", "sys", "vars"),
+    *("get_ipython", "_os", "_sys"),
+}
+_TYPES = (
+    *(ast.Name, ast.Attribute, ast.Constant, ast.Subscript, ast.Tuple, ast.List),
+    *(ast.BinOp, ast.BitOr, ast.Load),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a function can reach.
+
+    Parameters
+    ----------
+    code : all imports, the function and what it names, without comments and layout
+    place : where the function is defined, as messages name it
+    """
+
+    code: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Defined:
+    statement: ast.stmt
+    place: str
+
+
+def reach(chunks: Sequence[Chunk], function: str, more: Collection[str] = ()) -> Reach | None:
+    """Return what a function can reach; None where it is not there, or that can't be told.
+
+    Parameters
+    ----------
+    more : names that are used beside the function itself, where they are defined
+    """
+    imports: list[str] = []
+    defined: dict[str, _Defined] = {}
+    try:
+        for statement, label in _statements(chunks):
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                if not all(_package(one) in _PACKAGES for one in _imported(statement)):
+                    return None
+                imports.append(ast.unparse(statement))
+            elif (name := _defines(statement)) is not None:
+                defined[name] = _Defined(statement, f"{label}:{statement.lineno}")
+            elif not _does_nothing(statement):
+                return None
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if function not in defined or any(map(_looks_around, defined.values())):
+        return None
+    used = _closure([function, *more], defined)
+    code = [*imports, *(ast.unparse(defined[name].statement) for name in sorted(used))]
+    return Reach("\n".join(code), defined[function].place)
+
+
+def _statements(chunks: Iterable[Chunk]) -> Iterator[tuple[ast.stmt, str]]:
+    for chunk in chunks:
+        for statement in ast.parse(chunk.text).body:
+            yield statement, chunk.label
+
+
+def _imported(statement: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(statement, ast.Import):
+        yield from (one.name for one in statement.names)
+    else:
+        star = any(one.name == "*" for one in statement.names)
+        yield "" if statement.level or star else statement.module or ""
+
+
+def _package(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _defines(statement: ast.stmt) -> str | None:
+    """Return the name that a statement defines, if defining is all it does."""
+    if isinstance(statement, ast.FunctionDef) and not statement.decorator_list:
+        arguments = statement.args
+        defaults = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
+        types = [one.annotation for one in ast.walk(arguments) if isinstance(one, ast.arg)]
+        plain = all(map(_is_constant, defaults))
+        typed = all(map(_is_type, filter(None, [*types, statement.returns])))
+        return statement.name if plain and typed else None
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        (target,) = statement.targets
+        if isinstance(target, ast.Name) and _is_constant(statement.value):
+            return target.id
+    return None
+
+
+def _is_constant(value: ast.expr) -> bool:
+    try:
+        ast.literal_eval(value)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _is_type(annotation: ast.expr) -> bool:
+    """Tell whether an annotation is made of names alone: it is evaluated when a file is loaded."""
+    return all(isinstance(one, _TYPES) for one in ast.walk(annotation))
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return constant or isinstance(statement, ast.Pass)
+
+
+def _looks_around(one: _Defined) -> bool:
+    shares = any(isinstance(node, ast.Global | ast.Nonlocal) for node in ast.walk(one.statement))
+    names = _names(one.statement)
+    return shares or any(name in _LOOKS_AROUND or name.startswith("__") for name in names)
+
+
+def _names(statement: ast.stmt) -> Iterator[str]:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (name for name in _imported(node) if _package(name) not in _PACKAGES)
+            yield from ("sys" for name in _imported(node) if not name)
+
+
+def _closure(names: Iterable[str], defined: dict[str, _Defined]) -> set[str]:
+    used: set[str] = set()
+    left = [name for name in names if name in defined]
+    while left:
+        name = left.pop()
+        if name not in used:
+            used.add(name)
+            left += [one for one in _names(defined[name].statement) if one in defined]
+    return used
