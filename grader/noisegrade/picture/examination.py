@@ -17,8 +17,9 @@ from noisegrade.model import (
     Verdict,
 )
 from noisegrade.picture import answers
+from noisegrade.picture.drawings import Bars, Cloud, cloud
 from noisegrade.picture.panels import Checked, Failure
-from noisegrade.picture.shots import Bars, Cloud, cloud, short
+from noisegrade.picture.shots import short
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.text import SYMBOLS
 from noisegrade.sandbox.calls import Call, Outcome, Reply, ReplyKind

@@ -55,7 +55,7 @@ function film(card, one) {
       return says || "";
     });
     status.textContent = told.map((text) => text.trim()).filter(Boolean).join(" ");
-    if (shot.sorry) add(views, "p", shot.sorry, "sorry");
+    if (shot.sorry && !one.checked.sentences.includes(shot.sorry)) add(views, "p", shot.sorry, "sorry");
   };
   reel.sliders.forEach((_, i) => inputs.push(slider(controls, one, i, show)));
   if (one.checked.verdict === "failed" && !reel.shots.some((shot) => shot.off)) add(box, "p", UNSEEN, "count");
