@@ -8,7 +8,7 @@ import numpy as np
 
 from noisegrade import grading
 from noisegrade.course import Course
-from noisegrade.exercise import Args, ExactExercise, Exercise, Normal, RandomExercise
+from noisegrade.exercise import Args, ExactExercise, Exercise, RandomExercise
 from noisegrade.model import (
     ExerciseReport,
     Finding,
@@ -18,6 +18,7 @@ from noisegrade.model import (
 )
 from noisegrade.picture import answers
 from noisegrade.picture.drawings import Bars, Cloud, cloud
+from noisegrade.picture.expected import expected
 from noisegrade.picture.panels import Checked, Failure
 from noisegrade.picture.shots import short
 from noisegrade.report.anatomy import sentences
@@ -30,6 +31,7 @@ __all__ = ["examined"]
 
 _BYTES = 1 << 23
 _MOST = 200  # numbers of a failing case that a drawing has room for
+_FEW = 3  # numbers that are drawn each on a line of its own
 _CPU = 2.0  # seconds: the check has made this call before
 _SEEN = 0.1  # a correlation that an eye sees in a cloud
 _OF_BARS = frozenset({Family.LOCATION, Family.SPREAD, Family.SHAPE, Family.TAILS})
@@ -91,8 +93,9 @@ def _of_bars(exercise: RandomExercise, report: ExerciseReport) -> Failure | None
         return None
     below, *counts, above = report.histogram
     bars = Bars(counts=tuple(counts), below=below, above=above, mean=None, std=None)
-    asked = isinstance(exercise.trial(0, 64, np.random.default_rng(0)).draws, Normal)
-    line = "The line is the bell that was asked for." if asked else "The line is a bell."
+    draws = exercise.trial(0, 64, np.random.default_rng(0)).draws
+    is_bell = expected(draws) is None
+    line = "The line is the bell that was asked for." if is_bell else "The line is a bell."
     return Failure(
         caption=f"The draws that failed, in σ from the mean that was asked for. {line}", bars=bars
     )
@@ -107,7 +110,7 @@ def _of_numbers(exercise: ExactExercise, args: Args, came: Reply) -> Failure | N
         return None
     if np.allclose(own, asked, rtol=1e-3, atol=1e-3 * np.abs(asked).max()):
         return None
-    what = "The answer" if asked.size == 1 else f"The {asked.size} numbers, in their order,"
+    what = "The answer" if asked.size <= _FEW else f"The {asked.size} numbers, in their order,"
     return Failure(
         caption=f"{what} of the call that failed: ● was asked for, ■ is yours.",
         asked=short(asked),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade.exercise import Normal, as_target
+from noisegrade.exercise import Normal, TargetDistribution, as_target
 from noisegrade.model import FloatArray
 from noisegrade.picture.drawings import BINS, Bars, Cloud, Image, bars, cloud, image
 from noisegrade.picture.expected import Distribution, shares_of
 from noisegrade.picture.film import Film, Stop, View
+from noisegrade.stats.distributions import norm_cdf
 
 __all__ = ["Aim", "Shot", "aim", "short", "shot"]
 
@@ -20,6 +21,7 @@ _BAND_VALUES = 400  # numbers of an answer that a curve has room for
 _OF_NUMBERS = frozenset({View.CURVE, View.BELL, View.BAND, View.TREND})
 _RTOL, _ATOL = 1e-4, 1e-7  # below, a difference is not seen
 _FAR = 5.0  # standard errors
+_APART = 2.5  # Kolmogorov's distance times √n: right draws come so far once in 10⁵
 _NO_NOISE = 1e-6  # σ below which there is no shape to see
 
 
@@ -97,7 +99,7 @@ def shot(film: Film, stop: Stop, result: FloatArray, answer: FloatArray | None) 
     shape = View.SHAPE in film.views and std > _NO_NOISE
     scaled = (draws - target.moments.mean) / std if std > _NO_NOISE else draws
     return Shot(
-        off=off or _strays(draws, target.moments.mean, std),
+        off=off or _strays(target, draws),
         image=image(seen, film.shades) if View.IMAGE in film.views else None,
         bars=bars(draws, film.reach) if View.HISTOGRAM in film.views else None,
         shape=bars(scaled, _SHAPE) if shape else None,
@@ -109,14 +111,20 @@ def _agree(came: FloatArray, asked: FloatArray) -> bool:
     return came.shape == asked.shape and bool(np.allclose(came, asked, rtol=_RTOL, atol=_ATOL))
 
 
-def _strays(draws: FloatArray, mean: float, std: float) -> bool:
-    """Tell whether mean or σ are off by more than chance makes them."""
+def _strays(target: TargetDistribution, draws: FloatArray) -> bool:
+    """Tell whether mean, σ or the whole distribution is off by more than chance makes it."""
+    mean, std = target.moments.mean, target.moments.std
     if not np.isfinite(draws).all():
         return True
     if std <= _NO_NOISE:
         return bool(np.abs(draws - mean).max() > _NO_NOISE)
-    room = _FAR * std / math.sqrt(draws.size)
-    return bool(abs(draws.mean() - mean) > room or abs(draws.std() - std) > room)
+    room = _FAR / math.sqrt(draws.size)
+    if abs(draws.mean() - mean) > room * std or abs(draws.std() - std) > room * std:
+        return True
+    z = target.standardize(draws.reshape(-1), tolerance=0.0, rng=np.random.default_rng(0))
+    below = norm_cdf(np.sort(z))
+    steps = (np.arange(z.size) + 0.5) / z.size
+    return bool(np.abs(below - steps).max() > _APART / math.sqrt(draws.size))
 
 
 def short(array: FloatArray) -> tuple[float | None, ...]:

@@ -41,7 +41,7 @@ const VIEWS = {
     const far = fits ? marks(plot, x, shot.numbers) : "";
     note(parent, "line: ● asked for; squares: ■ yours");
     if (fits) return far;
-    return shot.numbers.length ? `■ Yours gave ${shot.numbers.length} numbers for ${x.length} places.` : "";
+    return shot.numbers.length ? `■ Yours gave ${shot.numbers.length === 1 ? "one number" : `${shot.numbers.length} numbers`} for ${x.length} places.` : "";
   },
   bell(parent, { reel, aim, shot }) {
     const right = bellOf(aim.numbers), came = bellOf(shot.numbers), { reach } = reel;
@@ -52,6 +52,7 @@ const VIEWS = {
     const told = `${yours} ● Asked for: mean ${shown(right[0])}, σ ${shown(right[1])}.`;
     const plot = svg(parent, WIDE, TALL, `Bells. ${told}`);
     if (good) line(plot, "yours-area", [[0, FOOT], ...outline(...came, reach, top), [WIDE, FOOT]]);
+    if (good && BELL(0) / came[1] > 1.02 * top) draw(plot, "text", { class: "beyond", x: (WIDE * (came[0] - reach[0])) / (reach[1] - reach[0]), y: 7 }, "▲");
     for (const [m, s] of aim.bells) line(plot, "rule", outline(m, s, reach, top));
     if (right[1] > 0) line(plot, "target-line", outline(...right, reach, top));
     draw(plot, "line", { class: "axis", x1: 0, x2: WIDE, y1: FOOT, y2: FOOT });
