@@ -11,7 +11,7 @@ import numpy as np
 from noisegrade.model import FloatArray
 from noisegrade.picture.packed import Packed, pack
 
-__all__ = ["BINS", "Bars", "Cloud", "Image", "bars", "cloud", "image"]
+__all__ = ["BINS", "Bars", "Cloud", "Image", "bars", "cloud", "image", "paired"]
 
 BINS = 48
 _PAIRS = 700  # of a cloud: more would hide one another
@@ -65,7 +65,11 @@ def cloud(field: FloatArray, axis: int = 1) -> Cloud | None:
     """Pair values with their neighbours along an axis: of rows, to the right."""
     flat = field if field.ndim > axis else field.reshape(1, -1)
     along = np.moveaxis(flat, min(axis, flat.ndim - 1), -1)
-    first, second = along[..., :-1].reshape(-1), along[..., 1:].reshape(-1)
+    return paired(along[..., :-1].reshape(-1), along[..., 1:].reshape(-1))
+
+
+def paired(first: FloatArray, second: FloatArray) -> Cloud | None:
+    """Make a cloud of pairs; None where no pair is finite."""
     good = np.isfinite(first) & np.isfinite(second)
     first, second = first[good], second[good]
     if not first.size:
