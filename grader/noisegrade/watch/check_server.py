@@ -12,22 +12,26 @@ import queue
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from noisegrade import grading, submission
-from noisegrade.course import Course, load_course
 from noisegrade.errors import NoisegradeError
-from noisegrade.report.as_json import to_dict
 from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.early import EarlySandbox
+
+if TYPE_CHECKING:
+    from noisegrade.course import Course
 
 __all__ = ["serve"]
 
 
 def serve(origin: str) -> None:
     """Answer questions about a course until they end."""
-    course = load_course(origin)
     questions: queue.Queue[str] = queue.Queue()
-    with Sandbox(packages=course.packages) as sandbox:
+    with EarlySandbox() as early:  # it gets ready while the rest is imported
+        from noisegrade.course import load_course  # noqa: PLC0415 - as said above
+
+        course = load_course(origin)
+        sandbox = early.offering(course.packages)
         threading.Thread(target=_listen, args=(questions,), daemon=True).start()
         while True:
             answer = _answer(json.loads(questions.get()), sandbox, course)
@@ -43,6 +47,9 @@ def _listen(questions: queue.Queue[str]) -> None:
 
 
 def _answer(asked: dict[str, Any], sandbox: Sandbox, course: Course) -> dict[str, Any]:
+    from noisegrade import grading, submission  # noqa: PLC0415 - while the sandbox gets ready
+    from noisegrade.report.as_json import to_dict  # noqa: PLC0415 - as above
+
     try:
         report = grading.grade(
             submission.read(Path(asked["workbook"]), course.functions),
