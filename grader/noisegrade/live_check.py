@@ -47,8 +47,17 @@ class Checked:
         return "\n  ".join([title, *sentences(self.report), *self._recalled()])
 
     def _repr_html_(self) -> str:
-        return html.block(self.report) + "".join(
-            f"<p>{for_html(one)}</p>" for one in self._recalled()
+        after = "".join(f"<p>{for_html(one)}</p>" for one in self._recalled())
+        return html.block(self.report) + after + self._further()
+
+    def _further(self) -> str:
+        """Say what else a cell can be asked, where something is wrong."""
+        name = self.report.exercise
+        if self.report.verdict in {Verdict.PASSED, Verdict.UNGRADED}:
+            return ""
+        return (
+            f"<p><small>A hint: <code>hint({name})</code>. The picture: <code>show({name})</code>."
+            "</small></p>"
         )
 
     def _recalled(self) -> list[str]:
@@ -130,7 +139,9 @@ def _look_at(
     report = _examined(exercise, function, settings)
     record = recollection.record((loaded.name, name), report)
     recalled = coaching.recalled(exercise, record) if report.verdict is Verdict.PASSED else None
-    return Checked(replace(report, line=_own_line(function, report)), recalled)
+    line, where = _own_line(function, report), report.where
+    where = where.replace("cell:", "cell, line ", 1) if where else None
+    return Checked(replace(report, line=line, where=where), recalled)
 
 
 def _examined(
