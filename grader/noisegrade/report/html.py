@@ -8,7 +8,7 @@ from __future__ import annotations
 from noisegrade.grading.notation import count, percent
 from noisegrade.model import HISTOGRAM_EDGES, ExerciseReport, Verdict
 from noisegrade.report.anatomy import sentences
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["STYLE", "block", "fragment"]
