@@ -7,8 +7,11 @@ what is found here is for learning and is never a grade.
 
 from __future__ import annotations
 
+import builtins
 import copy
+import errno
 import io
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +19,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from functools import partial
 from types import ModuleType, TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.budget import Budget
@@ -33,8 +36,6 @@ __all__ = ["BrowserSandbox", "BrowserSession"]
 
 _KEPT = ("builtins", "math", "numpy", "random", "scipy", "statistics")
 """Packages whose names are put back after a request: nobody restarts a tab after `np.sqrt = 3`."""
-
-_CALLS_BETWEEN_SIGNS = 16
 
 
 def _unheard() -> None:
@@ -138,23 +139,30 @@ class BrowserSession:
         )
 
     def _replies(self, caller: Caller, calls: Sequence[Call]) -> Iterator[Reply]:
-        for index, call in enumerate(calls):
-            if index % _CALLS_BETWEEN_SIGNS == 0:
-                self._alive()
+        for call in calls:
+            self._alive()
             yield _kept(caller.reply(call))
 
     @contextmanager
     def _importable(self) -> Iterator[None]:
         """Let the sources import one another, and nothing of the judge's by its name."""
         finders, judge = list(sys.meta_path), sys.modules.get("noisegrade")
+        opened = io.open
         sys.meta_path[:0] = [self._sources, Drawing()]
         sys.modules["noisegrade"] = Silent("noisegrade")  # a `check` that was left in the code
+        builtins.open = io.open = _no_file  # as in every sandbox
         try:
             yield
         finally:
+            builtins.open = io.open = opened
             sys.meta_path[:] = finders
             if judge is not None:
                 sys.modules["noisegrade"] = judge
+
+
+def _no_file(file: object, *_: object, **__: object) -> NoReturn:
+    """Refuse a file: there are none of the learner's own here."""
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), file)
 
 
 @contextmanager

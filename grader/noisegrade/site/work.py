@@ -23,7 +23,9 @@ Codes = Mapping[str, str]
 
 _MOST_BYTES = 4 << 20  # of a file that is read: a course's own are far smaller
 _MOST_FILES = 400
-_NOT_PYTHON = re.compile(r"^\s*([%!].*|check\(.*\))$", re.MULTILINE)  # of a notebook's cells
+_NOT_PYTHON = re.compile(
+    r"^\s*([%!].*|check\(.*\)|from noisegrade import check)$", re.MULTILINE
+)  # of a notebook's cells
 
 
 def beginning(function: Function) -> str:
@@ -151,8 +153,8 @@ def _ends(text: str, wanted: Mapping[str, Function]) -> Iterator[tuple[str, int]
             for match in re.finditer(r"^def (\w+)", text, re.MULTILINE)
             if match.group(1) in wanted
         ]
-        for (name, _), (_, following) in zip(starts, [*starts[1:], ("", 10**9)], strict=True):
-            yield name, following
+        ends = [line for _, line in starts[1:]] + [text.count("\n") + 1] * bool(starts)
+        yield from zip((name for name, _ in starts), ends, strict=True)
         return
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name in wanted:
