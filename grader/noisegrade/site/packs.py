@@ -22,7 +22,17 @@ from noisegrade.site import runtime
 
 __all__ = ["Download", "grader_download", "runtime_downloads", "served", "wants_all_of_scipy"]
 
-_LEFT_OUT = ("batch", "cli", "gradescope", "nbgrader", "scaffold", "testing", "verify", "watch")
+_LEFT_OUT = (
+    "batch",
+    "cli",
+    "gradescope",
+    "nbgrader",
+    "notebook",
+    "scaffold",
+    "testing",
+    "verify",
+    "watch",
+)
 _NOT_RUN = (".pyi", ".pxd", ".h", ".hpp", ".f", ".f90", ".a", ".c")
 _NUMPY_UNUSED = ("numpy/f2py/", "numpy/distutils/", "numpy/doc/")
 _EPOCH = (2020, 1, 1, 0, 0, 0)  # the same files make the same zip

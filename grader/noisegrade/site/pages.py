@@ -57,7 +57,10 @@ def style_sheet() -> str:
 
 def course_page(course: Course, policy: str) -> str:
     """Return the page that lists the course."""
-    listed = "\n".join(_listed(section) for section in course.sections)
+    names = [each.name for each in course.exercises]
+    listed = "\n".join(
+        _listed(section, names.index(section.exercises[0].name) + 1) for section in course.sections
+    )
     main = Template(_asset("course.html")).substitute(title=for_html(course.title), sections=listed)
     return _page(course.title, main, policy, course, "course")
 
@@ -96,14 +99,14 @@ def _page(title: str, main: str, policy: str, course: Course, kind: str) -> str:
     )
 
 
-def _listed(section: Section) -> str:
+def _listed(section: Section, first: int) -> str:
     rows = "\n".join(
         f'<li><a href="{each.name}.html"><code>{each.name}</code></a> '
         f'<span class="state" data-exercise="{each.name}"></span><br>'
         f"<small>{for_html(function.docstring.partition(chr(10))[0])}</small></li>"
         for each, function in zip(section.exercises, section.solution.functions, strict=True)
     )
-    return f"<h2>{for_html(section.title)}</h2>\n<ol>{rows}</ol>"
+    return f'<h2>{for_html(section.title)}</h2>\n<ol start="{first}">{rows}</ol>'
 
 
 def _about(section: Section) -> str:

@@ -30,11 +30,12 @@ async function load() {
       worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
       worker.onmessage = ({ data }) => {
         clearTimeout(timer);
-        timer = setTimeout(stalled, STALLED);
-        if (data.kind === "bytes") progress(data.loaded, data.total);
-        else if (data.kind === "starting") say("Python is starting…");
-        else if (data.kind === "ready") (clearTimeout(timer), resolve());
-        else if (data.kind === "broken") (clearTimeout(timer), reject(new Error(data.reason)));
+        if (data.kind === "bytes") {
+          progress(data.loaded, data.total);
+          timer = setTimeout(stalled, STALLED);
+        } else if (data.kind === "starting") say("Python is starting…");
+        else if (data.kind === "ready") resolve();
+        else if (data.kind === "broken") reject(new Error(data.reason));
       };
       worker.postMessage({ kind: "start", base, config });
     });
