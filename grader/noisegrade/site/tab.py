@@ -15,7 +15,7 @@ from noisegrade.coaching import read_number, recalled
 from noisegrade.course import Course, load_course
 from noisegrade.errors import NoisegradeError, WorkbookError
 from noisegrade.model import Chunk, ExerciseReport, Source, Submission, Verdict
-from noisegrade.progress import Record
+from noisegrade.progress import Progress, Record
 from noisegrade.report import html
 from noisegrade.sandbox.browser_sandbox import BrowserSandbox
 from noisegrade.site import work
@@ -63,9 +63,16 @@ class Tab:
         asked = json.loads(request)
         name = asked["exercise"]
         submission = _submission(self._course, name, asked["codes"])
+        record = Record(prediction=read_number(asked.get("prediction", "")))
+        seed = asked.get("seed")
         try:
             panels = picture.draw(
-                self._course, submission, self._sandbox, [name], grading.fresh_seed()
+                self._course,
+                submission,
+                self._sandbox,
+                [name],
+                grading.fresh_seed() if seed is None else seed,
+                progress=Progress({name: record}),
             )
         except NoisegradeError as error:
             return json.dumps({"sentence": str(error)})

@@ -9,7 +9,7 @@ export async function open(main) {
   const find = (id) => main.querySelector(`#${id}`);
   const { exercise, code: beginning } = JSON.parse(find("start").textContent);
   const told = find("told"), verdict = find("verdict");
-  let busy = false, again = null, timer = 0, drawn = null;
+  let last, busy = false, again = null, timer = 0, drawn = null;
 
   const editor = await openEditor(find("editor"), find("code"), {
     text: load().codes[exercise] ?? beginning,
@@ -52,6 +52,7 @@ export async function open(main) {
       work.verdicts[exercise] = answer.verdict;
       if (answer.verdict === "passed") work.passed[exercise] = true;
     });
+    last = answer.seed;
     verdict.innerHTML = answer.html; // made by the grader, which escapes whatever a learner wrote
     verdict.classList.remove("stale");
     main.dataset.verdict = answer.verdict;
@@ -99,7 +100,8 @@ export async function open(main) {
     section.hidden = false;
     said.textContent = "Your function is drawing…";
     try {
-      const answer = await ask("picture", { exercise, codes: { ...load().codes, [exercise]: editor.get() } });
+      const work = load(), codes = { ...work.codes, [exercise]: editor.get() };
+      const answer = await ask("picture", { exercise, codes, seed: last, prediction: work.predictions[exercise] ?? "" });
       said.textContent = answer.sentence ?? "";
       if (answer.page) frame(section, answer.page);
     } catch (error) {
