@@ -146,8 +146,8 @@ def _neighbours(names: Sequence[str], place: int) -> str:
     return " ".join(links)
 
 
-def _points(points: int) -> str:
-    return "1 point" if points == 1 else f"{points} points"
+def _points(points: float) -> str:
+    return "1 point" if points == 1 else f"{points:g} points"
 
 
 def _endless(exercise: Exercise) -> ExerciseReport:

@@ -24,7 +24,7 @@ Codes = Mapping[str, str]
 _MOST_BYTES = 4 << 20  # of a file that is read: a course's own are far smaller
 _MOST_FILES = 400
 _NOT_PYTHON = re.compile(
-    r"^\s*([%!].*|check\(.*\)|from noisegrade import check)$", re.MULTILINE
+    r"^\s*([%!].*|check\(.*\)|from noisegrade import .*)$", re.MULTILINE
 )  # of a notebook's cells
 
 
@@ -68,7 +68,7 @@ def to_notebooks(course: Course, codes: Codes) -> dict[str, str]:
         for function in section.solution.functions:
             for cell in notebook["cells"]:
                 if cell["id"] == function.name and function.name in codes:
-                    cell["source"] = with_docstring(codes[function.name], function).rstrip()
+                    cell["source"] = codes[function.name].rstrip()  # its task stands above
         found[f"{section.name}.ipynb"] = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
     return found
 
@@ -170,17 +170,17 @@ def _without_head(piece: str, section: SolutionFile) -> str:
 
 def _without_task(piece: str, function: Function) -> str:
     node = _definition(piece, function.name)
-    same = node is not None and ast.get_docstring(node) == _task(function)
-    if not same or node is None or len(node.body) == 1:
-        return piece
+    said = ast.get_docstring(node) if node else None
+    if node is None or not said or not _task(function).startswith(said) or len(node.body) == 1:
+        return piece  # the docstring is the learner's own
     lines = piece.splitlines(keepends=True)
     first = node.body[0]
     return "".join(lines[: first.lineno - 1] + lines[first.end_lineno :])
 
 
-def _task(function: Function) -> str | None:
+def _task(function: Function) -> str:
     node = _definition(function.stub, function.name)
-    return ast.get_docstring(node) if node else None
+    return (ast.get_docstring(node) if node else None) or ""
 
 
 def _file(section: SolutionFile, codes: Codes) -> str:
