@@ -99,3 +99,11 @@ def test_the_picture_is_drawn_by_the_learners_own_function(tab: Tab) -> None:
     request = {"exercise": "sample_gaussian", "codes": {"sample_gaussian": CODES["variance"]}}
     answer = json.loads(tab.picture(json.dumps(request)))
     assert "yours" in answer["page"]
+
+
+def test_an_exercise_that_needs_another_says_which(tab: Tab) -> None:
+    code = "def noise_steps(x0, betas, rng):\n    return noise_step(x0, betas[0], rng)\n"
+    request = {"exercise": "noise_steps", "codes": {"noise_steps": code}}
+    assert json.loads(tab.check(json.dumps(request)))["says"] == (
+        "noise_steps calls noise_step, which is not written yet: write that one first."
+    )

@@ -51,8 +51,7 @@ class Tab:
         submission = _submission(self._course, name, codes)
         report = grading.grade(submission, self._sandbox, settings=settings, only={name})
         told = next(each for each in report.exercises if each.exercise == name)
-        if told.verdict is not Verdict.CRASHED:
-            told = replace(told, where=None)  # there is only one function to look at
+        told = _about_others(told)
         answer = _told(told) | {"seed": settings.seed, "isolation": report.isolation.value}
         if told.verdict is Verdict.PASSED:
             answer |= self._after_pass(name, asked.get("prediction", ""))
@@ -111,6 +110,16 @@ def _told(report: ExerciseReport) -> dict[str, Any]:
         "where": report.where,
         "html": html.fragment(report),
     }
+
+
+def _about_others(report: ExerciseReport) -> ExerciseReport:
+    """Name the exercise that is missing, if it isn't this one; only an error needs a place."""
+    label = (report.where or "").rpartition(":")[0]
+    if report.verdict is Verdict.NOT_ATTEMPTED and label.endswith(".py"):
+        needed = label.removesuffix(".py")
+        says = f"{report.exercise} calls {needed}, which is not written yet: write that one first."
+        return replace(report, says=says, where=None)
+    return report if report.verdict is Verdict.CRASHED else replace(report, where=None)
 
 
 def _submission(course: Course, exercise: str, codes: Mapping[str, str]) -> Submission:
