@@ -33,7 +33,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 SEED = 20_26
 ASK = """async ([exercise, code, seed]) => {
   const { ask } = await import("./assets/engine.js"), started = performance.now();
-  const answer = await ask("check", { exercise, codes: { [exercise]: code }, seed });
+  const ended = () => ({ verdict: "out_of_limits", misconception: null, score: 0 });
+  const codes = { [exercise]: code };
+  const answer = await ask("check", { exercise, codes, seed }).catch(ended);
   return { ...answer, milliseconds: performance.now() - started };
 }"""
 

@@ -5,7 +5,7 @@ const THEME = (cm) =>
     "&": { color: "var(--ink)", borderRadius: "7px" },
     "&.cm-focused": { outline: "none" },
     ".cm-scroller": { fontFamily: MONO, fontSize: "16px", lineHeight: "1.5" },
-    ".cm-content": { minHeight: "11rem", padding: "0.5rem 0", caretColor: "var(--ink)" },
+    ".cm-content": { tabSize: "4", minHeight: "11rem", padding: "0.5rem 0", caretColor: "var(--ink)" },
     ".cm-gutters": { background: "transparent", color: "var(--soft)", border: "0" },
     ".cm-activeLine, .cm-activeLineGutter": { background: "color-mix(in srgb, var(--soft) 9%, transparent)" },
     ".cm-cursor": { borderLeftColor: "var(--ink)" },

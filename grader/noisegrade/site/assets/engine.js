@@ -1,12 +1,12 @@
 /* Python in a worker. The page stays free: it counts the bytes, and ends a worker that is stuck. */
-const SILENCE = 4000; // milliseconds without a sign of life, during a check, until the worker is ended
+const SILENCE = [4000, 15000]; // milliseconds without a sign of life, during a check, until the worker is ended
 const STALLED = 45000; // milliseconds without a byte, while loading
 const at = (id) => document.getElementById(id);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 export class Ended extends Error {}
 
-let worker = null, ready = null, waiting = new Map(), number = 0, heard = 0, watch = 0;
+let worker = null, ready = null, waiting = new Map(), number = 0, heard = 0, watch = 0, patience = SILENCE[0];
 const base = new URL("../", import.meta.url).href;
 
 export function start() {
@@ -24,6 +24,7 @@ async function load() {
     const script = new Blob([`importScripts(${JSON.stringify(`${base}assets/worker.js`)})`], { type: "text/javascript" });
     const address = URL.createObjectURL(script);
     worker = new Worker(address);
+    let starting = 0;
     await new Promise((resolve, reject) => {
       const stalled = () => reject(new Error("no byte came for a while"));
       let timer = setTimeout(stalled, STALLED);
@@ -33,13 +34,15 @@ async function load() {
         if (data.kind === "bytes") {
           progress(data.loaded, data.total);
           timer = setTimeout(stalled, STALLED);
-        } else if (data.kind === "starting") say("Python is starting…");
+        } else if (data.kind === "starting") (say("Python is starting…"), (starting = performance.now()));
         else if (data.kind === "ready") resolve();
         else if (data.kind === "broken") reject(new Error(data.reason));
       };
       worker.postMessage({ kind: "start", base, config });
     });
     URL.revokeObjectURL(address);
+    // What takes a slow device long to start takes it long to check.
+    patience = Math.min(Math.max(performance.now() - starting, SILENCE[0]), SILENCE[1]);
   } catch (error) {
     stop();
     ready = null;
@@ -94,7 +97,7 @@ function hear(data) {
   } else asked.reject(new Error(data.reason));
 }
 function guard() {
-  if (waiting.size && performance.now() - heard > SILENCE) end("");
+  if (waiting.size && performance.now() - heard > patience) end("");
 }
 function end(reason) {
   const broken = [...waiting.values()];
