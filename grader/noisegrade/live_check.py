@@ -18,7 +18,7 @@ from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import Recollection
 from noisegrade.report import html
 from noisegrade.report.anatomy import sentences
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.sandbox.live_session import Way, label_of, open_live, way_here
 from noisegrade.untrusted_text import for_html
 

@@ -9,7 +9,7 @@ from noisegrade.grading.notation import count, percent
 from noisegrade.model import HISTOGRAM_EDGES, ExerciseReport, Verdict
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.failing_picture import Drawn, cloud, drawn, speaking
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["STYLE", "block", "fragment"]
