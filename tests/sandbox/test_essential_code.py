@@ -40,6 +40,11 @@ def test_below_a_statement_that_fails_the_rest_is_still_loaded() -> None:
     assert notes[0].startswith("s.ipynb cell 1:2: NameError: name 'get_ipython' is not defined. ")
 
 
+def test_a_statement_that_waits_is_left_out() -> None:
+    value, notes, _ = made(f"await ready()\na = 6\nasync def g():\n    await x\n{F}")
+    assert (value, notes) == (6.0, ())
+
+
 def test_the_program_that_ends_itself_is_loaded_without_that() -> None:
     assert made(f"import os\na = 5\nos._exit(0)\n{F}")[0] == 5.0
 

@@ -20,6 +20,7 @@ from noisegrade.nbgrader.restore_preprocessor import notes_of, why_unreadable
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.submission.ipynb import cells as code_of
 from noisegrade.submission.magics import cell_magic
+from noisegrade.submission.scan import twice
 from noisegrade.submission.text_files import UnreadableError, read_bytes, source_text
 
 __all__ = ["GradedNotebook", "NotebookGrader", "beside"]
@@ -106,7 +107,8 @@ class NotebookGrader:
         module = name if name.isidentifier() else "submission"
         source = Source(module, code.chunks, self.settings.course.section_names)
         others = tuple(one for one in self.files if one.module != module)
-        return Submission(name, (source, *others), notes=(*notes_of(nb), *code.notes))
+        notes = (*notes_of(nb), *code.notes, *twice(code.chunks))
+        return Submission(name, (source, *others), notes=notes)
 
 
 def _why_by_hand(cell: NotebookNode) -> str:

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
-__all__ = ["Extent", "essential"]
+__all__ = ["Extent", "awaits", "essential", "without_await"]
 
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
@@ -28,6 +28,30 @@ class Extent(IntEnum):
 def essential(statements: Iterable[ast.stmt], extent: Extent) -> Iterator[ast.stmt]:
     """Choose the statements at the top level of a file that are run."""
     return (one for one in statements if _is_essential(one, extent))
+
+
+def without_await(text: str, label: str) -> str | ast.Module:
+    """Leave out statements that wait at the top level, which only a notebook can do."""
+    if "await" not in text:
+        return text
+    try:
+        tree = ast.parse(text, label)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return text  # which says what is wrong when it is compiled
+    kept = [one for one in tree.body if not awaits(one)]
+    return text if len(kept) == len(tree.body) else ast.Module(kept, type_ignores=[])
+
+
+def awaits(statement: ast.stmt) -> bool:
+    """Tell whether a statement waits itself, not only a function that it defines."""
+    left: list[ast.AST] = [statement]
+    while left:
+        node = left.pop()
+        if isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)):
+            return True
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            left += ast.iter_child_nodes(node)
+    return False
 
 
 def _is_essential(statement: ast.stmt, extent: Extent) -> bool:

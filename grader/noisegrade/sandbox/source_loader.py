@@ -13,7 +13,7 @@ from types import ModuleType
 
 from noisegrade.sandbox.absent_packages import AbsentPackages
 from noisegrade.sandbox.calls import LoadError
-from noisegrade.sandbox.essential_code import Extent, essential
+from noisegrade.sandbox.essential_code import Extent, awaits, essential, without_await
 from noisegrade.sandbox.offered_packages import Offered
 from noisegrade.sandbox.request_codec import Texts
 from noisegrade.sandbox.stub_modules import DRAWING
@@ -85,7 +85,8 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         name = module.__name__
         for text, label in self._sources[name]:
             linecache.cache[label] = (len(text), None, text.splitlines(keepends=True), label)
-            failed = self._try(module, label, text) if self._extent is Extent.ALL else 0
+            code = without_await(text, label)
+            failed = self._try(module, label, code) if self._extent is Extent.ALL else 0
             if failed is not None:
                 self._run_essential(module, label, text, after=failed)
 
@@ -97,6 +98,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if not after:
                 self._note(module.__name__, label, error)
             return
+        body = [one for one in body if not awaits(one)]
         extent = max(self._extent, Extent.ASSIGNMENTS)
         left = [one for one in essential(body, extent) if one.lineno > after]
         while left:
