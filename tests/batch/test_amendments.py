@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,7 @@ def test_replay_repeats_a_grading_by_an_assignment(graded: Path) -> None:
         journal.commit()
     done = run("replay", graded, "learner001")
     assert "The course's fingerprint was" in said(done)
+    assert "this has changed: what the assignment asks for." in said(done)
     assert done.exit_code == 1
 
 
@@ -174,6 +176,9 @@ def test_a_mended_declaration_shows_who_gains_before_anything_is_written(
     assert {name: one["score"] for name, one in results(out).items()} == {"right": 0, "wrong": 5}
     declaration.write_text(right, encoding="utf-8")
     before = (out / "results.jsonl").read_bytes()
+    replayed = run("replay", out, "right")
+    assert replayed.exit_code == 1
+    assert "Of the course, this has changed: the exercise roll_die." in said(replayed)
 
     regrade = ("grade", "--out", out, "--regrade", "--only", "roll_die", "--jobs", "1")
     for more, code in ((("--dry-run",), 0), ((), 1)):
@@ -204,8 +209,6 @@ def test_exercises_that_are_not_regraded_say_by_what_they_were_graded(graded: Pa
 
 
 def _aged(packed: bytes) -> bytes:
-    import zlib
-
     plain = json.loads(zlib.decompress(packed))
     return zlib.compress(json.dumps({**plain, "fingerprint": "earlier"}).encode())
 
@@ -217,3 +220,39 @@ def test_a_class_of_before_there_were_assignments_is_read(graded: Path) -> None:
             journal.execute(f"DROP TABLE {table}")
         journal.commit()
     assert run("export", graded, "--to", "csv").exit_code == 0
+
+
+def test_a_manual_mark_ends_what_is_ungraded_and_leaves_nothing_to_warn_of(graded: Path) -> None:
+    with closing(sqlite3.connect(graded / "journal.sqlite")) as journal:
+        for key, packed in journal.execute("SELECT key, packed FROM result").fetchall():
+            fault = _ungraded(packed)
+            journal.execute(
+                "UPDATE result SET packed = ?, score = NULL WHERE key = ?", (fault, key)
+            )
+        journal.commit()
+    for name, points in (("learner000", "7"), ("learner001", "2")):
+        done = run("amend", graded, name, "sample_static", "--points", points, "--because", "read")
+        assert f"was ungraded and is now {points}" in said(done)
+    done = run("export", graded, "--to", "gradescope")
+    assert done.exit_code == 0, done.output
+    written = json.loads((graded / "export/gradescope/learner000/results.json").read_bytes())
+    assert written["score"] == 7
+    kept = ("grade", "--out", graded, "--regrade", "--only", "bell_curve", "--jobs", "1")
+    assert "0 would gain, 0 would lose, 2 stay." in said(run(*kept, "--dry-run"))
+    assert run(*kept, "--yes").exit_code == 0
+    assert _of(graded, "learner000")[0]["mark"]["final"] == 7
+
+
+def _ungraded(packed: bytes) -> bytes:
+    plain = json.loads(zlib.decompress(packed))
+    for one in plain["exercises"]:
+        if one["exercise"] == "sample_static":
+            one.update(verdict="ungraded", score=None, says="The grader failed here.")
+    return zlib.compress(json.dumps({**plain, "score": None}).encode())
+
+
+def test_options_that_a_regrade_of_what_is_kept_can_not_have_are_refused(graded: Path) -> None:
+    refused = run("grade", "class", "--out", graded, "--regrade", "--only", "bell_curve")
+    assert refused.exit_code == 2
+    assert "leave out PATH" in said(refused)
+    assert "belong to --regrade" in said(run("grade", "class", "--out", graded, "--yes"))

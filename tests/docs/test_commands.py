@@ -24,6 +24,10 @@ ELSEWHERE = {  # what isn't run here: the reason, or where it is
     r"openssl|dask|noisegrade grade .*--scheduler": "tests/batch/test_cluster.py",
     r"nbgrader|noisegrade nbgrader|cd my-course": "tests/nbgrader",
     r"noisegrade new exercise NAME": "tests/scaffold",
+    r"noisegrade grade noise-submissions": "tests/report/formats/test_command.py",
+    r"noisegrade export results --to moodle-": "tests/report/formats/test_command.py",
+    r"noisegrade groups results k3vq7a": "tests/cli/test_groups_and_copies.py",
+    r"python grade_on_slurm": "tests/docs/test_examples.py",
 }
 LESS = {  # what takes long is run on less
     r"noisegrade verify\b.*": " --seeds 1 --no-mutants",
@@ -37,7 +41,8 @@ NAMES = {
     "/tmp/results": "run",  # noqa: S108 - as a page has it
     "/grade/results": "graded",
 }
-BEFORE = {"exports": ["noisegrade grade submissions --out results --effect 0.5"]}
+GRADED = ["noisegrade grade submissions --out results --effect 0.5"]
+BEFORE = {"class-page": GRADED, "exports": GRADED}
 UNSOLVED = "noisegrade"  # watch mode without a terminal: it checks once, and nothing is solved yet
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import noisegrade
 from docs.pages import OWN_TESTS, PAGES, ROOT, Block, blocks
 from noisegrade.scaffold import Kind, new_course, new_exercise
 
-RUN_BELOW = {"courses": 4, "exports": 1, "learners": 1, "peers": 1}
+RUN_BELOW = {"cluster": 1, "courses": 4, "exports": 1, "learners": 1, "peers": 1}
 HERE = [page for page in PAGES if page not in OWN_TESTS]
 MEAN_WAIT = '''
 def mean_wait(rate):
@@ -164,3 +166,39 @@ def test_nothing_else_stands_in_a_block() -> None:
         "learners": ["✗"],
         "nbgrader": ["c.Grade.effect"],
     }
+
+
+LOCAL_CLUSTER = """
+from distributed import LocalCluster
+
+class SLURMCluster(LocalCluster):
+    def __init__(self, *, cores, processes, memory, walltime, security):
+        super().__init__(
+            n_workers=0, threads_per_worker=cores // processes, security=security, protocol="tls://",
+            dashboard_address=None,
+        )
+
+    def scale(self, workers=None, *, jobs=None):
+        return super().scale(2 if jobs else workers)
+"""
+
+
+@pytest.mark.slow
+def test_the_script_for_a_queue_grades_on_dasks_local_cluster(clone: Path) -> None:
+    """It is the script of the page, with Dask's cluster of this machine in place of Slurm's."""
+    from batch.test_cluster import make_certificates
+
+    (code,) = python("cluster")
+    (clone / "dask_jobqueue.py").write_text(LOCAL_CLUSTER, encoding="utf-8")
+    (clone / "grade_on_slurm.py").write_text(code, encoding="utf-8")
+    make_certificates(clone)
+    done = subprocess.run(
+        [sys.executable, "grade_on_slurm.py", "submissions/", "--out", "results"],
+        cwd=clone,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "2 graded" in done.stderr
+    assert (clone / "results" / "results.jsonl").read_text(encoding="utf-8").count("\n") == 2

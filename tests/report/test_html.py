@@ -46,7 +46,7 @@ def test_every_verdict_has_symbol_and_word_beside_its_colour(verdict: Verdict) -
 
 
 def test_the_histogram_tells_its_numbers() -> None:
-    assert "Histogram of 412 draws in units of σ: 24% lie within" in html.block(FAILED)
+    assert "Histogram of 412 draws in units of σ: 24 % lie within" in html.block(FAILED)
 
 
 def test_a_report_without_draws_has_no_histogram() -> None:

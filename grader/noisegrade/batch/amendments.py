@@ -60,11 +60,17 @@ class AmendmentLog:
     def __init__(self, lines: Iterable[LogLine]) -> None:
         self._lines = list(lines)
         self._matched: set[int] = set()
+        self._by_clue: dict[tuple[str, str], list[int]] = {}
+        for at, line in enumerate(self._lines):
+            for clue in _clues(line.learner, line.submission):
+                self._by_clue.setdefault(clue, []).append(at)
 
     def of(self, learner: Learner, submission: str) -> Mapping[str, tuple[Amendment, ...]]:
         """Return the amendments of one learner, by exercise, the oldest first."""
         found: dict[str, list[Amendment]] = {}
-        for at, line in enumerate(self._lines):
+        near = {at for clue in _clues(learner, submission) for at in self._by_clue.get(clue, ())}
+        for at in sorted(near):
+            line = self._lines[at]
             if not line.concerns(learner, submission):
                 continue
             self._matched.add(at)
@@ -78,6 +84,12 @@ class AmendmentLog:
     def unmatched(self) -> Iterator[LogLine]:
         """Return the lines of learners who were not asked for."""
         yield from (line for at, line in enumerate(self._lines) if at not in self._matched)
+
+
+def _clues(learner: Learner, submission: str) -> Iterator[tuple[str, str]]:
+    told = asdict(learner)
+    yield from ((kind, told[kind].casefold()) for kind in _SURE if told[kind])
+    yield "submission", submission
 
 
 def read_log(journal: sqlite3.Connection) -> AmendmentLog:

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS item (  -- what there was; of no entry: ignored, for 
     entry INTEGER, name TEXT NOT NULL, reason TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS absent (name TEXT NOT NULL);  -- in the roster, without a submission
+CREATE TABLE IF NOT EXISTS course_parts (fingerprint TEXT PRIMARY KEY, parts TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS handed_in (entry INTEGER PRIMARY KEY, told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS assignment (one INTEGER PRIMARY KEY CHECK (one = 1), text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS amendment (  -- only ever added to

@@ -246,6 +246,10 @@ class Journal:
                 "INSERT OR REPLACE INTO run VALUES (1, ?, ?, ?, ?, ?)",
                 (settings.seed, *now, self._course.origin),
             )
+            self._file.execute(
+                "INSERT OR IGNORE INTO course_parts VALUES (?, ?)",
+                (self._course.fingerprint, json.dumps(self._course.parts())),
+            )
             self._file.commit()
         return settings
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from noisegrade.batch.database import open_to_read, translated_errors
+from noisegrade.batch.database import has_table, open_to_read, translated_errors
+from noisegrade.batch.group_names import read_names
 from noisegrade.batch.marks import Marks
 from noisegrade.batch.serialization import unpack_report, unpack_submission
 from noisegrade.errors import UsageError
 from noisegrade.model import Report, Submission
+from noisegrade.report.failure_groups import with_names
 from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "read_course",
     "read_missing",
     "read_not_graded",
+    "read_parts",
     "read_results",
     "read_submission",
     "unfinished",
@@ -47,13 +50,16 @@ _SHOWN = 8
 _WHO = "SELECT position, name, origin, learner FROM entry ORDER BY position"
 
 
-def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | RefusedSubmission]:
+def read_results(
+    folder: Path, only: Iterable[str] = (), *, named: bool = True
+) -> Iterator[ClassRow | RefusedSubmission]:
     """Return what became of every submission; of an unfinished run, of those that were graded.
 
     Parameters
     ----------
     folder : of the results
     only : names, logins, email addresses or numbers of the learners that are wanted; all if none
+    named : put in what an instructor says of groups of failures; see `batch.group_names`
 
     Raises
     ------
@@ -61,6 +67,7 @@ def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | 
         Where the folder holds no results, or a damaged journal; or nobody is known by such a name.
     """
     wanted = {_find(folder, name)[1] for name in only}
+    names = read_names(folder) if named else []
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
         marks = Marks(journal)
         for name, told, refused, notes, packed, first, origin, at in journal.execute(ENTRIES):
@@ -72,7 +79,7 @@ def read_results(folder: Path, only: Iterable[str] = ()) -> Iterator[ClassRow | 
             else:
                 said = tuple(json.loads(notes))
                 report = unpack_report(packed, submission=name, notes=said)
-                settled = marks.settled(report, at, author)
+                settled = with_names(marks.settled(report, at, author), names)
                 yield ClassRow(settled, author, first, origin)
 
 
@@ -111,6 +118,17 @@ def read_course(folder: Path) -> str:
             f"{folder} holds no results: noisegrade grade … --out {folder} makes them."
         )
     return str(found[0])
+
+
+def read_parts(folder: Path, fingerprint: str) -> dict[str, str]:
+    """Return the digest of each part of the course with this fingerprint; none in older results."""
+    with closing(open_to_read(folder)) as journal, translated_errors(folder):
+        if not has_table(journal, "course_parts"):
+            return {}
+        query = "SELECT parts FROM course_parts WHERE fingerprint = ?"
+        found = journal.execute(query, (fingerprint,)).fetchone()
+    told: dict[str, str] = json.loads(found[0]) if found else {}
+    return told
 
 
 def read_submission(folder: Path, name: str) -> tuple[Submission, Report]:

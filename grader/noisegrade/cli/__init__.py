@@ -29,6 +29,8 @@ _COMMANDS = {
     "init": "noisegrade.cli.init",
     "grade": "noisegrade.cli.grade",
     "report": "noisegrade.cli.report",
+    "groups": "noisegrade.cli.groups",
+    "copies": "noisegrade.cli.copies",
     "export": "noisegrade.cli.export",
     "amend": "noisegrade.cli.amend",
     "explain": "noisegrade.cli.explain",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from noisegrade.assignment import Assignment
     from noisegrade.course import Course
 
-__all__ = ["adopt", "check", "chosen", "course_of", "hand_out", "option", "recorded"]
+__all__ = ["adopt", "check", "chosen", "hand_out", "of_workbook", "option", "recorded"]
 
 _FILE = "assignment.toml"  # as noisegrade.assignment has it, which takes longer to import
 
@@ -64,9 +64,15 @@ def check(where: str | None, given: Path | None) -> bool:
     return True
 
 
-def course_of(where: str | None, folder: Path) -> Course:
-    """Return the course that a learner's command works by; an assignment may be in the workbook."""
-    return chosen(where, None, [folder if folder.is_dir() else folder.parent])[0]
+def of_workbook(course: Course, folder: Path) -> Course:
+    """Return what the assignment in a workbook, or beside it, makes of the course in force."""
+    path = _found([folder if folder.is_dir() else folder.parent])
+    if path is None:
+        return course
+    from noisegrade.assignment import read_assignment
+    from noisegrade.assignment.toml_file import check_course
+
+    return check_course(read_assignment(path), course, str(path))
 
 
 def recorded(results: Path, where: str | None) -> tuple[Course, Assignment | None]:

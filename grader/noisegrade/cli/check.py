@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from noisegrade.cli import options, output
+
+if TYPE_CHECKING:
+    from noisegrade.sandbox.early import EarlySandbox
 
 __all__ = ["command"]
 
@@ -32,6 +36,22 @@ def command(
     was returned, whether it can be luck, and what to do next. The exit code is 0 only if all of
     them pass.
     """
+    from noisegrade.sandbox.early import EarlySandbox
+
+    with EarlySandbox() as early:  # it gets ready while the rest is imported
+        ctx.exit(_checked(early, exercises, where, folder, seed=seed, as_json=as_json))
+
+
+def _checked(
+    early: EarlySandbox,
+    exercises: tuple[str, ...],
+    where: str | None,
+    folder: Path | None,
+    *,
+    seed: int | None,
+    as_json: bool,
+) -> int:
+    """Check, show and remember; return the exit code."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -40,7 +60,6 @@ def command(
     from noisegrade.report import text
     from noisegrade.report.as_json import to_line
     from noisegrade.report.terminal import TerminalConsole
-    from noisegrade.sandbox.client import Sandbox
 
     course, folder = options.open_workbook(where, folder)
     asked = options.chosen(course, exercises) or None
@@ -63,8 +82,8 @@ def command(
 
     seed = grading.fresh_seed() if seed is None else seed
     settings = grading.Settings(course=course, seed=seed)
-    with Sandbox(packages=course.packages) as sandbox:
-        report = grading.grade(work, sandbox, settings=settings, only=asked, heard=show)
+    sandbox = early.offering(course.packages)
+    report = grading.grade(work, sandbox, settings=settings, only=asked, heard=show)
     looked_at = [one for one in report.exercises if asked is None or one.exercise in asked]
     note = ledger.record(looked_at, seed=report.seed)
     passed = sum(one.verdict is Verdict.PASSED for one in looked_at)
@@ -79,4 +98,4 @@ def command(
             for line in coaching.ending(course, pictures=seen):
                 console.print(line, style="green", markup=False)
         console.print(f"\n{passed} of {len(looked_at)} passed. {text.summary(report)}")
-    ctx.exit(0 if passed == len(looked_at) else 1)
+    return 0 if passed == len(looked_at) else 1

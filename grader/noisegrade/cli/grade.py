@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "engine_for"]
 
+_KEPT = (
+    "Without a PATH, or with --only or --dry-run, --regrade grades what --out has kept, on this "
+    "machine: leave out PATH, --roster, --classes, --json and --scheduler."
+)
 _EACH = 8  # submissions that are worth the start of a worker
 _IGNORED = 20  # that are named on stderr
 _ROWS = 200  # of the table on the screen; results.jsonl has them all
@@ -94,6 +98,8 @@ def command(
     if regrade and (only or dry_run or not paths):
         from noisegrade.cli.regrade import Wanted, regrade_kept
 
+        if paths or roster or scheduler or classes or as_json:
+            raise click.UsageError(_KEPT)
         asked = Wanted(where, assignment_file, only, dry_run=dry_run, yes=yes)
         regrade_kept(out, asked, effect=effect, seed=seed, jobs=jobs, accept_unsafe=accept_unsafe)
         raise SystemExit(_warn(out))
@@ -237,6 +243,8 @@ def _warn(out: Path) -> int:
     for says in unsettled(out):
         output.warn(says)
     for name, reason in read_not_graded(out):
+        if reason is None and _marked_by_hand(out, name):
+            continue
         code = 1
         if reason is None:
             output.warn(f"Ungraded, through a fault of the grader: {name}.")
@@ -247,6 +255,16 @@ def _warn(out: Path) -> int:
     if absent:
         output.warn(f"In the roster, without a submission: {', '.join(absent)}.")
     return code
+
+
+def _marked_by_hand(out: Path, name: str) -> bool:
+    """Tell whether somebody gave the points that the grader could not."""
+    from noisegrade.batch.results import read_results
+    from noisegrade.report.people import ClassRow
+    from noisegrade.report.points import final_points
+
+    row = next(read_results(out, [name]), None)
+    return isinstance(row, ClassRow) and final_points(row.report) is not None
 
 
 def _account(out: Path) -> None:

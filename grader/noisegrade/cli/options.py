@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from noisegrade.exercise import Exercise
     from noisegrade.progress import Progress
 
-from noisegrade.cli import output
+from noisegrade.cli import assignments, output
 
 __all__ = [
     "all_passed",
@@ -52,7 +52,8 @@ def open_workbook(where: str | None, folder: Path | None) -> tuple[Course, Path]
 
     above = location.settings_above(Path()) if where is None and folder is None else None
     loaded = load_course(above if above is not None else where)
-    return loaded, location.find(loaded.functions, Path()) if folder is None else folder
+    found = location.find(loaded.functions, Path()) if folder is None else folder
+    return assignments.of_workbook(loaded, found), found
 
 
 def all_passed(loaded: Course, known: Progress) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from noisegrade.cli import assignments, options
 
 if TYPE_CHECKING:
-    from noisegrade.model import ExerciseReport, Report
+    from noisegrade.model import Report
 
 __all__ = ["command"]
 
@@ -38,7 +39,7 @@ def command(
     the one that DIR was graded by, unless you name another. Where it comes out differently, what
     changed since is named, and the exit code is 1.
     """
-    from noisegrade.batch.results import read_submission
+    from noisegrade.batch.results import read_parts, read_submission
     from noisegrade.batch.tasks import GradingSettings, repeat
     from noisegrade.grading import Settings
     from noisegrade.report import text
@@ -49,7 +50,7 @@ def command(
     only = None if exercise is None else course.find(exercise).name
     settings = Settings(course=course, seed=recorded.seed, effect=recorded.effect)
     again = repeat(work, GradingSettings(settings, accept_unsafe=accept_unsafe), only)
-    before = {each.exercise: each for each in recorded.exercises}
+    before = {each.exercise: replace(each, graded_by=None) for each in recorded.exercises}
     now = {each.exercise: each for each in again.exercises}
     looked_at = [name for name in (*now, *(before.keys() - now)) if only in {None, name}]
     console = TerminalConsole(highlight=False)
@@ -60,15 +61,21 @@ def command(
     differ = [name for name in looked_at if before.get(name) != now.get(name)]
     if differ:
         console.print(f"It differs from the record in {', '.join(differ)}.")
-        carried = [f"{_CARRIED.format(name)}" for name in differ if _by(before.get(name))]
-        for change in [*_changes(recorded, again), *carried] or [_UNEXPLAINED]:
+        kept = {each.exercise for each in recorded.exercises if each.graded_by is not None}
+        carried = [_CARRIED.format(name) for name in differ if name in kept]
+        moved = _parts(read_parts(results, recorded.fingerprint), course.parts())
+        for change in [*_changes(recorded, again), *moved, *carried] or [_UNEXPLAINED]:
             console.print(change, markup=False)
         raise SystemExit(1)
     console.print("It comes out as it was recorded.")
 
 
-def _by(recorded: ExerciseReport | None) -> str | None:
-    return recorded.graded_by if recorded is not None else None
+def _parts(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """Name the parts of the course that are not as they were."""
+    if not before:
+        return []
+    differ = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    return [f"Of the course, this has changed: {', '.join(differ)}."] if differ else []
 
 
 def _changes(recorded: Report, again: Report) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["contents", "fingerprint", "grading_fingerprint"]
+__all__ = ["contents", "fingerprint", "grading_fingerprint", "parts"]
 
 _GRADING = ("diagnosis.py", "exercise", "grading", "stats")
 _HARMLESS = frozenset({"implementations.py", "picture.py"})  # neither can change a grade
@@ -27,6 +27,26 @@ def fingerprint(settings: str, declarations: Path, solutions: Iterable[tuple[str
     digest.update(ascii((settings, list(solutions))).encode())
     digest.update(_digest(declarations, declarations))
     return digest.hexdigest()[:_LENGTH]
+
+
+def parts(declarations: Path, functions: Mapping[str, str]) -> dict[str, str]:
+    """Digest the parts of a course one by one, so that it can be told which has changed.
+
+    Parameters
+    ----------
+    declarations : the folder of its declarations
+    functions : the task and solution of each exercise
+    """
+    found = {"how noisegrade grades": grading_fingerprint()[:_LENGTH]}
+    for name, text in functions.items():
+        digest = hashlib.sha256(ascii(text).encode())
+        digest.update(_digest(declarations / name, declarations))
+        found[f"the exercise {name}"] = digest.hexdigest()[:_LENGTH]
+    shared = hashlib.sha256()
+    for path in sorted(declarations.glob("*.py")):
+        shared.update(_digest(path, declarations))
+    found["what its declarations share"] = shared.hexdigest()[:_LENGTH]
+    return found
 
 
 @cache

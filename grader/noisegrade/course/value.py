@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,12 +12,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from noisegrade.course.fingerprint import parts
 from noisegrade.course.selection import Choice, Selection, derived_fingerprint, reweighed
 from noisegrade.course.solution_file import Function, SolutionFile
 from noisegrade.errors import CourseError, UsageError
 from noisegrade.exercise import Exercise, Implementations
 
 __all__ = ["Course", "Section"]
+
+_LENGTH = 16  # hexadecimal digits of a digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,13 @@ class Course:
     def max_score(self) -> float:
         """What all exercises together are worth."""
         return float(sum(exercise.points for exercise in self.exercises))
+
+    def parts(self) -> dict[str, str]:
+        """Return a digest of each part that can change a grade, by what people call it."""
+        functions = {name: function.text for name, (_, _, function) in self._places.items()}
+        made = repr(self.selection)
+        selection = hashlib.sha256(made.encode()).hexdigest()[:_LENGTH]
+        return {**parts(self.declarations, functions), "what the assignment asks for": selection}
 
     def find(self, name: str) -> Exercise:
         """Look an exercise up by the name of its function.

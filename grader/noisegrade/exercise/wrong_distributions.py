@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
 from noisegrade.exercise.declarations import Misconception
 from noisegrade.exercise.detectors import wrong_scaled
 from noisegrade.model import FloatArray
+from noisegrade.special_functions import special
 
 __all__ = [
     "absolute_values",

@@ -12,9 +12,9 @@ from noisegrade import grading, picture
 from noisegrade.course import Course
 from noisegrade.errors import CourseError, SandboxError
 from noisegrade.live_check import Told
-from noisegrade.model import Submission
+from noisegrade.model import Isolation, Submission
 from noisegrade.notebook.named import named
-from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.client import Budget, Sandbox
 from noisegrade.sandbox.live_session import open_live
 
 __all__ = ["Shown", "show"]
@@ -80,6 +80,8 @@ _MINE = Submission("notebook", ())
 class _Live:
     """A sandbox for the solutions; the learner's own functions are called where they live."""
 
+    isolation = Isolation.NONE
+
     def __init__(
         self, sandbox: Sandbox, functions: Mapping[str, Callable[..., Any]], course: Course
     ) -> None:
@@ -87,11 +89,11 @@ class _Live:
         self._functions = functions
         self._sections = course.section_names
 
-    def open(self, submission: Submission) -> object:
+    def open(self, submission: Submission, *, budget: Budget | None = None) -> object:
         """Serve a submission, or what stands for the notebook."""
-        if submission is _MINE:
+        if submission.name == _MINE.name:
             return open_live(self._functions, self._sections)
-        return self._sandbox.open(submission)
+        return self._sandbox.open(submission, budget=budget or Budget())
 
 
 def _beside(function: Callable[..., Any], course: Course) -> dict[str, Callable[..., Any]]:

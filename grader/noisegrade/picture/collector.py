@@ -6,24 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from noisegrade.course import Course
 from noisegrade.errors import CourseError
-from noisegrade.exercise import Exercise, as_target
-from noisegrade.model import Chunk, FloatArray, Source, Submission, Verdict
+from noisegrade.exercise import Exercise
+from noisegrade.model import Chunk, Source, Submission, Verdict
 from noisegrade.picture import answers
 from noisegrade.picture.answered import Answered, answered
 from noisegrade.picture.default_picture import default_picture
 from noisegrade.picture.examination import examined
-from noisegrade.picture.expected import expected, in_sigmas
 from noisegrade.picture.guess import guess
-from noisegrade.picture.packed import Packed, pack
-from noisegrade.picture.panels import Checked, Drawing, Guess, Panel, Row, Side
+from noisegrade.picture.panels import Checked, Guess, Panel
 from noisegrade.picture.reel import reel
-from noisegrade.picture.spec import Chart, Draws, Kind, Subject, calls
-from noisegrade.progress import Progress
-from noisegrade.sandbox.calls import Reply, Rng
+from noisegrade.picture.sides import drawing, row, side
+from noisegrade.picture.spec import Subject, calls
+from noisegrade.progress import Progress, Record
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
@@ -56,9 +52,7 @@ def draw(  # noqa: PLR0913 - what is remembered of a learner may be left out
     subjects = _subjects(course, exercises)
     checked = examined(course, submission, sandbox, tuple(subjects), seed)
     targets = _targets(course, sandbox, subjects, seed + 1)
-    running = {
-        name: subject for name, subject in subjects.items() if checked[name].verdict not in _BLANK
-    }
+    running = {name: subjects[name] for name in subjects if checked[name].verdict not in _BLANK}
     with sandbox.open(submission) as session:
         yours = _both(course, session, running, seed)
     known = progress or Progress()
@@ -67,13 +61,7 @@ def draw(  # noqa: PLR0913 - what is remembered of a learner may be left out
     for name, subject in subjects.items():
         sentence = unreadable.get(course.section_of(name).name) or _blank(checked[name])
         came = yours[name] if sentence is None else Answered(sentence)
-        about = _About(
-            section=course.section_of(name).title,
-            task=course.function(name).docstring.partition("\n")[0],
-            shown=name in exercises,
-            checked=checked[name],
-            guess=guess(course.find(name), known.of(name)),
-        )
+        about = _about(course, name, checked[name], known.of(name), shown=name in exercises)
         with _named(name):
             target = targets.get(name, Answered(None))
             panels.append(_panel(course.find(name), subject, about, target, came))
@@ -89,6 +77,16 @@ class _About:
     shown: bool
     checked: Checked
     guess: Guess | None
+
+
+def _about(course: Course, name: str, checked: Checked, record: Record, *, shown: bool) -> _About:
+    return _About(
+        section=course.section_of(name).title,
+        task=course.function(name).docstring.partition("\n")[0],
+        shown=shown,
+        checked=checked,
+        guess=guess(course.find(name), record),
+    )
 
 
 def _blank(checked: Checked) -> str | None:
@@ -179,68 +177,11 @@ def _panel(
         guess=about.guess,
         task=about.task,
         law=subject.law,
-        rows=tuple(map(_row, subject.draws)),
+        rows=tuple(map(row, subject.draws)),
         asked=tuple(each.words for each in subject.table),
         same=tuple(answers.equal(*pair) for pair in table),
-        chart=_drawing(subject.chart) if subject.chart else None,
+        chart=drawing(subject.chart) if subject.chart else None,
         film=reel(exercise, subject.film, yours.film, yours.sorry),
-        target=_side(subject, target),
-        yours=_side(subject, yours),
-    )
-
-
-def _side(subject: Subject, answered: Answered) -> Side:
-    """Draw one side of one exercise; what can't be drawn is left out, and said."""
-    charted = answered.chart or (answered.table if subject.chart else ())
-    return Side(
-        sorry=answered.sorry,
-        draws=tuple(
-            None if array is None else _packed(asked, array)
-            for asked, array in zip(subject.draws, answered.draws, strict=bool(answered.draws))
-        ),
-        answers=tuple(answers.text(each) for each in answered.table),
-        values=_values(subject.chart, charted),
-    )
-
-
-def _values(
-    chart: Chart | None, charted: Sequence[Reply | None]
-) -> tuple[tuple[float | None, ...], ...]:
-    """Return the numbers of every answer; of an image, all that the page draws."""
-    if chart is None or chart.kind is not Kind.IMAGES:
-        return tuple(map(answers.numbers, charted))
-    found = []
-    for field, reply in zip(chart.fields, charted, strict=False):
-        fits = reply is not None and reply.values[0].array.shape == field.shape
-        most = field.size if fits else 0
-        found.append(tuple(_short(one) for one in answers.numbers(reply, most=most)))
-    return tuple(found)
-
-
-def _short(value: float | None) -> float | None:
-    """Round to as many digits as an eye can see: an image has many numbers."""
-    return None if value is None else float(f"{value:.4g}")
-
-
-def _packed(asked: Draws, array: FloatArray) -> Packed:
-    with np.errstate(all="ignore"):
-        return pack(in_sigmas(asked.distribution, asked.part(array)))
-
-
-def _row(asked: Draws) -> Row:
-    moments = as_target(asked.distribution).moments
-    return Row(asked.label, moments.mean, moments.std, expected(asked.distribution))
-
-
-def _drawing(chart: Chart) -> Drawing:
-    return Drawing(
-        kind=chart.kind.value,
-        caption=chart.caption,
-        x=chart.x,
-        y=chart.y,
-        x_label=chart.x_label,
-        y_label=chart.y_label,
-        bells=chart.bells,
-        fields=tuple(pack(field) for field in chart.fields),
-        random=any(isinstance(arg, Rng) for args in chart.calls for arg in args),
+        target=side(subject, target),
+        yours=side(subject, yours),
     )

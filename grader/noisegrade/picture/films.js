@@ -1,4 +1,4 @@
-const UNSEEN = "The mistake doesn't show in this figure: see what the check says above.";
+const UNSEEN = "The mistake may not show in this figure: see what the check says above.";
 const passed = (one) => one.checked.verdict === "passed";
 /* A film: its sliders, its views, and what is to be seen. */
 const named = (name) => drawn.exercises.find((one) => one.name === name);
@@ -55,7 +55,7 @@ function film(card, one) {
       return says || "";
     });
     status.textContent = told.map((text) => text.trim()).filter(Boolean).join(" ");
-    if (shot.sorry) add(views, "p", shot.sorry, "sorry");
+    if (shot.sorry && !one.checked.sentences.includes(shot.sorry)) add(views, "p", shot.sorry, "sorry");
   };
   reel.sliders.forEach((_, i) => inputs.push(slider(controls, one, i, show)));
   if (one.checked.verdict === "failed" && !reel.shots.some((shot) => shot.off)) add(box, "p", UNSEEN, "count");
@@ -67,7 +67,7 @@ function failure(parent, one) {
   const { caption, asked, came, bars, cloud } = one, box = add(parent, "figure", "", "failure");
   if (bars) barsPlot(box, bars, { mean: 0, std: 1, shares: [], bells: [], reach: [-4, 4], roof: 1.8 * BELL(0), told: caption });
   else if (cloud) cloudPlot(box, cloud.pairs, "yours", caption);
-  else if (asked.length === 1) numberLine(box, asked[0], came[0], caption);
+  else if (asked.length <= PLACES.length) asked.forEach((one, i) => one !== came[i] && numberLine(box, one, came[i], caption, asked.length > 1 ? PLACES[i] : ""));
   else {
     const x = asked.map((_, i) => i + 1), plot = frame(box, caption, [1, asked.length], heights(asked, came), ["place in the result", ""], [1, asked.length]);
     asked.forEach((y, i) => y !== null && draw(plot.plot, "circle", { class: "target", cx: plot.across(x[i]), cy: plot.up(y), r: 4.5 }));
@@ -76,8 +76,9 @@ function failure(parent, one) {
   }
   note(box, caption);
 }
+const PLACES = ["first value: ", "second value: ", "third value: "];
 /* Two numbers on a line, each with its value. */
-function numberLine(box, asked, came, told) {
+function numberLine(box, asked, came, told, which) {
   const plot = svg(box, 360, 90, told), [low, high] = around([asked, came, 0].filter((one) => one !== null));
   const across = (x) => 40 + (280 * (x - low)) / (high - low);
   draw(plot, "line", { class: "axis", x1: 10, x2: 350, y1: 44, y2: 44 });
@@ -85,7 +86,7 @@ function numberLine(box, asked, came, told) {
   if ([asked, came].every((one) => one === null || Math.abs(across(one) - across(0)) > 40)) draw(plot, "text", { x: across(0), y: 62 }, "0");
   if (asked !== null) {
     draw(plot, "circle", { class: "target", cx: across(asked), cy: 44, r: 6 });
-    draw(plot, "text", { x: across(asked), y: 28 }, `● ${precise(asked)}`);
+    draw(plot, "text", { x: across(asked), y: 28 }, `${which}● ${precise(asked)}`);
   }
   if (came === null) draw(plot, "text", { x: 180, y: 80 }, "■ yours is not finite");
   else {

@@ -13,7 +13,7 @@ from noisegrade.untrusted_text import for_script
 
 __all__ = ["to_page"]
 
-_SCRIPTS = ("plots.js", "views.js", "films.js", "charts.js", "panels.js", "contents.js")
+_SCRIPTS = ("plots.js", "axes.js", "views.js", "films.js", "charts.js", "panels.js", "contents.js")
 
 
 def to_page(panels: Sequence[Panel]) -> str:

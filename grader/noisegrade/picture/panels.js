@@ -131,11 +131,11 @@ function guessed(card, one, content) {
     return;
   }
   content.classList.add("veiled");
-  const form = add(box, "form"), id = one.name + "-guess";
+  const form = add(box, "div", "", "question"), id = one.name + "-guess"; // a form is sent nowhere in a notebook's frame
   add(form, "label", `Before you look: ${question}`).htmlFor = id;
   const input = add(form, "input"), button = add(form, "button", "Show the picture");
   Object.assign(input, { id, type: "text", inputMode: "decimal", autocomplete: "off", size: 8 });
-  button.type = "submit";
+  button.type = "button";
   const open = () => {
     if (!content.classList.contains("veiled")) return;
     content.classList.remove("veiled");
@@ -145,10 +145,13 @@ function guessed(card, one, content) {
     out.setAttribute("role", "status");
     return out;
   };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  const answer = () => {
     const out = open();
     if (out) out.focus();
+  };
+  button.addEventListener("click", answer);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") answer();
   });
   VEILS.push(open);
 }

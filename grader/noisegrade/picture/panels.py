@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from noisegrade.picture.drawings import Bars, Cloud
 from noisegrade.picture.expected import Expected
 from noisegrade.picture.packed import Packed
-from noisegrade.picture.shots import Aim, Bars, Cloud, Shot
+from noisegrade.picture.shots import Aim, Shot
 
 __all__ = [
     "Checked",

@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
-import base64
 import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from noisegrade.exercise import Normal, as_target
+from noisegrade.exercise import Normal, TargetDistribution, as_target
 from noisegrade.model import FloatArray
+from noisegrade.picture.drawings import BINS, Bars, Cloud, Image, bars, cloud, image
 from noisegrade.picture.expected import Distribution, shares_of
 from noisegrade.picture.film import Film, Stop, View
-from noisegrade.picture.packed import Packed, pack
+from noisegrade.stats.distributions import norm_cdf
 
-__all__ = ["Aim", "Bars", "Cloud", "Image", "Shot", "aim", "bars", "cloud", "shot"]
+__all__ = ["Aim", "Shot", "aim", "short", "shot"]
 
-BINS = 48
 _SHAPE = (-4.0, 4.0)  # σ
-_PAIRS = 700  # of a cloud: more would hide one another
 _BAND_VALUES = 400  # numbers of an answer that a curve has room for
 _OF_NUMBERS = frozenset({View.CURVE, View.BELL, View.BAND, View.TREND})
 _RTOL, _ATOL = 1e-4, 1e-7  # below, a difference is not seen
 _FAR = 5.0  # standard errors
+_APART = 2.5  # Kolmogorov's distance times √n: right draws come so far once in 10⁵
 _NO_NOISE = 1e-6  # σ below which there is no shape to see
-_COLOURS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """Pixels as base64 of bytes, row by row; three for a pixel in colour."""
-
-    rows: int
-    columns: int
-    colours: int
-    pixels: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
-    """A histogram: how many of the finite values lie in each bin, and beyond either end."""
-
-    counts: tuple[int, ...]
-    below: int
-    above: int
-    mean: float | None
-    std: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cloud:
-    """Values and their right-hand neighbours, in units that fill the plot, and how they go on."""
-
-    pairs: Packed
-    correlation: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +99,7 @@ def shot(film: Film, stop: Stop, result: FloatArray, answer: FloatArray | None) 
     shape = View.SHAPE in film.views and std > _NO_NOISE
     scaled = (draws - target.moments.mean) / std if std > _NO_NOISE else draws
     return Shot(
-        off=off or _strays(draws, target.moments.mean, std),
+        off=off or _strays(target, draws),
         image=image(seen, film.shades) if View.IMAGE in film.views else None,
         bars=bars(draws, film.reach) if View.HISTOGRAM in film.views else None,
         shape=bars(scaled, _SHAPE) if shape else None,
@@ -142,71 +111,23 @@ def _agree(came: FloatArray, asked: FloatArray) -> bool:
     return came.shape == asked.shape and bool(np.allclose(came, asked, rtol=_RTOL, atol=_ATOL))
 
 
-def _strays(draws: FloatArray, mean: float, std: float) -> bool:
-    """Tell whether mean or σ are off by more than chance makes them at a look."""
+def _strays(target: TargetDistribution, draws: FloatArray) -> bool:
+    """Tell whether mean, σ or the whole distribution is off by more than chance makes it."""
+    mean, std = target.moments.mean, target.moments.std
     if not np.isfinite(draws).all():
         return True
+    if std <= _NO_NOISE:
+        return bool(np.abs(draws - mean).max() > _NO_NOISE)
     room = _FAR / math.sqrt(draws.size)
-    least = max(std, _ATOL)
-    return bool(
-        abs(draws.mean() - mean) > room * least or abs(draws.std() / least - 1) > room
-    ) and (std > _NO_NOISE or bool(np.abs(draws - mean).max() > _NO_NOISE))
+    if abs(draws.mean() - mean) > room * std or abs(draws.std() - std) > room * std:
+        return True
+    z = target.standardize(draws.reshape(-1), tolerance=0.0, rng=np.random.default_rng(0))
+    below = norm_cdf(np.sort(z))
+    steps = (np.arange(z.size) + 0.5) / z.size
+    return bool(np.abs(below - steps).max() > _APART / math.sqrt(draws.size))
 
 
 def short(array: FloatArray) -> tuple[float | None, ...]:
     """Round to as many digits as are told apart in a plot."""
     flat = np.asarray(array, np.float64).reshape(-1)[:_BAND_VALUES].tolist()
     return tuple(float(f"{each:.6g}") if math.isfinite(each) else None for each in flat)
-
-
-def bars(values: FloatArray, reach: tuple[float, float], bins: int = BINS) -> Bars:
-    """Count values in equal bins; those beyond the ends are counted too, none is moved inside."""
-    good = values[np.isfinite(values)]
-    counts, _ = np.histogram(good, bins, reach)
-    known = bool(good.size)
-    return Bars(
-        counts=tuple(counts.tolist()),
-        below=int(np.sum(good < reach[0])),
-        above=int(np.sum(good > reach[1])),
-        mean=_number(good.mean()) if known else None,
-        std=_number(good.std()) if known else None,
-    )
-
-
-def cloud(field: FloatArray, axis: int = 1) -> Cloud | None:
-    """Pair values with their neighbours along an axis: of rows, to the right."""
-    flat = field if field.ndim > axis else field.reshape(1, -1)
-    along = np.moveaxis(flat, min(axis, flat.ndim - 1), -1)
-    first, second = along[..., :-1].reshape(-1), along[..., 1:].reshape(-1)
-    good = np.isfinite(first) & np.isfinite(second)
-    first, second = first[good], second[good]
-    if not first.size:
-        return None
-    every = max(1, first.size // _PAIRS)
-    pairs = np.stack([first[::every], second[::every]], axis=1)
-    varied = min(np.std(first), np.std(second)) > 0
-    r = _number(np.corrcoef(first, second)[0, 1]) if varied else None
-    return Cloud(pack(pairs), r)
-
-
-def image(values: FloatArray, shades: tuple[float, float]) -> Image | None:
-    """Draw numbers as shades; the ends of `shades` are black and white. None if it is no image."""
-    shown = values[..., 0] if values.shape[2:] == (1,) else values
-    if shown.ndim == 1 and math.isqrt(shown.size) ** 2 == shown.size:
-        shown = shown.reshape(math.isqrt(shown.size), -1)
-    if shown.ndim != 2 and shown.shape[2:] != (_COLOURS,):  # noqa: PLR2004 - rows and columns
-        return None
-    low, high = shades
-    with np.errstate(all="ignore"):
-        scaled = np.nan_to_num(255 * (shown - low) / (high - low), nan=0.0)
-    pixels = np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
-    return Image(
-        rows=shown.shape[0],
-        columns=shown.shape[1],
-        colours=_COLOURS if shown.shape[2:] else 1,
-        pixels=base64.b64encode(pixels.tobytes()).decode(),
-    )
-
-
-def _number(value: float) -> float | None:
-    return float(f"{value:.5g}") if math.isfinite(value) else None

@@ -5,6 +5,7 @@ No script and nothing loaded: a fragment may stand in a notebook, a feedback fil
 
 from __future__ import annotations
 
+from noisegrade.grading.notation import count, percent
 from noisegrade.model import HISTOGRAM_EDGES, ExerciseReport, Verdict
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.text import SYMBOLS
@@ -74,8 +75,8 @@ def _histogram(counts: tuple[int, ...]) -> str:
     points = " ".join(f"{_x(z):.1f},{_HEIGHT - _height(_bell(z)):.1f}" for z in HISTOGRAM_EDGES)
     near = sum(inside[15:25]) / total  # the ten bins from −1 to 1
     told = (
-        f"Histogram of {total} draws in units of σ: {near:.0%} lie within 1 σ of the mean "
-        f"(the bell: 68%), {(counts[0] + counts[-1]) / total:.1%} beyond 4 σ."
+        f"Histogram of {count(total)} draws in units of σ: {percent(near)} lie within 1 σ of the "
+        f"mean (the bell: 68 %), {percent((counts[0] + counts[-1]) / total)} beyond 4 σ."
     )
     return (
         f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT + 18:g}" width="{_WIDTH:g}" role="img" '

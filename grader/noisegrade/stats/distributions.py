@@ -11,9 +11,9 @@ import math
 import sys
 
 import numpy as np
-from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
 from noisegrade.model import FloatArray
+from noisegrade.special_functions import special
 
 __all__ = [
     "beta_cdf",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import pickle
 import queue
 import subprocess
 import sys
@@ -109,9 +110,10 @@ class Checker:
 
     def _start(self) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close
+        course = pickle.dumps(self._course).hex()
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             # -P: a learner's folder may hold a random.py
-            [sys.executable, "-P", "-m", "noisegrade.watch.check_server", self._course.origin],
+            [sys.executable, "-P", "-m", "noisegrade.watch.check_server", course],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

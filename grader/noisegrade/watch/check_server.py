@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import queue
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from noisegrade import grading, submission
-from noisegrade.course import Course, load_course
 from noisegrade.errors import NoisegradeError
-from noisegrade.report.as_json import to_dict
 from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.early import EarlySandbox
+
+if TYPE_CHECKING:
+    from noisegrade.course import Course
 
 __all__ = ["serve"]
 
 
-def serve(origin: str) -> None:
+def serve(pickled: bytes) -> None:
     """Answer questions about a course until they end."""
-    course = load_course(origin)
     questions: queue.Queue[str] = queue.Queue()
-    with Sandbox(packages=course.packages) as sandbox:
+    with EarlySandbox() as early:  # it gets ready while the course is loaded
+        course: Course = pickle.loads(pickled)  # noqa: S301 - the client is our own
+        sandbox = early.offering(course.packages)
         threading.Thread(target=_listen, args=(questions,), daemon=True).start()
         while True:
             answer = _answer(json.loads(questions.get()), sandbox, course)
@@ -43,6 +46,9 @@ def _listen(questions: queue.Queue[str]) -> None:
 
 
 def _answer(asked: dict[str, Any], sandbox: Sandbox, course: Course) -> dict[str, Any]:
+    from noisegrade import grading, submission  # noqa: PLC0415 - while the sandbox gets ready
+    from noisegrade.report.as_json import to_dict  # noqa: PLC0415 - as above
+
     try:
         report = grading.grade(
             submission.read(Path(asked["workbook"]), course.functions),
@@ -56,4 +62,4 @@ def _answer(asked: dict[str, Any], sandbox: Sandbox, course: Course) -> dict[str
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    serve(bytes.fromhex(sys.argv[1]))

@@ -42,7 +42,7 @@ def mistaken() -> tuple[Report, ...]:
 
 
 def school(size: int) -> Iterator[ClassRow | RefusedSubmission]:
-    """Deal the answers out: the abler pass more, 1 in 100 is ungraded, 1 in 100 can't be read."""
+    """Deal the answers out: the abler pass more, some nameless, ungraded, unreadable."""
     dealt = random.Random(18)  # noqa: S311 - the same class each time is the point
     right, stubs = reports()["solutions"], reports()["exercises"]
     for at in range(size):
@@ -62,6 +62,8 @@ def school(size: int) -> Iterator[ClassRow | RefusedSubmission]:
             begun = dealt.random() < able + 0.3
             wrong = dealt.choice(bad) if begun else empty
             chosen.append(good if dealt.random() < able else wrong)
+        if at % 10 == 3:
+            chosen = [replace(one, looks_like=None, misconception=None) for one in chosen]
         report = replace(
             right,
             submission=handed_in,

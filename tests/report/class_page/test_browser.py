@@ -6,8 +6,9 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -59,9 +60,9 @@ def page(browser: Browser) -> Iterator[Page]:
         assert [one for one in wrong if not one.startswith("file://")] == []
 
 
-def held(path: Path) -> dict[str, list[list[str]]]:
+def held(path: Path) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8").split('id="held">')[1].split("</script>")[0]
-    loaded: dict[str, list[list[str]]] = json.loads(text)
+    loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
@@ -85,7 +86,8 @@ def test_search_finds_a_learner_whose_page_opens(small: Path, page: Page) -> Non
     page.keyboard.press("Tab")
     page.click("#rows a")
     assert page.inner_text("h1") == wanted[0]
-    page.click("nav a")
+    assert page.locator("a[href*=index]").count() == 0, "it is handed out by itself"
+    page.go_back()
     assert page.inner_text("h1") == "The class"
 
 
@@ -205,3 +207,27 @@ def test_five_thousand_learners_do_not_choke_a_browser(large: Path, page: Page) 
     )
     assert loaded < 5000
     assert max(search, order, *chunks) < 2000
+
+
+def test_the_labels_of_the_points_do_not_touch(small: Path, page: Page) -> None:
+    for width in (1200, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(small.as_uri())
+        boxes = page.locator(".distribution .label:visible").evaluate_all(
+            "labels => labels.map((x) => x.getBoundingClientRect()).map((x) => [x.left, x.right])"
+        )
+        assert len(boxes) > 3
+        assert all(left[1] < right[0] for left, right in pairwise(boxes))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_buttons_narrow_the_list_to_who_needs_help_and_to_a_group(small: Path, page: Page) -> None:
+    page.goto(small.as_uri())
+    lines = held(small)["lines"]
+    most = held(small)["max"]
+    page.click("[data-filter=help]")
+    weak = [one for one in lines if one[3] is not None and one[3] < most / 2]
+    assert page.inner_text("#count").split()[0] == str(len(weak))
+    group = page.locator("[data-filter^='group:']").first
+    group.click()
+    assert page.inner_text("#count").split()[0] == str(sum(0 in one[8] for one in lines))

@@ -2,6 +2,6 @@
 
 from noisegrade.report.class_page.learner import to_learner_page
 from noisegrade.report.class_page.page import to_page
-from noisegrade.report.class_page.tally import Tally
+from noisegrade.report.class_page.tally import CopyLine, Tally
 
-__all__ = ["Tally", "to_learner_page", "to_page"]
+__all__ = ["CopyLine", "Tally", "to_learner_page", "to_page"]

@@ -26,7 +26,8 @@ ORDER = (  # from done to not begun
 _WIDTH, _HEIGHT = 720.0, 190.0
 _HEAD, _FOOT = 22.0, 38.0  # room for the counts, and for the points and their name
 _MOST_BARS = 20
-_EVERY = 4  # every so many bars one has a label on a narrow screen
+_EVERY = 4  # every so many bars one has a label on a narrow screen, at least
+_LETTER = 6.6  # the width of a character of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ def distribution(points: Sequence[float], max_score: float, told: str) -> str:
     bars = _bars(points, max_score)
     most = max(1, *(bar.count for bar in bars))
     step = _WIDTH / len(bars)
-    narrow = (*bars[: -_EVERY // 2 : _EVERY], bars[-1])
+    every = math.ceil((max(len(bar.label) for bar in bars) + 1) * _LETTER / step)
+    labelled = _spread(len(bars), every)
+    narrow = _spread(len(bars), every * math.ceil(_EVERY / every))
     drawn = "".join(
         _drawn(bar, at * step, step, bar.count / most)
-        + _label(bar, (at + 0.5) * step, wide=bar not in narrow)
+        + (_label(bar, (at + 0.5) * step, wide=at not in narrow) if at in labelled else "")
         for at, bar in enumerate(bars)
     )
     floor = _HEIGHT - _FOOT
@@ -90,6 +93,11 @@ def _bars(points: Sequence[float], max_score: float) -> list[_Bar]:
         _Bar(low, min(low + width, full) - 1, counts[low // width]) for low in range(0, full, width)
     ]
     return [*bars, _Bar(full, full, sum(one >= max_score for one in points))]
+
+
+def _spread(count: int, every: int) -> set[int]:
+    """Choose every so many places, and the last, with room before it."""
+    return {*range(0, count - every, every), count - 1}
 
 
 def _drawn(bar: _Bar, x: float, step: float, share: float) -> str:

@@ -2,8 +2,8 @@
 const held = JSON.parse(document.getElementById("held").textContent);
 const at = (id) => document.getElementById(id);
 const CHUNK = 100, NAMED = 3;
-const lines = held.lines.map(([name, file, page, points, verdicts, mistakes, twin, refused], place) => ({
-  name, file, page, points, verdicts, mistakes, twin, refused, place,
+const lines = held.lines.map(([name, file, page, points, verdicts, mistakes, twin, refused, groups, late, copied], place) => ({
+  name, file, page, points, verdicts, mistakes, twin, refused, groups, late, copied, place,
   sought: `${name}\n${file}`.toLocaleLowerCase(),
 }));
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
@@ -21,9 +21,12 @@ function filters() {
   const all = [
     ["all", "everyone", () => true],
     ["solved", "✓ solved everything", (line) => line.points !== null && line.points >= held.max],
+    ["help", "! need help: under half of the points", (line) => line.points !== null && line.points < held.max / 2],
+    ["late", "! late", (line) => line.late],
     ["ungraded", "? ungraded", (line) => line.verdicts.includes(ungraded)],
     ["refused", "⊘ could not be read", (line) => line.refused],
     ["twins", "the same code as another", (line) => line.twin || twins.has(line.file || line.name)],
+    ["copies", "likely copies", (line) => line.copied],
   ];
   const twins = new Set(lines.map((line) => line.twin).filter(Boolean));
   const passed = String(held.passed);
@@ -33,12 +36,15 @@ function filters() {
   held.mistakes.forEach(([name, says], i) => {
     all.push([`mistake:${i}`, `${name}: ${says}`, (line) => line.mistakes.includes(i)]);
   });
+  held.groups.forEach(([id, name, says], i) => {
+    all.push([`group:${id}`, `${name}: ${says}`, (line) => line.groups.includes(i)]);
+  });
   return all;
 }
 const FILTERS = new Map(filters().map(([key, words, belongs]) => [key, { words, belongs }]));
 
 function fillFilters() {
-  const groups = { missed: "Not passed", mistake: "Named mistakes" };
+  const groups = { missed: "Not passed", mistake: "Named mistakes", group: "Failures without a name" };
   const made = {};
   for (const [key, { words, belongs }] of FILTERS) {
     const kind = key.split(":")[0];
@@ -94,6 +100,7 @@ function row(line, number) {
   if (line.page) add(head, "a", line.name).href = `learners/${line.page}`;
   else add(head, "span", line.name);
   if (line.file) add(head, "small", line.file);
+  if (line.late) add(head, "small", line.late);
   if (line.twin) add(head, "small", `the same code as ${line.twin}`);
   cell(made, line.refused ? "–" : line.points === null ? "? ungraded" : `${line.points} / ${held.max}`, "points");
   const strip = cell(made, line.refused && `⊘ could not be read: ${line.refused}`, line.refused ? "" : "strip");

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from noisegrade.model import Verdict
-from noisegrade.report.class_page import sections
+from noisegrade.report.class_page import questions, sections
 from noisegrade.report.class_page.tally import Line, Tally
 from noisegrade.report.text import SYMBOLS
 from noisegrade.untrusted_text import for_html, for_script
@@ -35,8 +35,10 @@ def to_page(tally: Tally, *, title: str = "The class") -> str:
         "scores": sections.scores(tally),
         "exercises": sections.exercises(tally),
         "misconceptions": sections.misconceptions(tally),
+        "unnamed": questions.unnamed(tally),
         "attention": sections.attention(tally),
-        "identical": sections.identical(tally),
+        "identical": sections.identical(tally) + questions.copies(tally),
+        "drafts": questions.drafts(tally),
         "terms": sections.terms(tally),
         "script": script,
         "list": for_script(_listed(tally)),
@@ -69,6 +71,8 @@ def _starts(sections: list[str]) -> list[int]:
 
 def _listed(tally: Tally) -> dict[str, Any]:
     """Return what the script draws the list from: a row of plain values a submission."""
+    groups = {id(one): number for number, one in enumerate(tally.unnamed)}
+    copied = {name for one in tally.copies or () for name in (one.first, one.second)}
     return {
         "max": tally.max_score,
         "exercises": list(tally.verdicts),
@@ -77,7 +81,11 @@ def _listed(tally: Tally) -> dict[str, Any]:
         "passed": _VERDICTS.index(Verdict.PASSED),
         "ungraded": _VERDICTS.index(Verdict.UNGRADED),
         "mistakes": [[one.exercise, one.says] for one in tally.mistakes],
-        "lines": [_row(line) for line in tally.lines],
+        "groups": [[one.signature.id, one.signature.exercise, one.says] for one in tally.unnamed],
+        "lines": [
+            [*_row(line), [groups[id(one)] for one in line.groups], line.late, line.name in copied]
+            for line in tally.lines
+        ],
     }
 
 

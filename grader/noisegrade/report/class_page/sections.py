@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from noisegrade.model import Verdict
+from noisegrade.report.class_page import questions
 from noisegrade.report.class_page.charts import ORDER, distribution, stacked
+from noisegrade.report.class_page.listing import counted, learners, link, listed, share
 from noisegrade.report.class_page.tally import Line, Mistake, Tally
 from noisegrade.report.text import SYMBOLS
 from noisegrade.untrusted_text import for_html
@@ -34,6 +36,7 @@ def facts(tally: Tally) -> str:
         told.append(f"<li><strong>{median} <small>the median</small></li>")
         full = sum(one >= tally.max_score for one in points)
         told.append(_fact(full, "✓ solved everything"))
+        told.append(questions.need_help(tally))
     told.append(_fact(len(tally.ungraded), "? ungraded"))
     told.append(_fact(len(tally.refused), "⊘ could not be read"))
     return "".join(told)
@@ -46,7 +49,7 @@ def scores(tally: Tally) -> str:
         return "<p>No submission has been graded whole.</p>"
     low, middle, high = tally.quartiles()
     told = (
-        f"The median of {_counted(len(points))} is {middle:g} of {tally.max_score:g} points; half "
+        f"The median of {counted(len(points))} is {middle:g} of {tally.max_score:g} points; half "
         f"of them have {low:g} to {high:g}. The least is {points[0]:g}, the most {points[-1]:g}."
     )
     return f"<p>{told}</p>{distribution(points, tally.max_score, f'Points. {told}')}"
@@ -55,7 +58,9 @@ def scores(tally: Tally) -> str:
 def exercises(tally: Tally) -> str:
     """Show the pass rate of every exercise, and what became of the others."""
     rows = "".join(_exercise(name, counts) for name, counts in tally.verdicts.items())
-    return f'<ol class="exercises">{rows}</ol>' if rows else "<p>None has been graded.</p>"
+    if not rows:
+        return "<p>None has been graded.</p>"
+    return f'<ol class="exercises">{rows}</ol>{questions.separating(tally)}'
 
 
 def misconceptions(tally: Tally) -> str:
@@ -81,7 +86,7 @@ def attention(tally: Tally) -> str:
     parts = ""
     if tally.unfinished:
         parts += (
-            f"<h3>· Not finished</h3><p>{_counted(tally.unfinished)} wait to be graded: run the "
+            f"<h3>· Not finished</h3><p>{counted(tally.unfinished)} wait to be graded: run the "
             "same command again, and it resumes.</p>"
         )
     if tally.ungraded:
@@ -95,7 +100,8 @@ def attention(tally: Tally) -> str:
         )
     if tally.absent:
         names = [f"<li>{for_html(name)}</li>" for name in tally.absent]
-        parts += f"<h3>○ In the roster, without a submission ({len(names)})</h3>{_listed(names)}"
+        parts += f"<h3>○ In the roster, without a submission ({len(names)})</h3>{listed(names)}"
+    parts += questions.late(tally)
     parts = parts or "<p>✓ Nothing: every submission was read and graded whole.</p>"
     return parts + _account(tally)
 
@@ -113,8 +119,8 @@ def _account(tally: Tally) -> str:
         for name, fate, reason in tally.account
         if fate == "ignored"
     ]
-    listed = f"<h4>Ignored</h4>{_listed(ignored)}" if ignored else ""
-    return f'<h3 id="account">What there was</h3><p>{total}: {told}.</p>{listed}'
+    below = f"<h4>Ignored</h4>{listed(ignored)}" if ignored else ""
+    return f'<h3 id="account">What there was</h3><p>{total}: {told}.</p>{below}'
 
 
 def identical(tally: Tally) -> str:
@@ -122,22 +128,20 @@ def identical(tally: Tally) -> str:
     groups = sorted(tally.twins.items(), key=lambda group: -len(group[1]))
     if not groups:
         return "<p>No two submissions hold the same code.</p>"
-    listed = _listed([f"<li>{_alike(first, others)}</li>" for first, others in groups])
-    return f"<p>The same code, character by character. It was graded once.</p>{listed}"
+    told = listed([f"<li>{_alike(first, others)}</li>" for first, others in groups])
+    return f"<p>The same code, character by character. It was graded once.</p>{told}"
 
 
 def terms(tally: Tally) -> str:
     """Say on what terms the class was graded."""
     return "".join(
-        f"<p>{for_html(told)}{f' ({_counted(count)})' if len(tally.terms) > 1 else ''}</p>"
+        f"<p>{for_html(told)}{f' ({counted(count)})' if len(tally.terms) > 1 else ''}</p>"
         for told, count in tally.terms.most_common()
     )
 
 
 def _fact(count: int, what: str) -> str:
-    return (
-        f"<li><strong>{count}</strong> <span>{_learners(count)}</span> <small>{what}</small></li>"
-    )
+    return f"<li><strong>{count}</strong> <span>{learners(count)}</span> <small>{what}</small></li>"
 
 
 def _exercise(name: str, counts: Counter[Verdict]) -> str:
@@ -158,7 +162,7 @@ def _exercise(name: str, counts: Counter[Verdict]) -> str:
     )
     return (
         f"<li><code>{for_html(name)}</code>{stacked(counts)}"
-        f'<p><span class="ink-green">✓</span> <strong>{_percent(passed, total)}</strong> passed'
+        f'<p><span class="ink-green">✓</span> <strong>{share(passed, total)}</strong> passed'
         f'<span class="others">{"".join(f" · {one}" for one in others)}</span></p>{ask}</li>'
     )
 
@@ -173,9 +177,9 @@ def _table(rows: Sequence[str]) -> str:
 
 def _mistake(mistake: Mistake, count: int, graded: int, number: int) -> str:
     return (
-        f'<tr><td class="count"><strong>{count}</strong> <small>{_percent(count, graded)}</small>'
+        f'<tr><td class="count"><strong>{count}</strong> <small>{share(count, graded)}</small>'
         f' <button type="button" data-filter="mistake:{number}">Show '
-        f'<span class="unseen">the {_counted(count)} of whom this is so: '
+        f'<span class="unseen">the {counted(count)} of whom this is so: '
         f"{for_html(mistake.exercise)}, {for_html(mistake.says)}</span></button></td>"
         f'<td class="exercise"><code>{for_html(mistake.exercise)}</code></td><td>'
         f"{for_html(mistake.says)}</td></tr>"
@@ -183,18 +187,7 @@ def _mistake(mistake: Mistake, count: int, graded: int, number: int) -> str:
 
 
 def _named(lines: Iterable[tuple[Line, str]]) -> str:
-    return _listed([f"<li>{_link(line)}{for_html(words)}</li>" for line, words in lines])
-
-
-def _listed(items: Sequence[str]) -> str:
-    """Show a list as far as it is short; the rest unfolds."""
-    shown = f'<ul class="plain">{"".join(items[:_SHOWN])}</ul>'
-    if len(items) <= _SHOWN:
-        return shown
-    return (
-        f"{shown}<details><summary>And {len(items) - _SHOWN} more</summary>"
-        f'<ul class="plain">{"".join(items[_SHOWN:])}</ul></details>'
-    )
+    return listed([f"<li>{link(line)}{for_html(words)}</li>" for line, words in lines])
 
 
 def _alike(first: Line, others: Sequence[str]) -> str:
@@ -202,21 +195,4 @@ def _alike(first: Line, others: Sequence[str]) -> str:
     more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
     untouched = set(first.verdicts) == {Verdict.NOT_ATTEMPTED}
     note = " <small>○ nothing written yet</small>" if untouched else ""
-    return f"{_link(first)}, {', '.join(shown)}{more}{note}"
-
-
-def _link(line: Line) -> str:
-    name = for_html(line.name)
-    return f'<a href="learners/{for_html(line.page)}">{name}</a>' if line.page else name
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f} %" if whole else "–"
-
-
-def _learners(count: int) -> str:
-    return "learner" if count == 1 else "learners"
-
-
-def _counted(count: int) -> str:
-    return f"{count} {_learners(count)}"
+    return f"{link(first)}, {', '.join(shown)}{more}{note}"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from noisegrade.model import Verdict
+from noisegrade.report.failure_groups import FailureGroup, FailureGroups, is_unnamed
+from noisegrade.report.lateness import lateness
 from noisegrade.report.people import ClassRow, RefusedSubmission
 from noisegrade.report.points import final_points
 from noisegrade.report.text import summary as terms_of
 
-__all__ = ["Line", "Mistake", "Tally"]
+__all__ = ["CopyLine", "Line", "Mistake", "Tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Line:
     verdicts : of every exercise, in order; empty for a refused submission
     mistakes : that its report names, as numbers into `Tally.mistakes`
     refused : why it could not be read
+    late : by how much it was late, and what that costs; "" where it was not, or nobody knows
+    groups : of failures without a name, that its own are in
     """
 
     name: str
@@ -44,6 +48,17 @@ class Line:
     mistakes: tuple[int, ...] = ()
     identical_to: str | None = None
     refused: str = ""
+    late: str = ""
+    groups: tuple[FailureGroup, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """Two submissions that agree on too much, and on what."""
+
+    first: str
+    second: str
+    says: str
 
 
 class Tally:
@@ -65,7 +80,10 @@ class Tally:
         self.verdicts: dict[str, Counter[Verdict]] = {}  # by exercise, in the order of the course
         self.sections: dict[str, str] = {}  # the title of each exercise's section
         self.shown: Counter[Mistake] = Counter()
+        self.advice: dict[Mistake, str] = {}  # what its learners are told to do next
+        self.copies: Sequence[CopyLine] | None = None  # None where nobody looked for them
         self._numbers: dict[Mistake, int] = {}
+        self._unnamed = FailureGroups()
         self._twins: defaultdict[str, list[str]] = defaultdict(list)
 
     def add_row(self, row: ClassRow, page: str) -> None:
@@ -73,12 +91,17 @@ class Tally:
         report = row.report
         self.max_score = max(self.max_score, report.max_score)
         self.terms[terms_of(report)] += 1
-        mistakes = []
+        mistakes: list[int] = []
+        groups: list[FailureGroup] = []
         for one in report.exercises:
             self.verdicts.setdefault(one.exercise, Counter())[one.verdict] += 1
             self.sections.setdefault(one.exercise, one.section)
             if one.looks_like:
-                mistakes.append(self._number(Mistake(one.exercise, one.looks_like)))
+                mistake = Mistake(one.exercise, one.looks_like)
+                self.advice.setdefault(mistake, one.next_step or "")
+                mistakes.append(self._number(mistake))
+            if is_unnamed(one):
+                groups.append(self._unnamed.add(report.submission, one))
         if row.identical_to is not None:
             self._twins[row.identical_to].append(row.shown)
         line = Line(
@@ -89,6 +112,8 @@ class Tally:
             verdicts=tuple(one.verdict for one in report.exercises),
             mistakes=tuple(mistakes),
             identical_to=row.identical_to,
+            late=lateness(report.mark),
+            groups=tuple(groups),
         )
         self.lines.append(line)
 
@@ -101,6 +126,16 @@ class Tally:
     def mistakes(self) -> Sequence[Mistake]:
         """Every misconception that was named, in the order of its number."""
         return list(self._numbers)
+
+    @property
+    def unnamed(self) -> Sequence[FailureGroup]:
+        """The failures without a name, grouped by their evidence, the largest group first."""
+        return self._unnamed.listed()
+
+    @property
+    def late(self) -> Sequence[Line]:
+        """The submissions that came late."""
+        return [line for line in self.lines if line.late]
 
     @property
     def points(self) -> Sequence[float]:

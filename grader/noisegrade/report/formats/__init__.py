@@ -13,6 +13,7 @@ from noisegrade.report.formats import (
     github,
     gradescope,
     junit,
+    mail_merge,
     moodle,
     prairielearn,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "github",
     "gradescope",
     "junit",
+    "mail_merge",
     "moodle",
     "prairielearn",
 ]

@@ -25,6 +25,7 @@ PICTURE = Subject(
         idea="The more pixels you measure, the nearer you come to the dashed bell of the noise.",
         views=(View.GIVEN, View.BELL),
         sliders=(Slider("pixels", tuple(str(side * side) for side in _SIDES)),),
+        start=(2,),
         stops=tuple(map(_stop, _SIDES)),
         reach=(-160.0, 160.0),
         shades=(0.0, 255.0),
