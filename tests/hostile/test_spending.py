@@ -245,7 +245,7 @@ def test_nothing_counts_of_a_request_that_ran_out_of_time(confined: Sandbox) -> 
 
 
 def test_who_waits_at_import_is_told_so_at_once_the_next_time(confined: Sandbox) -> None:
-    source = Source("a", (Chunk(f"{WAIT}wait()\ndef f(): pass", "a.py"),), ("a",))
+    source = Source("a", (Chunk(f"{WAIT}wait()\ndef g(): pass", "a.py"),), ("a",))
     call = Call(function="f", args=(), capacity=8, entropy=1)
     with confined.open(Submission("test", (source,))) as session:
         assert session.run("a", [call], idle_limit=0.2).death is WALL

@@ -8,7 +8,7 @@ from typing import Any
 
 from payloads import picture
 
-__all__ = ["OWN", "hand_in_own", "make"]
+__all__ = ["ANSWERS", "OWN", "hand_in_own", "make", "merge"]
 
 OWN = ("sums", "files", "model")  # assignments; each has one notebook of the same name
 SETTINGS = """\
@@ -27,6 +27,11 @@ PYTHON = {"display_name": "Python 3", "language": "python", "name": "python3"}
 BASH = {"display_name": "bash", "language": "bash", "name": "bash"}
 R = {"display_name": "ir", "language": "R", "name": "ir"}
 HTML = "<style scoped>td { color: red }</style><table><tr><td>1</td></tr></table>"
+ANSWERS = {
+    "total": "def total(x):\n    return sum(x)",
+    "plot": "print('my plot')\nfrom IPython.display import HTML\n"
+    "HTML('<table><tr><td>7</td></tr></table>')",
+}
 Cell = dict[str, Any]
 
 
@@ -40,25 +45,53 @@ def make(course: Path) -> Path:
     return course
 
 
-def hand_in_own(course: Path, student: str) -> None:
-    """Answer all that is asked in the released notebooks of the three assignments."""
-    answers = {"total": "def total(x):\n    return sum(x)", "files": "n=3", "model": "m=3"}
-    for name in OWN:
-        whole = json.loads((course / "release" / name / f"{name}.ipynb").read_text("utf-8"))
-        for cell in whole["cells"]:
-            role = cell["metadata"].get("nbgrader", {})
-            cell["source"] = answers.get(role.get("grade_id"), cell["source"])
-        whole["cells"] += [_text("Mine: ![p](attachment:p.png)", attachments=_pasted("p.png"))]
-        whole["cells"] += [_text('<b style="color:red" onclick="x()">mine</b>')]
-        whole["metadata"]["mine"] = {"kept": [1, 2]}
-        target = course / "submitted" / student / name / f"{name}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(whole, indent=1), encoding="utf-8")
+def hand_in_own(course: Path, student: str, name: str) -> None:
+    """Answer what is asked in the released notebook of an assignment; R's answer is wrong."""
+    answers = {**ANSWERS, "files": "n=3", "model": "m=3"}
+    whole = json.loads((course / "release" / name / f"{name}.ipynb").read_text("utf-8"))
+    for cell in whole["cells"]:
+        role = cell["metadata"].get("nbgrader", {})
+        cell["source"] = answers.get(role.get("grade_id"), cell["source"])
+    pasted = _text("Mine: ![p](attachment:p.png)", attachments=_pasted("p.png"))
+    acts = _text('<b style="color:red" onclick="x()">mine</b>')
+    whole["cells"] += [{**pasted, "id": "mine-1"}, {**acts, "id": "mine-2"}]
+    whole["metadata"]["mine"] = {"kept": [1, 2]}
+    target = course / "submitted" / student / name / f"{name}.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(whole, indent=1), encoding="utf-8")
 
 
-def own_cells() -> list[Cell]:
-    """Give an instructor's own cells to be put into one of our notebooks."""
-    return [*_sums(), *_texts()]
+def merge(source: Path) -> None:
+    """Make one notebook of two of our sections and the instructor's own cells; remove the rest."""
+    sampling, coverage = (
+        json.loads((source / f"{name}.ipynb").read_text(encoding="utf-8"))
+        for name in ("sampling", "coverage")
+    )
+    for path in source.glob("*.ipynb"):
+        path.unlink()
+    wanted = ["gaussian_coverage", "bell_curve"]
+    parts = {name: [] for name in ("imports", *wanted)}
+    for cell in [*sampling["cells"], *coverage["cells"]]:
+        name = next((one for one in parts if cell["id"].startswith(one)), None)
+        if name is not None and cell["id"] not in {one["id"] for one in parts[name]}:
+            parts[name].append(cell)
+    cells = [*parts["imports"], *parts["gaussian_coverage"], *_sums(), *parts["bell_curve"]]
+    cells += [*_texts(), _code("%%bash\nls", grade_id="shell", grade=True, locked=True, points=0)]
+    for at, cell in enumerate(cells):
+        _adapt(cell)
+        cell["id"] = f"cell-{at}"
+    (source / "first.ipynb").write_text(json.dumps({**sampling, "cells": cells}), "utf-8")
+
+
+def _adapt(cell: Cell) -> None:
+    """Translate a text of ours, change points, and the id of one check."""
+    role = cell["metadata"].get("nbgrader", {})
+    if cell.get("id") == "bell_curve-task":
+        cell["source"] = "## Die Glockenkurve\n\nSchreibe $p(x)$."
+    if role.get("grade_id") == "check_gaussian_coverage":
+        role["points"] = 20
+    if role.get("grade_id") == "check_bell_curve":
+        role.update(grade_id="cell-8f1", points=2.5)
 
 
 def _sums() -> list[Cell]:
@@ -67,12 +100,11 @@ def _sums() -> list[Cell]:
         "assert total([1, 2]) == 3\n### BEGIN HIDDEN TESTS\nassert total([]) == 0\n"
         "### END HIDDEN TESTS"
     )
-    plot = "print('my plot')\nfrom IPython.display import HTML\nHTML('<table>7</table>')"
     return [
         _text("# Sums\n\n![](attachment:i.png)", tags=["intro"], attachments=_pasted("i.png")),
         _code(solution, grade_id="total", solution=True),
         _code(test, grade_id="test_total", grade=True, locked=True, points=2),
-        _code(plot, grade_id="plot", grade=True, solution=True, points=3),
+        _code("# plot it", grade_id="plot", grade=True, solution=True, points=3),
         _code("print('scratch')", tags=["hide-input"], outputs=[_table()]),
     ]
 

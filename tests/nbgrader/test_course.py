@@ -103,6 +103,8 @@ def test_assignment_is_released(released: Path, tmp_path: Path) -> None:
 def test_validate_passes_the_instructors_notebook(released: Path) -> None:
     said = run(released, "validate", f"source/{ASSIGNMENT}/coverage.ipynb")
     assert "Success! Your notebook passes all the tests." in said
+    assert "WARNING" not in said
+    assert len([line for line in said.splitlines() if "Validate" not in line]) <= 2
 
 
 @pytest.mark.slow
@@ -130,11 +132,28 @@ def test_command_makes_a_course_and_says_what_it_left_alone(tmp_path: Path) -> N
     assert "left alone" in CliRunner().invoke(main, ["nbgrader", str(tmp_path)]).output
 
 
+AS_0_1_WROTE_IT = """\
+c = get_config()
+c.CourseDirectory.course_id = "what_noise_is"
+c.Autograde.exporter_class = "noisegrade.nbgrader.reading.ReadsAnything"
+c.Autograde.sanitize_preprocessors = ["noisegrade.nbgrader.restoring.Restore"]
+c.Autograde.autograde_preprocessors = [
+    "noisegrade.nbgrader.grading.Grade",
+    "noisegrade.nbgrader.saving.SaveGrades",
+]
+"""
+
+
 @pytest.mark.slow
-def test_an_assignment_of_another_kind_is_run_in_a_kernel_as_ever(tmp_path: Path) -> None:
+@pytest.mark.parametrize("settings", ["", AS_0_1_WROTE_IT], ids=["new", "of version 0.1"])
+def test_an_assignment_of_another_kind_is_run_in_a_kernel_as_ever(
+    settings: str, tmp_path: Path
+) -> None:
     import nbformat
 
     create(COURSE, tmp_path)
+    if settings:
+        (tmp_path / "nbgrader_config.py").write_text(settings, encoding="utf-8")
     role = {"locked": False, "schema_version": 3, "task": False}
     solution = {**role, "grade": False, "solution": True, "grade_id": "two"}
     test = {**role, "grade": True, "solution": False, "grade_id": "test", "points": 2}

@@ -71,7 +71,7 @@ def test_sources_import_one_another(sandbox: Sandbox, submit: Submit, call: Make
 def test_names_that_an_imported_source_lacks_are_the_importers_error(
     sandbox: Sandbox, submit: Submit, call: MakeCall
 ) -> None:
-    sent = submit("from b import g", b="1 / 0\ndef g(): pass")
+    sent = submit("from b import g", b="1 / 0")
     with sandbox.open(sent) as session:
         outcome = session.run("a", [call("f")])
     assert outcome.load_errors[0].text.startswith("ImportError: cannot import name 'g' from 'b'")

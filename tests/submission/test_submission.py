@@ -468,7 +468,9 @@ def test_a_cell_of_another_language_is_skipped_as_a_whole(tmp_path: Path) -> Non
     cells = [code("%%bash\nls"), code(f"%%writefile a.py\n{STATIC}"), code("a = 1")]
     submission = read(folder(tmp_path, {"w.ipynb": notebook(*cells)}) / "w.ipynb")
     assert chunks(submission) == [("w.ipynb cell 3", "a = 1")]
-    assert submission.notes == ("w.ipynb cell 2 was not run: it begins with %%writefile.",)
+    assert submission.notes == (
+        "w.ipynb cell 2 was not run: it begins with %%writefile. It defines sample_static.",
+    )
 
 
 # What the batch relies on

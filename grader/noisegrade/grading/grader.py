@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from noisegrade.exercise import (
     RandomExercise,
 )
 from noisegrade.grading import messages
+from noisegrade.grading.absent_function import errors_behind, why_absent
 from noisegrade.grading.exact_exercise import grade_exact
 from noisegrade.grading.examples import example_finding, with_examples
 from noisegrade.grading.own_line import own_line
@@ -30,6 +32,7 @@ from noisegrade.grading.slips import Slip
 from noisegrade.grading.typed_call import in_one_line
 from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
+from noisegrade.sandbox.calls import Outcome
 from noisegrade.sandbox.client import Budget, Sandbox
 from noisegrade.stats import budget
 
@@ -117,24 +120,30 @@ def grade(
         effect=settings.effect,
         seed=settings.seed,
         cpu_seconds=round(cpu_seconds, 4),
-        notes=submission.notes,
+        notes=(*submission.notes, *session.notes),
         exercises=tuple(reports),
     )
 
 
-def examine(exercise: Exercise, runner: Runner, settings: Settings) -> ExerciseReport:
+def examine(
+    exercise: Exercise, runner: Runner, settings: Settings, submission: Submission | None = None
+) -> ExerciseReport:
     """Grade one exercise with whatever makes its calls.
+
+    Parameters
+    ----------
+    submission : whose text may tell why a function is missing
 
     Raises
     ------
     GraderFault
         Where the fault is ours.
     """
-    return examine_with_call(exercise, runner, settings)[0]
+    return examine_with_call(exercise, runner, settings, submission)[0]
 
 
 def examine_with_call(
-    exercise: Exercise, runner: Runner, settings: Settings
+    exercise: Exercise, runner: Runner, settings: Settings, submission: Submission | None = None
 ) -> tuple[ExerciseReport, Args | None]:
     """Grade one exercise; return the arguments of the call that failed, too, if one did."""
     asker = CallRunner(
@@ -143,6 +152,7 @@ def examine_with_call(
         exercise=exercise,
         seeds=Seeds(settings.seed, exercise.name),
         cpu_left=settings.cpu_limit,
+        absence=partial(_absence, exercise.name, settings.course, submission),
     )
     if isinstance(exercise, ExactExercise):
         answers = grade_exact(exercise, asker)
@@ -173,6 +183,15 @@ def _with_example(
     return (replace(found, claim=findings[0].claim), *findings[1:])
 
 
+def _absence(name: str, course: Course, submission: Submission | None, outcome: Outcome) -> Outcome:
+    """Add to an outcome without the function why that is not there."""
+    if submission is None:
+        return outcome
+    errors = errors_behind(name, outcome.load_errors, submission)
+    names = {one.name for one in course.exercises}
+    return replace(outcome, load_errors=errors, absence=why_absent(name, submission, names))
+
+
 def _graded(
     exercise: Exercise, submission: Submission, runner: Runner, settings: Settings
 ) -> ExerciseReport:
@@ -183,7 +202,7 @@ def _graded(
     fault: Exception | None = None
     for _ in range(_TRIES):
         try:
-            report = examine(exercise, runner, settings)
+            report = examine(exercise, runner, settings, submission)
             return replace(report, line=own_line(report, submission))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not cost anybody marks
             fault = error

@@ -7,7 +7,7 @@ may take passes the earlier requests with less than half of their time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -78,6 +78,7 @@ class CallRunner:
     exercise: Exercise
     seeds: Seeds
     cpu_left: float = CPU_LIMIT
+    absence: Callable[[Outcome], Outcome] = lambda outcome: outcome
     where: str | None = None
     failing: Args | None = field(default=None, init=False)  # arguments of the call that failed
     output: str = field(default="", init=False)
@@ -122,6 +123,8 @@ class CallRunner:
             cpu_limit=min(left, _AT_ONCE + _A_NUMBER * numbers),
             load_limit=left,
         )
+        if any(reply.kind is ReplyKind.MISSING for reply in outcome.replies):
+            outcome = self.absence(outcome)
         self.cpu_left -= outcome.cpu_seconds
         self.output = self.output or outcome.output
         for reply in outcome.replies:
@@ -163,7 +166,7 @@ def _explain(reply: Reply, outcome: Outcome, exercise: Exercise, *, first: bool)
             named = None if slip is None else replace(slip, claim="attempted")
             return CallFailure(_finding("attempted", Verdict.CRASHED, says), error.where, named)
         case ReplyKind.MISSING:
-            says = f"There is no function named {name} yet."
+            says = outcome.absence or f"There is no function named {name} yet."
             return CallFailure(_finding("attempted", Verdict.NOT_ATTEMPTED, says))
         case ReplyKind.NOT_IMPLEMENTED if first:
             says = f"{name} is not written yet."

@@ -16,11 +16,12 @@ from noisegrade.model import Chunk, ExerciseReport, Source, Submission
 from noisegrade.nbgrader.confined_cells import run_cells
 from noisegrade.nbgrader.course_notebook import CourseNotebook
 from noisegrade.nbgrader.graded_exercises import GradedExercises
-from noisegrade.nbgrader.outputs import by_hand, scored
+from noisegrade.nbgrader.outputs import by_hand, noted, scored
 from noisegrade.nbgrader.restore_preprocessor import notes_of, why_unreadable
 from noisegrade.sandbox.client import Sandbox
 from noisegrade.submission.ipynb import cells as code_of
 from noisegrade.submission.magics import cell_magic
+from noisegrade.submission.scan import twice
 from noisegrade.submission.text_files import UnreadableError, read_bytes, source_text
 
 __all__ = ["GradedNotebook", "NotebookGrader", "beside"]
@@ -34,6 +35,7 @@ class GradedNotebook:
 
     reports: Mapping[str, ExerciseReport]
     reason: str = ""
+    notes: tuple[str, ...] = ()  # about the notebook as a whole
     fault: NoisegradeError | None = None  # of ours: it costs nobody marks
 
     @property
@@ -75,12 +77,14 @@ class NotebookGrader:
         graded = self._graded(nb, course, name)
         if course.is_mixed and not graded.reason:
             run_cells(nb, course, self.sandbox_with(course.packages), self.files)
+        notes = graded.notes
         for cell in nb.cells:
             role = cell.metadata.get("nbgrader", {})
             exercise = course.exercises.get(role.get("grade_id", ""))
             report = graded.reports.get(exercise or "")
             if report:
-                cell.outputs = scored(report, float(role["points"]))
+                cell.outputs = [*noted(notes), *scored(report, float(role["points"]))]
+                notes = ()  # once in a notebook is enough
             elif cell.cell_type == "code" and role.get("grade"):
                 why = graded.reason or _why_by_hand(cell)
                 cell.outputs = [*cell.outputs, *(by_hand(why) if why else [])]
@@ -95,24 +99,25 @@ class NotebookGrader:
         recalled = self.known.recall(submission, asked, self.settings) if self.known else {}
         asked -= set(recalled)
         if not asked:
-            return GradedNotebook(recalled)
+            return GradedNotebook(recalled, notes=submission.notes)
         try:
             report = grading.grade(
                 submission, self.sandbox_with(()), settings=self.settings, only=asked
             )
         except NoisegradeError as error:
-            return GradedNotebook({}, f"The grader failed here, not the code: {error}", error)
+            return GradedNotebook({}, f"The grader failed here, not the code: {error}", fault=error)
         if self.known:
             self.known.keep(submission, report, self.settings)
         reports = {one.exercise: one for one in report.exercises if one.exercise in asked}
-        return GradedNotebook(recalled | reports)
+        return GradedNotebook(recalled | reports, notes=report.notes)
 
     def _submission(self, nb: NotebookNode, name: str) -> Submission:
         code = code_of(json.dumps(nb).encode(), f"{name}.ipynb")
         module = name if name.isidentifier() else "submission"
         source = Source(module, code.chunks, self.settings.course.section_names)
         others = tuple(one for one in self.files if one.module != module)
-        return Submission(name, (source, *others), notes=(*notes_of(nb), *code.notes))
+        notes = (*notes_of(nb), *code.notes, *twice(code.chunks))
+        return Submission(name, (source, *others), notes=notes)
 
 
 def _why_by_hand(cell: NotebookNode) -> str:

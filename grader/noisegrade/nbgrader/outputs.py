@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -12,11 +12,21 @@ from noisegrade.nbgrader.nodes import new_output
 from noisegrade.report import html
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.text import SYMBOLS
+from noisegrade.untrusted_text import for_html
 
-__all__ = ["MIME", "by_hand", "is_by_hand", "kept", "points_for", "scored"]
+__all__ = ["MIME", "by_hand", "is_by_hand", "kept", "noted", "points_for", "scored"]
 
 MIME = "application/vnd.noisegrade+json"
 """Beside the block, for the exporter: verdict, misconception and sentence."""
+
+
+def noted(notes: Sequence[str]) -> list[NotebookNode]:
+    """Show what there is to say about the notebook as a whole."""
+    if not notes:
+        return []
+    listed = "".join(f"<li>{for_html(note)}</li>" for note in notes)
+    page = f"<p>About this notebook:</p><ul>{listed}</ul>"
+    return [new_output("display_data", {"text/html": page, "text/plain": "\n".join(notes)})]
 
 
 def scored(report: ExerciseReport, points: float) -> list[NotebookNode]:

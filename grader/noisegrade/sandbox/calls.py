@@ -131,3 +131,4 @@ class Outcome:
     death: Death | None = None
     output: str = ""  # what was printed, bounded and escaped
     load_errors: tuple[LoadError, ...] = ()
+    absence: str = ""  # why a function is missing, where the submission's text tells

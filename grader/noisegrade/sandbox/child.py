@@ -97,7 +97,7 @@ def serve(
         request = decode(region[go.answers : go.answers + go.length])
         before(request)
         if sources is None:
-            sources = Sources(request.sources, offered)
+            sources = Sources(request.sources, offered, request.extent)
             sys.meta_path[:0] = [sources, Drawing(offered.importable)]
             sys.modules["noisegrade"] = Silent("noisegrade")  # a `check` that was left in a cell
         writer = Writer(region, go.number, go.answers)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from noisegrade.sandbox.calls import Argument, Call, Rng
+from noisegrade.sandbox.essential_code import Extent
 
 __all__ = ["DONE", "GO", "READY", "Request", "RequestHeader", "decode", "encode"]
 
@@ -53,6 +54,7 @@ class Request:
     calls: tuple[Call, ...]
     sources: Mapping[str, Texts]
     cpu_limit: float
+    extent: Extent = Extent.ALL  # of what is run to load it
 
 
 def encode(request: Request) -> bytes:
@@ -68,12 +70,14 @@ def encode(request: Request) -> bytes:
         )
         for call in request.calls
     ]
-    return marshal.dumps((request.module, calls, dict(request.sources), request.cpu_limit))
+    return marshal.dumps(
+        (request.module, calls, dict(request.sources), request.cpu_limit, int(request.extent))
+    )
 
 
 def decode(raw: bytes) -> Request:
     """Turn bytes that the judge wrote into a request."""
-    module, calls, sources, cpu_limit = marshal.loads(raw)  # noqa: S302 - the judge's own bytes
+    module, calls, sources, cpu_limit, extent = marshal.loads(raw)  # noqa: S302 - the judge's own bytes
     return Request(
         module,
         tuple(
@@ -88,6 +92,7 @@ def decode(raw: bytes) -> Request:
         ),
         sources,
         cpu_limit,
+        Extent(extent),
     )
 
 

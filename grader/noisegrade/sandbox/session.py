@@ -11,6 +11,7 @@ from noisegrade.model import Submission
 from noisegrade.sandbox.budget import Account, Budget
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind
 from noisegrade.sandbox.children import Child, Limits, LostError, Memory
+from noisegrade.sandbox.essential_code import Extent
 from noisegrade.sandbox.request_codec import Request
 
 __all__ = ["CPU_LIMIT", "Session"]
@@ -19,6 +20,16 @@ CPU_LIMIT = 10.0  # seconds of processor time for a request
 _IDLE_LIMIT = 10.0  # seconds that a request may wait
 _IMPORTS = 2.0  # seconds more where SciPy is named: a function that imports scipy.stats takes 0.4
 _PART_OF = {"scipy": "scipy.special"}  # what is imported beforehand, if not the package itself
+_NOTES = 4  # of what failed while it was loaded
+_FAILED = "What stands below it there was not run, but for imports, definitions and assignments."
+_LESS = {
+    Extent.ALL: "",
+    Extent.ASSIGNMENTS: "running all of it took too long or ended the program, so only imports, "
+    "definitions and assignments were run.",
+    Extent.CONSTANTS: "running all of it took too long or ended the program, so only imports, "
+    "definitions and assignments that call nothing were run.",
+}
+_LESS_MAY_DO = frozenset({Death.CPU, Death.WALL, Death.EXIT, Death.SIGNAL, Death.FORBIDDEN})
 _SPENT = frozenset({Death.CPU, Death.WALL, Death.BUDGET})
 
 
@@ -64,9 +75,13 @@ class Session:
         self._memory = Memory()
         self._module = ""  # that the child is for
         self._is_loaded = False
+        self._was_loaded = True  # by the last request
         self._endless: dict[str, Outcome] = {}  # modules that spent their time without being loaded
         self._cpu_before = 0.0  # of children that are gone
         self._account = Account(budget)
+        self._extent: dict[str, Extent] = {}  # of what is run of a module, where not all is
+        self._first: dict[str, Outcome] = {}  # of modules of which not all is run: of all of it
+        self._notes: dict[str, None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -83,6 +98,11 @@ class Session:
     def cpu_seconds(self) -> float:
         """Processor time of all children so far."""
         return self._cpu_before + (self._child.cpu_seconds if self._child else 0.0)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about what could not be run while the sources were loaded."""
+        return tuple(self._notes)[:_NOTES]
 
     def run(
         self,
@@ -128,10 +148,15 @@ class Session:
             self._end_child()
             self._module = module
         cpu_limit += _IMPORTS if self._modules else 0.0
-        request = Request(module, tuple(calls), self._sources, cpu_limit)
+        request = Request(module, tuple(calls), self._sources, cpu_limit, self._so_far(module))
         loading = Limits(cpu=load_limit or cpu_limit, idle=idle_limit)
         was_fresh, had_waited = self._child is None, self._account.waits
+        self._was_loaded = True
         outcome = self._ask_twice(request, loading, idle_limit)
+        if not self._was_loaded and outcome.death in _LESS_MAY_DO:
+            outcome = self._load_less(request, loading, idle_limit, outcome)
+            if self._was_loaded:
+                return self._or_first(module, outcome)
         match outcome.death:
             case Death.WALL:
                 again = not had_waited
@@ -141,7 +166,7 @@ class Session:
                 again = not was_fresh and death is not Death.BUDGET
         if again and _is_damaged(outcome):
             outcome = self._ask_twice(request, loading, idle_limit)
-        return outcome
+        return self._or_first(module, outcome)
 
     def close(self) -> None:
         """End the child and give its memory back."""
@@ -171,6 +196,7 @@ class Session:
         finished = False
         try:
             outcome = self._load(self._child, request, loading)
+            self._was_loaded = outcome.death is None
             if outcome.death is None:
                 limits = Limits(cpu=request.cpu_limit, idle=idle)
                 asked = self._within_budget(self._child, request, limits)
@@ -196,7 +222,41 @@ class Session:
         else:
             self._endless.pop(request.module, None)  # it waited once, and then did not
         self._is_loaded = True
+        self._take_notes(outcome)
         return outcome
+
+    def _so_far(self, module: str) -> Extent:
+        return self._extent.get(module, Extent.ALL)
+
+    def _or_first(self, module: str, outcome: Outcome) -> Outcome:
+        """Return what became of the whole module, where in less of it a function is missing."""
+        if module in self._first and any(
+            reply.kind is ReplyKind.MISSING for reply in outcome.replies
+        ):
+            return replace(self._first[module], cpu_seconds=outcome.cpu_seconds)
+        return outcome
+
+    def _load_less(self, request: Request, loading: Limits, idle: float, whole: Outcome) -> Outcome:
+        """Load less of a module that ended its child while it was loaded, as long as less helps."""
+        outcome = self._first.setdefault(request.module, whole)
+        for extent in list(Extent)[self._so_far(request.module) + 1 :]:
+            if self._account.is_spent:
+                break
+            self._endless.pop(request.module, None)
+            self._extent[request.module] = extent
+            outcome = self._ask_twice(replace(request, extent=extent), loading, idle)
+            if self._was_loaded:
+                label = self._sources[request.module][0][1].partition(" cell ")[0]
+                self._notes = {f"{label}: {_LESS[extent]}": None, **self._notes}
+                return outcome
+        self._endless[request.module] = outcome
+        return outcome
+
+    def _take_notes(self, outcome: Outcome) -> None:
+        for error in outcome.load_errors:
+            if "NotImplementedError" not in error.text:
+                text = error.text.rstrip(".")
+                self._notes[f"{error.where}: {text}. {_FAILED}"] = None
 
     def _within_budget(self, child: Child, request: Request, limits: Limits) -> Outcome:
         """Ask; a death by a limit that the budget has cut is a death by the budget."""

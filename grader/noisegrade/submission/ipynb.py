@@ -52,8 +52,9 @@ def cells(raw: bytes, label: str) -> Cells:
             continue
         if magic is None or magic in _RUNS_AS_PYTHON:
             chunks.append(Chunk(without_magics(text), name))
-        elif definitions(text):
-            notes.append(f"{name} was not run: it begins with %%{magic}.")
+        elif there := definitions(text):
+            names = ", ".join(one.name for one in there)
+            notes.append(f"{name} was not run: it begins with %%{magic}. It defines {names}.")
     if sum(len(chunk.text) for chunk in chunks) > _CODE_LIMIT:
         raise UnreadableError(f"{label} has more than 1 MB of code: keep only the exercises.")
     return Cells(tuple(chunks), tuple(notes))
