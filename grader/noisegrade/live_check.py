@@ -18,7 +18,7 @@ from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import Recollection
 from noisegrade.report import html
 from noisegrade.report.anatomy import sentences
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.sandbox.live_session import Way, label_of, open_live, way_here
 from noisegrade.sandbox.package_view import as_graded
 from noisegrade.untrusted_text import for_html
@@ -48,8 +48,17 @@ class Checked:
         return "\n  ".join([title, *sentences(self.report), *self._recalled()])
 
     def _repr_html_(self) -> str:
-        return html.block(self.report) + "".join(
-            f"<p>{for_html(one)}</p>" for one in self._recalled()
+        after = "".join(f"<p>{for_html(one)}</p>" for one in self._recalled())
+        return html.block(self.report) + after + self._further()
+
+    def _further(self) -> str:
+        """Say what else a cell can be asked, where something is wrong."""
+        name = self.report.exercise
+        if self.report.verdict in {Verdict.PASSED, Verdict.UNGRADED}:
+            return ""
+        return (
+            f"<p><small>A hint: <code>hint({name})</code>. The picture: <code>show({name})</code>."
+            "</small></p>"
         )
 
     def _recalled(self) -> list[str]:
@@ -139,7 +148,9 @@ def _look_at(
         report = _examined(exercise, function, settings)
     record = recollection.record((loaded.name, name), report)
     recalled = coaching.recalled(exercise, record) if report.verdict is Verdict.PASSED else None
-    return Checked(replace(report, line=_own_line(function, report)), recalled)
+    line, where = _own_line(function, report), report.where
+    where = where.replace("cell:", "cell, line ", 1) if where else None
+    return Checked(replace(report, line=line, where=where), recalled)
 
 
 def _examined(

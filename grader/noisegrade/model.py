@@ -52,6 +52,7 @@ class Isolation(StrEnum):
     STRONG = "strong"  # Landlock, seccomp, rlimits and namespaces of its own
     CONTAINER = "container"  # Landlock, seccomp, rlimits
     LIMITS = "limits"  # a process with rlimits and a deadline
+    BROWSER = "browser"  # a worker of a web page: for learning, never for grades
     NONE = "none"  # a live function, checked in its own notebook kernel
 
 

@@ -6,10 +6,10 @@ import tomllib
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from built_in import COURSE
+from docs.pages import blocks
 from noisegrade.assignment import PenaltyBase, parse_assignment, read_assignment, schema
 from noisegrade.assignment.toml_file import check_course, public_text
 from noisegrade.errors import AssignmentError
@@ -70,6 +70,8 @@ OF_COURSE = {
 
 def _valid(text: str) -> bool:
     """Hold a file against the schema, with its dates as the text that TOML has."""
+    import jsonschema
+
     plain = tomllib.loads(text)
     for table in (plain, *plain.get("exceptions", [])):
         if isinstance(table.get("deadline"), datetime):
@@ -129,6 +131,12 @@ def test_a_new_assignment_can_be_read_and_asks_for_everything(tmp_path: Path) ->
     assert read.name == "week-3"
     assert check_course(read, COURSE).max_score == COURSE.max_score
     assert _valid(path.read_text(encoding="utf-8"))
+
+
+def test_the_file_on_the_page_is_as_it_should_be() -> None:
+    (text,) = (each.text for each in blocks("assignment") if each.language == "toml")
+    assert check_course(parse_assignment(text), COURSE).max_score == 15
+    assert _valid(text)
 
 
 def test_learners_are_handed_no_exceptions() -> None:

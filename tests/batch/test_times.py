@@ -85,13 +85,16 @@ def test_moodles_worksheet_as_a_roster_tells_it(tmp_path: Path) -> None:
 
 
 def test_nbgraders_note_tells_it(tmp_path: Path) -> None:
-    _write(tmp_path / "ann" / "hw1" / "sampling.py")
-    note = tmp_path / "ann" / "hw1" / "timestamp.txt"
-    note.write_text("2026-01-30 15:30:10.948203 UTC\n", encoding="utf-8")
-    _write(tmp_path / "bob" / "sampling.py")
-    found = _times(tmp_path)
-    assert found["ann"] == HandedIn(source=TimeSource.NBGRADER, at="2026-01-30T15:30:10+00:00")
-    assert found["bob"] == HandedIn(source=TimeSource.FILE, at="2026-01-30T15:30:10+00:00")
+    for folder in ("course/submitted", "other"):
+        _write(tmp_path / folder / "ann" / "hw1" / "sampling.py")
+        note = tmp_path / folder / "ann" / "hw1" / "timestamp.txt"
+        note.write_text("2020-01-30 15:30:10.948203 UTC\n", encoding="utf-8")
+        os.utime(note, (OLD, OLD))
+    (tmp_path / "course" / "nbgrader_config.py").write_text("", encoding="utf-8")
+    (found,) = _times(tmp_path / "course").values()
+    assert found == HandedIn(source=TimeSource.NBGRADER, at="2020-01-30T15:30:10+00:00")
+    (forged,) = _times(tmp_path / "other").values()  # there, a learner wrote it
+    assert forged == HandedIn(source=TimeSource.FILE, at="2026-01-30T15:30:10+00:00")
 
 
 def _git(folder: Path, *words: str) -> None:

@@ -27,7 +27,9 @@ ELSEWHERE = {  # what isn't run here: the reason, or where it is
     r"noisegrade grade noise-submissions": "tests/report/formats/test_command.py",
     r"noisegrade export results --to moodle-": "tests/report/formats/test_command.py",
     r"noisegrade groups results k3vq7a": "tests/cli/test_groups_and_copies.py",
+    r"helm|kubectl|curl": "they need Kubernetes, or Canvas",
     r"python grade_on_slurm": "tests/docs/test_examples.py",
+    r"noisegrade site|python -m http\.server": "tests/site",
 }
 LESS = {  # what takes long is run on less
     r"noisegrade verify\b.*": " --seeds 1 --no-mutants",

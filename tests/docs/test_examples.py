@@ -53,9 +53,11 @@ def test_a_notebook_checks_a_function(tmp_path: Path, monkeypatch: pytest.Monkey
     right = noisegrade.load_course("noisegrade.what_noise_is").implementations("sample_static")
     exec(next(iter(right.right.values())), session)  # noqa: S102 - the course's own
     (code,) = python("learners")
-    *before, last = code.splitlines()
-    exec("\n".join(before), session)  # noqa: S102 - our own page
-    assert "✓ sample_static" in repr(eval(last, session))  # noqa: S307 - our own page
+    first, *asked = filter(None, code.splitlines())
+    exec(first, session)  # noqa: S102 - our own page
+    shown = [repr(eval(each, session)) for each in asked]  # noqa: S307 - our own page
+    words = ["✓ sample_static", "idea", "Answer with a number", "picture of sample_static", "def "]
+    assert all(word in said for word, said in zip(words, shown, strict=True))
 
 
 def test_assertions_of_other_graders_hold_for_the_solutions() -> None:

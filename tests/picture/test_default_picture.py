@@ -31,6 +31,19 @@ def decay(t, rate): return np.exp(-rate * np.asarray(t)) + (np.asarray(t) > 2) *
 def extremes(x): return float(np.min(x)), float(np.min(x))
 """
 FAILING = "PICTURE = 1 / 0\n"
+SEVERAL = """
+from scipy import stats
+from noisegrade.exercise import RNG
+from noisegrade.picture import Draws, Subject
+
+PICTURE = Subject(
+    law="1 to 6, equally often",
+    draws=tuple(
+        Draws(args=(count, RNG), shape=(count,), distribution=stats.randint(1, 7), label="one die")
+        for count in (400, 100)
+    ),
+)
+"""
 SOMETHING_ELSE = "PICTURE = 3\n"
 
 
@@ -157,6 +170,14 @@ def test_a_phone_needs_no_scrolling_sideways(browser: Browser, wrong: Path) -> N
         page = context.new_page()
         page.goto(wrong.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_further_draws_stand_in_a_row_with_the_first(tmp_path: Path, page: Page) -> None:
+    folder = chance.write(tmp_path / "chance", {"die": SEVERAL}, title="several")
+    path = shown(folder / "solutions", tmp_path / "page.html", "--course", str(folder), "die")
+    page.goto(path.as_uri())
+    assert page.locator("#die .row figure").count() == 4  # of either side, two
+    assert "■ yours, one die: mean" in told(page, "#die")
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from noisegrade.report.failure_groups import (
     FailureGroup,
     FailureGroups,
     GroupName,
-    is_unnamed,
     with_names,
 )
+from noisegrade.report.failure_signature import is_unnamed
 from report.formats.submitted import reports
 from report.wrong_ways import Mistake, failures
 

@@ -61,9 +61,10 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "command",
     [
-        ("report",),
+        *(("report",), ("groups",), ("copies",)),
         *(("export", "--to", form) for form in ("csv", "canvas", "moodle", "gradescope")),
         *(("export", "--to", form) for form in ("prairielearn", "junit", "classroom50")),
+        *(("export", "--to", form) for form in ("moodle-worksheet", "blackboard", "github")),
     ],
     ids=" ".join,
 )
@@ -77,7 +78,8 @@ def test_commands_for_a_class_say_every_name_and_obey_none(
 
 def test_every_file_of_a_class_is_text_that_does_nothing(results: Path) -> None:
     noisegrade("report", results)
-    for form in ("csv", "canvas", "gradescope", "prairielearn", "junit"):
+    forms = ("csv", "canvas", "canvas-comments", "moodle-worksheet", "blackboard", "brightspace")
+    for form in (*forms, "gradescope", "prairielearn", "junit"):
         noisegrade("export", results, "--to", form)
     written = [path for path in results.rglob("*") if path.suffix in {".html", ".csv", ".json"}]
     assert len(written) >= 4 + 2 + 3 + 3

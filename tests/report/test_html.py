@@ -11,7 +11,7 @@ from built_in import COURSE
 from noisegrade.grading import SCHEMA
 from noisegrade.grading.versions import versions
 from noisegrade.live_check import Checked
-from noisegrade.model import ExerciseReport, Isolation, Report, Verdict
+from noisegrade.model import Evidence, ExerciseReport, Finding, Isolation, Report, TestKind, Verdict
 from noisegrade.report import html, text
 from noisegrade.report.as_json import to_line
 
@@ -82,3 +82,38 @@ def test_terminal_json_html_and_notebook_say_the_same_words() -> None:
         assert sentence in repr(checked)
         assert sentence in unescape(checked._repr_html_())
         assert any(value and sentence.endswith(str(value)) for value in as_json)
+
+
+def test_neighbours_that_hang_together_are_drawn_as_a_cloud() -> None:
+    evidence = Evidence(
+        test="neighbours along column",
+        kind=TestKind.AUTOCORRELATION,
+        axis="column",
+        statistic=0.5,
+        p_value=0.0,
+        law="",
+        n=100,
+        false_fail=1e-9,
+        estimate=0.5,
+        expected=0.0,
+    )
+    failed = Finding(
+        claim="neighbours", verdict=Verdict.FAILED, says="They move.", evidence=evidence
+    )
+    report = ExerciseReport(
+        exercise="sample_static",
+        verdict=Verdict.FAILED,
+        score=0.0,
+        max_score=5.0,
+        says="They move.",
+        histogram=(1,) * 42,
+        findings=(failed,),
+    )
+    told = html.block(report)
+    assert "<ellipse" in told
+    assert "from column to column" in told
+    assert "Histogram" not in told  # in which all is right
+    wrong_shape = replace(evidence, kind=TestKind.VARIANCE)
+    told = html.block(replace(report, findings=(replace(failed, evidence=wrong_shape),)))
+    assert "Histogram" in told
+    assert "<ellipse" not in told

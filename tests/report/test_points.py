@@ -72,7 +72,8 @@ def test_a_manual_mark_ends_what_is_ungraded() -> None:
 def test_people_are_told_apart_from_verdicts() -> None:
     told = words.feedback(_amended(Verdict.FAILED, 0.0).exercises[0])
     assert "Amended by Ada: 4 of 5 points, because the idea is right" in told
-    assert "A day late." in words.overview(_amended(Verdict.FAILED, 0.0))
+    overview = words.overview(_amended(Verdict.FAILED, 0.0))
+    assert "A day late.\nEarned 20 points, 2 less: 18 count." in overview
 
 
 def test_hidden_cases_appear_nowhere_in_what_a_learner_sees() -> None:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from noisegrade.batch.database import open_to_read, translated_errors
-from noisegrade.batch.results import ENTRIES
 from noisegrade.batch.serialization import unpack_report, unpack_submission
 from noisegrade.report.copies import LikelyCopy, likely_copies
-from noisegrade.report.people import ClassRow, Learner
 from noisegrade.submission.structure import Structure, structures
 
 __all__ = ["CopyFound", "read_copies"]
 
-_WORK = """
-SELECT outcome.name, work.packed FROM outcome JOIN work ON work.key = outcome.key
-WHERE outcome.packed IS NOT NULL ORDER BY position
+_WORKS = """
+SELECT outcome.name, outcome.learner, outcome.fingerprint, outcome.packed, work.packed
+FROM outcome JOIN work ON work.key = outcome.key
+WHERE outcome.packed IS NOT NULL AND outcome.refused IS NULL ORDER BY position
 """
 
 
 @dataclass(frozen=True, slots=True)
 class CopyFound:
-    """A likely copy, with the two that it is about; `identical`: character by character."""
+    """A likely copy, and the names of the two that it is about, as people read them.
 
-    first: ClassRow
-    second: ClassRow
+    `identical` : whether they are the same character by character
+    """
+
+    first: str
+    second: str
     copy: LikelyCopy
     identical: bool
 
@@ -41,30 +43,19 @@ def read_copies(folder: Path) -> list[CopyFound]:
     UsageError
         Where the folder holds no results, or a damaged journal.
     """
-    rows: list[ClassRow] = []
+    names: list[str] = []
+    prints: list[str] = []
     written: list[Mapping[str, Structure]] = []
-    for row, found in _works(folder):
-        rows.append(row)
-        written.append(found)
+    exercises: Sequence[str] = ()
+    with closing(open_to_read(folder)) as journal, translated_errors(folder):
+        for name, learner, fingerprint, graded, work in journal.execute(_WORKS):
+            if not exercises:
+                report = unpack_report(graded, submission=name, notes=())
+                exercises = [one.exercise for one in report.exercises]
+            names.append(json.loads(learner).get("name") or name)
+            prints.append(fingerprint)
+            written.append(structures(unpack_submission(work), exercises))
     return [
-        CopyFound(rows[one.first], rows[one.second], one, _same(rows[one.first], rows[one.second]))
+        CopyFound(names[one.first], names[one.second], one, prints[one.first] == prints[one.second])
         for one in likely_copies(written)
     ]
-
-
-def _same(first: ClassRow, second: ClassRow) -> bool:
-    one, other = (row.identical_to or row.report.submission for row in (first, second))
-    return one == other
-
-
-def _works(folder: Path) -> Iterator[tuple[ClassRow, Mapping[str, Structure]]]:
-    with closing(open_to_read(folder)) as journal, translated_errors(folder):
-        packed = dict(journal.execute(_WORK))
-        for name, learner, refused, notes, report, first, *_ in journal.execute(ENTRIES):
-            if refused is not None or name not in packed:
-                continue
-            said = tuple(json.loads(notes))
-            graded = unpack_report(report, submission=name, notes=said)
-            row = ClassRow(graded, Learner(**json.loads(learner)), first)
-            exercises = [one.exercise for one in graded.exercises]
-            yield row, structures(unpack_submission(packed[name]), exercises)

@@ -15,7 +15,8 @@ from typing import Any
 from noisegrade.errors import UsageError
 from noisegrade.model import Verdict
 from noisegrade.private_files import write_whole
-from noisegrade.report.failure_groups import GroupName, Signature
+from noisegrade.report.failure_groups import GroupName
+from noisegrade.report.failure_signature import Signature
 from noisegrade.untrusted_text import for_json
 
 __all__ = ["NAMES", "read_names", "write_names"]

@@ -20,7 +20,7 @@ from rich.progress import (
 from rich.text import Text
 
 from noisegrade.model import Verdict
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 
 __all__ = ["ProgressDisplay"]
 

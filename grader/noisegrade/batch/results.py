@@ -12,7 +12,7 @@ from noisegrade.batch.group_names import read_names
 from noisegrade.batch.marks import Marks
 from noisegrade.batch.serialization import unpack_report, unpack_submission
 from noisegrade.errors import UsageError
-from noisegrade.model import Report, Submission
+from noisegrade.model import Isolation, Report, Submission
 from noisegrade.report.failure_groups import with_names
 from noisegrade.report.people import ClassRow, Learner, RefusedSubmission
 
@@ -79,8 +79,18 @@ def read_results(
             else:
                 said = tuple(json.loads(notes))
                 report = unpack_report(packed, submission=name, notes=said)
+                _refuse_browser(report)
                 settled = with_names(marks.settled(report, at, author), names)
                 yield ClassRow(settled, author, first, origin)
+
+
+def _refuse_browser(report: Report) -> None:
+    """Refuse what was found in a browser: there the learner's code shares the judge's process."""
+    if report.isolation is Isolation.BROWSER:
+        raise UsageError(
+            f"The result of {report.submission} was found in a browser, where it is for learning "
+            "and is not a grade: grade the submission itself with noisegrade grade."
+        )
 
 
 def read_missing(folder: Path) -> list[str]:

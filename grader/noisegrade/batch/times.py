@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 from noisegrade.assignment import Assignment
+from noisegrade.batch.layouts import SUBMITTED, is_nbgrader_course
 from noisegrade.batch.sources import SubmissionSource
 from noisegrade.model import HandedIn, TimeSource
 
@@ -32,6 +33,7 @@ _FRACTION = re.compile(r"(:\d\d)\.\d+")
 _MOST_FILES = 2_000
 _OBJECT = re.compile(r"[0-9a-f]{40,64}")
 _COMMITTER = re.compile(rb"^committer .*> (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
+_REFS = 1_000_000  # characters of a list of branches
 _PATIENCE = 20  # seconds; git reads one object
 
 
@@ -69,21 +71,27 @@ def _beside(place: SubmissionSource) -> HandedIn | None:
     if place.refused:
         return None
     if path.is_dir() and not place.files:
-        note = _noted(path)
+        note = _noted(path) if _is_nbgraders(path) else None
         if note is not None:
             return HandedIn(source=TimeSource.NBGRADER, at=note.isoformat())
-        committed = _committed(path)
+        committed = None if place.learner.platform_id else _committed(path)
         if committed is not None:
             return HandedIn(source=TimeSource.GIT, at=committed.isoformat())
     newest = _newest(place)
     return HandedIn(source=TimeSource.FILE, at=newest.isoformat()) if newest else None
 
 
+def _is_nbgraders(path: Path) -> bool:
+    """Tell whether nbgrader put it there: anywhere else, a learner may have written the note."""
+    above = path.resolve().parent
+    return above.name == SUBMITTED and is_nbgrader_course(above.parent)
+
+
 def _noted(folder: Path) -> datetime | None:
     """Read what nbgrader noted: in the folder itself, or in the only assignment's below it."""
     for note in islice((folder / _NOTE, *folder.glob(f"*/{_NOTE}")), 2):
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            found = moment(note.read_text(encoding="utf-8")[:100])
+            found = moment(_beginning(note))
             if found is not None:
                 return found if found.tzinfo else found.replace(tzinfo=UTC)
     return None
@@ -121,19 +129,25 @@ def _committed(folder: Path) -> datetime | None:
     return None
 
 
+def _beginning(path: Path, most: int = 500) -> str:
+    """Read the first characters of a file that may be anybody's, and of any size."""
+    with path.open(encoding="utf-8") as file:
+        return file.read(most).strip()
+
+
 def _head(folder: Path) -> str | None:
     """Follow HEAD to the name of a commit."""
     with contextlib.suppress(OSError, UnicodeDecodeError):
-        head = (folder / "HEAD").read_text(encoding="ascii")[:500].strip()
+        head = _beginning(folder / "HEAD")
         name = head.removeprefix("ref: ")
         if name == head:
             return head if _OBJECT.fullmatch(head) else None
         if ".." in name or not name.startswith("refs/"):
             return None
         if (folder / name).is_file():
-            found = (folder / name).read_text(encoding="ascii")[:100].strip()
+            found = _beginning(folder / name)
             return found if _OBJECT.fullmatch(found) else None
-        for line in (folder / "packed-refs").read_text(encoding="utf-8").splitlines():
+        for line in _beginning(folder / "packed-refs", _REFS).splitlines():
             commit, _, ref = line.partition(" ")
             if ref == name and _OBJECT.fullmatch(commit):
                 return commit

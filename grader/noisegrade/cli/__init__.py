@@ -40,6 +40,7 @@ _COMMANDS = {
     "new": "noisegrade.cli.new",
     "verify": "noisegrade.cli.verify",
     "power": "noisegrade.cli.power",
+    "site": "noisegrade.cli.site",
     "stubs": "noisegrade.cli.stubs",
 }
 

@@ -29,7 +29,7 @@ def command(results: Path, where: str | None) -> None:
     if not found:
         output.echo("No two submissions agree on more than chance explains.")
     for one in found:
-        output.echo(f"{one.first.shown}, {one.second.shown}")
+        output.echo(f"{one.first}, {one.second}")
         if one.identical:
             output.echo("   the same, character by character")
         output.echo(f"   {sentence(one.copy)}")

@@ -69,7 +69,8 @@ def command(
 
 def _groups(results: Path, names: Sequence[GroupName]) -> list[FailureGroup]:
     from noisegrade.batch.results import read_results
-    from noisegrade.report.failure_groups import FailureGroups, is_unnamed
+    from noisegrade.report.failure_groups import FailureGroups
+    from noisegrade.report.failure_signature import is_unnamed
     from noisegrade.report.people import ClassRow
 
     groups = FailureGroups(names)

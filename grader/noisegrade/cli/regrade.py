@@ -55,12 +55,9 @@ def regrade_kept(
     if wanted.assignment is not None:
         course, assignment = assignments.chosen(wanted.where, wanted.assignment)
     options.tell(course, assignment)
-    last_seed, last_effect = last_settings(out)
-    settings = Settings(
-        course=course,
-        seed=last_seed if seed is None else seed,
-        effect=last_effect if effect is None else effect,
-    )
+    last = last_settings(out)
+    seed, effect = last[0] if seed is None else seed, last[1] if effect is None else effect
+    settings = Settings(course=course, seed=seed, effect=effect)
     again = Regrade(out, settings, wanted.only)
     terms = GradingSettings(settings, accept_unsafe, course.fingerprint)
     with closing(engine_for(count_graded(out), jobs)) as engine:

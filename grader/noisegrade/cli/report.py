@@ -56,18 +56,19 @@ def command(
     tally = Tally(absent=read_missing(results), unfinished=unfinished(results))
     tally.account = [(one.name, one.fate.value, one.reason) for one in read_account(results)]
     tally.copies = _copies(results, only)
-    names = FileNames()
+    names, drafts = FileNames(), [mail_merge.header()]
     try:
         make_folder(folder)
         make_folder(folder / "learners")
         for entry in read_results(results, only):
+            drafts.append(mail_merge.draft(entry))
             if isinstance(entry, ClassRow):
                 page = f"{names.choose(entry.report.submission)}.html"
                 write_whole(folder / "learners" / page, [to_learner_page(entry)])
                 tally.add_row(entry, page)
             else:
                 tally.add_refusal(entry)
-        write_whole(folder / "drafts.csv", mail_merge.lines(read_results(results, only)))
+        write_whole(folder / "drafts.csv", drafts)
         write_whole(folder / "index.html", [to_page(tally, title=title)])
     except OSError as error:
         raise UsageError(f"{folder} can't be written: {error.strerror or error}.") from error
@@ -89,7 +90,7 @@ def _copies(results: Path, only: tuple[str, ...]) -> list[CopyLine] | None:
         output.warn(f"More than {MOST} submissions: noisegrade copies compares them.")
         return None
     return [
-        CopyLine(one.first.shown, one.second.shown, sentence(one.copy))
+        CopyLine(one.first, one.second, sentence(one.copy))
         for one in read_copies(results)
         if not one.identical
     ]

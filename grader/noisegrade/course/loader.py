@@ -243,6 +243,8 @@ def _exercise(function: Function, package: str, declarations: Path) -> Exercise:
             f"({', '.join(function.parameters)})."
         )
     complete = replace(exercise, parameters=function.parameters)
+    if sys.platform == "emscripten":  # whoever built the site has loaded the course before
+        return complete
     try:
         require_gradable(complete)
     except CourseError as error:

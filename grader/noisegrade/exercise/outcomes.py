@@ -168,7 +168,7 @@ class Outcomes:
         """Say of arrays which one comes most out of proportion; numbers have a mean and a σ."""
         if not self.rows:
             return None
-        places = values.reshape(-1).astype(int)
+        places = values.reshape(-1).astype(np.intp)
         found = np.bincount(places, minlength=len(self)) / places.size
         worst = int(np.argmax(np.abs(found - self.probabilities) / np.sqrt(self.probabilities)))
         shown = [f"{number:g}" for number in self.outcomes[worst].reshape(-1)]

@@ -56,8 +56,7 @@ def run(
         return str(counted["output"])
     try:
         handed_in = _read(course, folder / "submission")
-        effect = DEFAULT_EFFECT if assignment is None else assignment.effect or DEFAULT_EFFECT
-        report = _graded(course, handed_in, effect, accept_unsafe=accept_unsafe)
+        report = _graded(course, handed_in, assignment, accept_unsafe=accept_unsafe)
     except SubmissionError as error:
         _write(results, {"score": 0.0, "output": refused(error.reason), "output_format": "text"})
         return f"Nothing to grade: {error.reason}"
@@ -72,7 +71,10 @@ def run(
     return "\n".join([_summary(report), *_warning(occasion, report)])
 
 
-def _graded(course: Course, handed_in: Submission, effect: float, *, accept_unsafe: bool) -> Report:
+def _graded(
+    course: Course, handed_in: Submission, assignment: Assignment | None, *, accept_unsafe: bool
+) -> Report:
+    effect = DEFAULT_EFFECT if assignment is None else assignment.effect or DEFAULT_EFFECT
     with Sandbox(packages=course.packages) as sandbox:
         if sandbox.isolation is Isolation.LIMITS and not accept_unsafe:
             raise UsageError(

@@ -32,6 +32,7 @@ from noisegrade.grading.slips import Slip
 from noisegrade.grading.typed_call import in_one_line
 from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
+from noisegrade.sandbox.browser_sandbox import BrowserSandbox
 from noisegrade.sandbox.calls import Outcome
 from noisegrade.sandbox.client import Budget, Sandbox
 from noisegrade.stats import budget
@@ -71,7 +72,7 @@ def fresh_seed() -> int:
 
 def grade(
     submission: Submission,
-    sandbox: Sandbox,
+    sandbox: Sandbox | BrowserSandbox,
     *,
     settings: Settings,
     only: Collection[str] | None = None,

@@ -11,7 +11,7 @@ from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.nbgrader.nodes import new_output
 from noisegrade.report import html
 from noisegrade.report.anatomy import sentences
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["MIME", "by_hand", "is_by_hand", "kept", "noted", "points_for", "scored"]

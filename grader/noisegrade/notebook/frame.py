@@ -11,10 +11,10 @@ from typing import Any, cast
 from noisegrade import grading, picture
 from noisegrade.course import Course
 from noisegrade.errors import CourseError, SandboxError
-from noisegrade.live_check import Told
+from noisegrade.live_check import Told, recollection
 from noisegrade.model import Isolation, Submission
 from noisegrade.notebook.named import named
-from noisegrade.sandbox.client import Budget, Sandbox
+from noisegrade.sandbox.client import Sandbox
 from noisegrade.sandbox.live_session import open_live
 
 __all__ = ["Shown", "show"]
@@ -68,7 +68,8 @@ def show(
     try:
         with Sandbox(packages=found.course.packages) as sandbox:
             both = cast(Sandbox, _Live(sandbox, functions, found.course))
-            drawn = picture.draw(found.course, _MINE, both, [name], seed=seed)
+            known = recollection.of_course(found.course.name)
+            drawn = picture.draw(found.course, _MINE, both, [name], seed=seed, progress=known)
     except (CourseError, SandboxError) as error:
         return Told(str(error))
     return Shown(name, picture.to_page(drawn))
@@ -80,7 +81,7 @@ _MINE = Submission("notebook", ())
 class _Live:
     """A sandbox for the solutions; the learner's own functions are called where they live."""
 
-    isolation = Isolation.NONE
+    isolation = Isolation.NONE  # of the learner's own functions
 
     def __init__(
         self, sandbox: Sandbox, functions: Mapping[str, Callable[..., Any]], course: Course
@@ -89,11 +90,11 @@ class _Live:
         self._functions = functions
         self._sections = course.section_names
 
-    def open(self, submission: Submission, *, budget: Budget | None = None) -> object:
+    def open(self, submission: Submission, **settings: Any) -> object:
         """Serve a submission, or what stands for the notebook."""
         if submission.name == _MINE.name:
             return open_live(self._functions, self._sections)
-        return self._sandbox.open(submission, budget=budget or Budget())
+        return self._sandbox.open(submission, **settings)
 
 
 def _beside(function: Callable[..., Any], course: Course) -> dict[str, Callable[..., Any]]:

@@ -9,7 +9,7 @@ from noisegrade.sandbox.calls import AnyArray, Reply
 
 __all__ = ["equal", "numbers", "real", "text"]
 
-_MOST = 64  # numbers of one answer that a chart looks at, unless it draws images
+_MOST = 64  # numbers of one answer that a chart looks at
 _LISTED = 6  # numbers of an array that are written out
 _RTOL = 1e-5  # float32 may be off by as much
 _ATOL = 1e-12
@@ -20,11 +20,11 @@ def text(reply: Reply | None) -> str | None:
     return None if reply is None else ", ".join(_written(each.array) for each in reply.values)
 
 
-def numbers(reply: Reply | None, *, most: int = _MOST) -> tuple[float | None, ...]:
+def numbers(reply: Reply | None) -> tuple[float | None, ...]:
     """Return the first numbers of an answer, whatever they came in; None for what isn't finite."""
     if reply is None:
         return ()
-    return tuple(float(each) if np.isfinite(each) else None for each in _flat(reply)[:most])
+    return tuple(float(each) if np.isfinite(each) else None for each in _flat(reply)[:_MOST])
 
 
 def equal(first: Reply | None, second: Reply | None) -> bool:

@@ -49,7 +49,7 @@ function roof(reel, aim) {
     return Math.max(own, ...one.bells.map(([, s]) => BELL(0) / s));
   };
   const peaks = reel.aims.map(peak).filter((one) => one > 0), most = Math.max(...peaks);
-  return 1.3 * (most / Math.min(...peaks) > 4 ? peak(aim) || most : most);
+  return 1.3 * (most / Math.min(...peaks) > 4 || aim.bells.length > 1 ? peak(aim) || most : most);
 }
 function frame(parent, told, [left, right], [floor, top], [under, aside], marked) {
   const plot = svg(parent, 360, 226, told), a = 42, b = 334, c = 26, d = 182;

@@ -4,11 +4,6 @@ function series(side, count) {
   const values = side.values.length === 1 ? side.values[0] : side.values.map((one) => (one.length === 1 ? one[0] : null));
   return values.length === count ? values : [];
 }
-/* The range of an image, so that it is drawn from black to white. */
-const range = (values) => {
-  const good = values.filter(Number.isFinite), low = Math.min(...good), high = Math.max(...good);
-  return high > low ? [low, high] : [low - 1, high + 1];
-};
 /* How many answers agree, said so that it never contradicts the check: what fails it may not show here. */
 function agreement(one, same, count) {
   if (passed(one)) return same === count ? `All ${count} of yours agree with the target.` : `${same} of ${count} of yours agree with the target to all digits.`;
@@ -23,49 +18,6 @@ const CHARTS = {
     const plot = frame(parent, caption, [Math.min(...x), Math.max(...x)], heights(right, came), [x_label, y_label]);
     line(plot.plot, "target-line", x.map((value, i) => [plot.across(value), plot.up(right[i])]));
     return `Line: ● target. Squares: ■ yours. ${says}${marks(plot, x, came)}`;
-  },
-  bells(parent, one) {
-    const row = add(parent, "div", "", "row");
-    one.asked.forEach((words, i) => {
-      const terms = one.chart.bells[i], right = one.target.values[i], came = one.yours.values[i] || [];
-      const all = [...terms, right], good = came.length === 2 && came[0] !== null && came[1] > 0;
-      const low = Math.min(...all.map(([m, s]) => m - 3.5 * s)), high = Math.max(...all.map(([m, s]) => m + 3.5 * s));
-      const roof = Math.max(...all.map(([, s]) => BELL(0) / s)) * 1.1;
-      const yours = came.length ? `yours ${came.map((v) => (v === null ? "?" : short(v))).join(" and ")}` : "yours: nothing yet";
-      const told = `${words}: target ${right.map(short).join(" and ")}, ${yours}.`;
-      const box = add(row, "figure"), plot = svg(box, 240, 130, told);
-      const outline = ([m, s]) => Array.from({ length: 121 }, (_, j) => {
-        const x = low + ((high - low) * j) / 120;
-        return [2 * j, 110 - 105 * Math.min(BELL((x - m) / s) / s / roof, 1)];
-      });
-      if (good) line(plot, "yours-area", [[0, 110], ...outline(came), [240, 110]]);
-      for (const term of terms) line(plot, "rule", outline(term));
-      line(plot, "target-line", outline(right));
-      draw(plot, "line", { class: "axis", x1: 0, x2: 240, y1: 110, y2: 110 });
-      for (const j of [0.15, 0.5, 0.85]) draw(plot, "text", { x: 240 * j, y: 126 }, short(low + (high - low) * j));
-      add(box, "figcaption", told);
-    });
-  },
-  images(parent, one) {
-    let same = 0;
-    one.chart.fields.forEach((packed, i) => {
-      const row = add(parent, "div", "", "row"), label = `${one.chart.x_label} = ${one.chart.x[i]}`;
-      const field = unpack(packed), right = one.target.values[i], came = one.yours.values[i] || [];
-      const [low, high] = range(right);
-      const close = came.length === right.length && came.every((value, j) => value !== null && Math.abs(value - right[j]) <= 1e-3 * (high - low));
-      if (close) same += 1;
-      const shown = [[`${label}: ${one.chart.y_label || "before"}`, field, range(field)], [`${label}: ${SIDES.target}`, right, [low, high]]];
-      const verdict = one.chart.random || (close && !passed(one)) ? "" : close ? ", the same" : ", differs";
-      if (came.length) shown.push([`${label}: ${SIDES.yours}${verdict}`, came.map((value) => (value === null ? NaN : value)), [low, high]]);
-      for (const [told, values, [from, to]] of shown) {
-        const box = add(row, "figure");
-        canvas(box, values, from, to, `An image, ${told}.`);
-        add(box, "figcaption", told);
-      }
-    });
-    const came = one.yours.values.some((values) => values.length);
-    if (came && one.chart.random) return "Each side has noise of its own.";
-    return came ? agreement(one, same, one.chart.fields.length) : "Yours has given nothing to draw.";
   },
   verdicts(parent, one) {
     const { x, y, caption, x_label, y_label } = one.chart, right = series(one.target, x.length);

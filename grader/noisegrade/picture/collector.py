@@ -20,6 +20,7 @@ from noisegrade.picture.reel import reel
 from noisegrade.picture.sides import drawing, row, side
 from noisegrade.picture.spec import Subject, calls
 from noisegrade.progress import Progress, Record
+from noisegrade.sandbox.browser_sandbox import BrowserSandbox, BrowserSession
 from noisegrade.sandbox.client import Sandbox, Session
 
 __all__ = ["draw"]
@@ -31,7 +32,7 @@ _BLANK = frozenset({Verdict.NOT_ATTEMPTED.value, Verdict.OUT_OF_LIMITS.value})
 def draw(  # noqa: PLR0913 - what is remembered of a learner may be left out
     course: Course,
     submission: Submission,
-    sandbox: Sandbox,
+    sandbox: Sandbox | BrowserSandbox,
     exercises: Sequence[str],
     seed: int,
     *,
@@ -97,7 +98,10 @@ def _blank(checked: Checked) -> str | None:
 
 
 def _targets(
-    course: Course, sandbox: Sandbox, subjects: Mapping[str, Subject], seed: int
+    course: Course,
+    sandbox: Sandbox | BrowserSandbox,
+    subjects: Mapping[str, Subject],
+    seed: int,
 ) -> dict[str, Answered]:
     """Ask the solutions, where a picture shows what they return."""
     compared = {
@@ -154,7 +158,10 @@ def _solved(course: Course) -> Submission:
 
 
 def _both(
-    course: Course, session: Session, subjects: Mapping[str, Subject], seed: int
+    course: Course,
+    session: Session | BrowserSession,
+    subjects: Mapping[str, Subject],
+    seed: int,
 ) -> dict[str, Answered]:
     found = {}
     for name, subject in subjects.items():

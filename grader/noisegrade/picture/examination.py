@@ -10,14 +10,19 @@ from noisegrade.model import ExerciseReport, Submission, Verdict
 from noisegrade.picture.failing_case import failing_case
 from noisegrade.picture.panels import Checked, Failure
 from noisegrade.report.anatomy import sentences
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
+from noisegrade.sandbox.browser_sandbox import BrowserSandbox
 from noisegrade.sandbox.client import Sandbox
 
 __all__ = ["examined"]
 
 
 def examined(
-    course: Course, submission: Submission, sandbox: Sandbox, exercises: Sequence[str], seed: int
+    course: Course,
+    submission: Submission,
+    sandbox: Sandbox | BrowserSandbox,
+    exercises: Sequence[str],
+    seed: int,
 ) -> dict[str, Checked]:
     """Check exercises as `noisegrade check --seed` does, and draw the cases that failed."""
     settings = grading.Settings(course=course, seed=seed)

@@ -12,6 +12,7 @@ from noisegrade.picture.drawings import Bars, Cloud, cloud, paired
 from noisegrade.picture.expected import expected
 from noisegrade.picture.panels import Failure
 from noisegrade.picture.shots import short
+from noisegrade.sandbox.browser_sandbox import BrowserSession
 from noisegrade.sandbox.calls import Call, Reply, ReplyKind, Rng
 from noisegrade.sandbox.client import Session
 from noisegrade.stats.battery_tests import Family
@@ -21,6 +22,7 @@ __all__ = ["failing_case"]
 _BYTES = 1 << 23
 _MOST = 200  # numbers of a failing case that a drawing has room for
 _FEW = 3  # numbers that are drawn each on a line of its own
+_WRITTEN, _PLOTTED = 1e-4, 0.03  # of the largest: the least differences that are seen
 _CPU = 2.0  # seconds: the check has made this call before
 _SEEN = 0.1  # a correlation that an eye sees in a cloud
 _CALL = "call"  # the axis from one call to the next
@@ -28,7 +30,7 @@ _OF_BARS = frozenset({Family.LOCATION, Family.SPREAD, Family.SHAPE, Family.TAILS
 
 
 def failing_case(
-    settings: grading.Settings, session: Session, report: ExerciseReport
+    settings: grading.Settings, session: Session | BrowserSession, report: ExerciseReport
 ) -> Failure | None:
     """Make the call that failed again, and draw it; None where no drawing shows the mistake."""
     exercise = settings.course.find(report.exercise)
@@ -77,7 +79,10 @@ def _of_numbers(exercise: ExactExercise, args: Args, came: Reply) -> Failure | N
     own = np.concatenate([answers.real(each.array).reshape(-1) for each in came.values])
     if truth.dtype == bool or asked.size != own.size or not 0 < asked.size <= _MOST:
         return None
-    if np.allclose(own, asked, rtol=1e-3, atol=1e-3 * np.abs(asked).max()):
+    least = _WRITTEN if asked.size <= _FEW else _PLOTTED  # few numbers are written beside
+    with np.errstate(all="ignore"):
+        alike = np.allclose(own, asked, rtol=0.0, atol=least * np.abs(asked).max())
+    if alike:
         return None
     what = "The answer" if asked.size <= _FEW else f"The {asked.size} numbers, in their order,"
     return Failure(
@@ -111,7 +116,8 @@ def _neighbours(exercise: RandomExercise, axis: str | None, came: list[FloatArra
     trial = exercise.trial(0, 64, np.random.default_rng(0))
     if not isinstance(getattr(trial.draws, "around", 0.0), float):
         return None
-    scaled = [(one - one.mean()) / (one.std() or trial.moments.std) for one in came]
+    with np.errstate(all="ignore"):  # what is not finite is left out of the cloud
+        scaled = [(one - one.mean()) / (one.std() or trial.moments.std) for one in came]
     if axis == _CALL and len(came) > 1 and came[0].shape == came[1].shape:
         return paired(scaled[0].reshape(-1), scaled[1].reshape(-1))
     if axis not in trial.axes or came[0].ndim != len(trial.axes):

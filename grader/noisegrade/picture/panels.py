@@ -126,7 +126,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """How the answers are drawn, see `spec.Chart`; `random` where right ones need not be equal."""
+    """How the answers are drawn, see `spec.Chart`."""
 
     kind: str
     caption: str
@@ -134,9 +134,7 @@ class Drawing:
     y: tuple[float, ...]
     x_label: str
     y_label: str
-    bells: tuple[tuple[tuple[float, float], ...], ...]
     fields: tuple[Packed, ...]
-    random: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from noisegrade.exercise import as_target
@@ -13,8 +11,7 @@ from noisegrade.picture.answered import Answered
 from noisegrade.picture.expected import expected, in_sigmas
 from noisegrade.picture.packed import Packed, pack
 from noisegrade.picture.panels import Drawing, Row, Side
-from noisegrade.picture.spec import Chart, Draws, Kind, Subject
-from noisegrade.sandbox.calls import Reply, Rng
+from noisegrade.picture.spec import Chart, Draws, Subject
 
 __all__ = ["drawing", "row", "side"]
 
@@ -29,27 +26,8 @@ def side(subject: Subject, answered: Answered) -> Side:
             for asked, array in zip(subject.draws, answered.draws, strict=bool(answered.draws))
         ),
         answers=tuple(answers.text(each) for each in answered.table),
-        values=_values(subject.chart, charted),
+        values=tuple(map(answers.numbers, charted)),
     )
-
-
-def _values(
-    chart: Chart | None, charted: Sequence[Reply | None]
-) -> tuple[tuple[float | None, ...], ...]:
-    """Return the numbers of every answer; of an image, all that the page draws."""
-    if chart is None or chart.kind is not Kind.IMAGES:
-        return tuple(map(answers.numbers, charted))
-    found = []
-    for field, reply in zip(chart.fields, charted, strict=False):
-        fits = reply is not None and reply.values[0].array.shape == field.shape
-        most = field.size if fits else 0
-        found.append(tuple(_short(one) for one in answers.numbers(reply, most=most)))
-    return tuple(found)
-
-
-def _short(value: float | None) -> float | None:
-    """Round to as many digits as an eye can see: an image has many numbers."""
-    return None if value is None else float(f"{value:.4g}")
 
 
 def _packed(asked: Draws, array: FloatArray) -> Packed:
@@ -72,7 +50,5 @@ def drawing(chart: Chart) -> Drawing:
         y=chart.y,
         x_label=chart.x_label,
         y_label=chart.y_label,
-        bells=chart.bells,
         fields=tuple(pack(field) for field in chart.fields),
-        random=any(isinstance(arg, Rng) for args in chart.calls for arg in args),
     )

@@ -54,10 +54,8 @@ class Kind(StrEnum):
     """How answers are drawn; the names are those of the functions in charts.js."""
 
     CURVE = "curve"  # over x: the target as a line, yours as squares
-    BELLS = "bells"  # an answer is a mean and a std
     VERDICTS = "verdicts"  # an answer is True or False, at the place (x, y)
     CLOUDS = "clouds"  # an answer is the correlation of neighbours in a field
-    IMAGES = "images"  # an answer is what became of a field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +67,9 @@ class Chart:
     kind : how it is drawn
     caption : what it shows, in a sentence
     calls : arguments of the calls that give the answers
-    x, y : where the answers stand; y for `Kind.VERDICTS` only; for `Kind.IMAGES`, x is a number
-        that tells one field from the next
-    x_label, y_label : of the axes; for `Kind.IMAGES`, y_label is what the fields are, "before" if
-        it is left out
-    bells : for `Kind.BELLS`: mean and std of all that goes into each of the answers
-    fields : for `Kind.CLOUDS` and `Kind.IMAGES`: what each answer is about, square; in a cloud,
-        neighbours along the axis stand side by side
+    x, y : where the answers stand; y for `Kind.VERDICTS` only
+    x_label, y_label : of the axes
+    fields : for `Kind.CLOUDS`: what each answer is about, square; neighbours stand side by side
     """
 
     kind: Kind
@@ -85,7 +79,6 @@ class Chart:
     y: tuple[float, ...] = ()
     x_label: str = ""
     y_label: str = ""
-    bells: tuple[tuple[tuple[float, float], ...], ...] = ()
     fields: tuple[FloatArray, ...] = ()
 
 

@@ -52,6 +52,10 @@ const VIEWS = {
     const told = `${yours} ● Asked for: mean ${shown(right[0])}, σ ${shown(right[1])}.`;
     const plot = svg(parent, WIDE, TALL, `Bells. ${told}`);
     if (good) line(plot, "yours-area", [[0, FOOT], ...outline(...came, reach, top), [WIDE, FOOT]]);
+    if (came && came[1] === 0 && Number.isFinite(came[0])) {
+      const x = (WIDE * (came[0] - reach[0])) / (reach[1] - reach[0]);
+      line(plot, "yours-area", [[x, 8], [x, FOOT]]);
+    }
     if (good && BELL(0) / came[1] > 1.02 * top) draw(plot, "text", { class: "beyond", x: (WIDE * (came[0] - reach[0])) / (reach[1] - reach[0]), y: 7 }, "▲");
     for (const [m, s] of aim.bells) line(plot, "rule", outline(m, s, reach, top));
     if (right[1] > 0) line(plot, "target-line", outline(...right, reach, top));

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from noisegrade.model import ExerciseReport, Verdict
-from noisegrade.progress.records import NOTHING, Record
+from noisegrade.progress.records import NOTHING, Progress, Record
 
 __all__ = ["Recollection"]
 
@@ -20,6 +21,11 @@ class Recollection:
     def of(self, key: tuple[str, str]) -> Record:
         """Return what is remembered of an exercise."""
         return self._records.get(key, NOTHING)
+
+    def of_course(self, course: str) -> Progress:
+        """Return all that is remembered of a course."""
+        records = {name: one for (of, name), one in self._records.items() if of == course}
+        return Progress(MappingProxyType(records))
 
     def change(self, key: tuple[str, str], **values: Any) -> Record:
         """Remember something more."""

@@ -13,7 +13,8 @@ from noisegrade.report.html import STYLE, fragment
 from noisegrade.report.learner_view import learner_view
 from noisegrade.report.people import ClassRow
 from noisegrade.report.points import exercise_points, mark_sentences
-from noisegrade.report.text import SYMBOLS, summary
+from noisegrade.report.symbols import SYMBOLS
+from noisegrade.report.text import summary
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["Explanation", "explain", "to_page", "to_text"]

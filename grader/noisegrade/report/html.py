@@ -8,7 +8,8 @@ from __future__ import annotations
 from noisegrade.grading.notation import count, percent
 from noisegrade.model import HISTOGRAM_EDGES, ExerciseReport, Verdict
 from noisegrade.report.anatomy import sentences
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.failing_picture import Drawn, cloud, drawn, speaking
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["STYLE", "block", "fragment"]
@@ -43,7 +44,7 @@ def block(report: ExerciseReport) -> str:
 
 
 def fragment(report: ExerciseReport) -> str:
-    """Render one exercise: its sentences, and its draws against the bell where draws came."""
+    """Render one exercise: its sentences, and the picture of what is wrong where draws came."""
     symbol, word, colour = SYMBOLS[report.verdict]
     place = f" <small>{for_html(report.where)}</small>" if report.where else ""
     title = (
@@ -55,8 +56,12 @@ def fragment(report: ExerciseReport) -> str:
         title,
         *(f"<p>{for_html(sentence)}</p>" for sentence in sentences(report)),
     ]
-    if sum(report.histogram):
-        lines.append(_histogram(report.histogram))
+    evidence = speaking(report)
+    match drawn(report):
+        case Drawn.HISTOGRAM:
+            lines.append(_histogram(report.histogram))
+        case Drawn.CLOUD if evidence is not None:
+            lines.append(cloud(evidence))
     if report.output.strip() and report.verdict is not Verdict.PASSED:
         lines.append(f"<p>It printed:</p><pre>{for_html(report.output.rstrip())}</pre>")
     return "\n".join([*lines, "</section>"])

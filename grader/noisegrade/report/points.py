@@ -43,3 +43,6 @@ def mark_sentences(mark: Mark | None) -> Iterator[str]:
     if mark is None:
         return
     yield from filter(None, (mark.earned_because, mark.penalty_because, mark.final_because))
+    if mark.earned is not None and mark.final is not None and mark.final != mark.earned:
+        less = mark.earned - mark.final
+        yield f"Earned {mark.earned:g} points, {less:g} less: {mark.final:g} count."

@@ -20,6 +20,7 @@ from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.anatomy import by_people, sentences
 from noisegrade.report.learner_view import SEED
 from noisegrade.report.points import final_points
+from noisegrade.report.symbols import SYMBOLS
 
 __all__ = [
     "SYMBOLS",
@@ -32,16 +33,6 @@ __all__ = [
     "summary",
     "table",
 ]
-
-SYMBOLS = {  # every colour has a symbol and a word beside it
-    Verdict.PASSED: ("✓", "passed", "green"),
-    Verdict.FAILED: ("✗", "failed", "red"),
-    Verdict.NOT_ATTEMPTED: ("○", "not written yet", "dim"),
-    Verdict.CRASHED: ("!", "crashed", "magenta"),
-    Verdict.OUT_OF_LIMITS: ("⊘", "out of limits", "magenta"),
-    Verdict.NOT_REACHED: ("·", "not reached", "dim"),
-    Verdict.UNGRADED: ("?", "ungraded", "yellow"),
-}
 
 _BILLION = 10**9
 _GAP = 2  # the least space between a title and the place beside it

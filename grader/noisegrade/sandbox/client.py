@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from noisegrade.errors import SandboxError
+from noisegrade.errors import SandboxError, UsageError
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.budget import Budget
 from noisegrade.sandbox.children import Child, ChildLink, Memory
@@ -76,8 +76,13 @@ class Sandbox:
     """
 
     def __init__(self, level: Isolation | None = None, *, packages: Sequence[str] = ()) -> None:
-        if level is Isolation.NONE:
-            raise SandboxError("a sandbox confines; Isolation.NONE is for live functions")
+        if level in {Isolation.NONE, Isolation.BROWSER}:
+            raise SandboxError(f"a sandbox confines; Isolation.{level.name} does not")
+        if sys.platform == "emscripten":
+            raise UsageError(
+                "A browser can't confine a submission, so nothing is graded here: use check to "
+                "learn, and grade with the command noisegrade grade."
+            )
         self._ways = _ways(level)
         self._packages = look_up(packages)
         self._parent = self._ways[0].parent(self._packages)

@@ -48,6 +48,8 @@ def way_here() -> Way:
     """Decide how live functions are called on this system."""
     if sys.platform == "linux":
         return Way.FORKED
+    if sys.platform == "emscripten":  # no signal comes there
+        return Way.UNLIMITED
     here = threading.current_thread() is threading.main_thread()  # where a signal can interrupt
     return Way.TIMED if here and hasattr(signal, "setitimer") else Way.UNLIMITED
 
@@ -81,7 +83,7 @@ class LiveSession:
     functions : by name; all sections are served by them
     """
 
-    isolation = Isolation.NONE
+    isolation = Isolation.BROWSER if sys.platform == "emscripten" else Isolation.NONE
 
     def __init__(self, functions: Functions) -> None:
         self._functions = functions
@@ -146,6 +148,8 @@ class _TimeIsUpError(BaseException):
 @contextmanager
 def _interrupted_after(seconds: float) -> Iterator[None]:
     """Interrupt this block when it has computed for so long, where the system can."""
+    if sys.platform == "emscripten":  # no signal comes there
+        return Way.UNLIMITED
     here = threading.current_thread() is threading.main_thread()
     if not seconds or not here or not hasattr(signal, "setitimer"):
         yield

@@ -67,10 +67,10 @@ class Entropy:
 
 
 @contextmanager
-def replaying() -> Iterator[Entropy]:
+def replaying(seed_others: Callable[[int], None] = lambda _: None) -> Iterator[Entropy]:
     """Replay within this block only; afterwards the process has its randomness back."""
     python, legacy = random.getstate(), np.random.get_state()  # noqa: NPY002 - it is what is kept
-    entropy = Entropy()
+    entropy = Entropy(seed_others)
     before = entropy.install()
     try:
         yield entropy

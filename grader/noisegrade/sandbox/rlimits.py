@@ -7,7 +7,7 @@ import os
 import sys
 import time
 
-if sys.platform != "win32":
+if sys.platform not in {"win32", "emscripten"}:
     import resource
 
 __all__ = ["LIFETIME_CPU", "MEMORY", "allow_cpu", "set_limits", "used_address_space"]
@@ -50,7 +50,7 @@ def set_limits(baseline: int, cpu_seconds: float) -> None:
     baseline : address space that the interpreter itself needs; 0 sets no limit on memory
     cpu_seconds : of processor time from the start of the process
     """
-    if sys.platform == "win32":
+    if sys.platform in {"win32", "emscripten"}:
         return
     cpu = int(cpu_seconds) + 1
     limits = [
@@ -70,7 +70,7 @@ def set_limits(baseline: int, cpu_seconds: float) -> None:
 
 def allow_cpu(seconds: float) -> None:
     """Let this process use so many more seconds of processor time, within its lifetime's limit."""
-    if sys.platform == "win32":
+    if sys.platform in {"win32", "emscripten"}:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = int(time.process_time() + seconds) + 1

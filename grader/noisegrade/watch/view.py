@@ -14,7 +14,8 @@ from rich.text import Text
 
 from noisegrade.model import ExerciseReport, Verdict
 from noisegrade.progress import NOTHING, Record
-from noisegrade.report.text import SYMBOLS, details, head
+from noisegrade.report.symbols import SYMBOLS
+from noisegrade.report.text import details, head
 
 __all__ = ["Frame", "Mode", "View", "hint_lines", "render", "scroll_mark", "state"]
 

@@ -1,11 +1,7 @@
 """What goes back to a system is read as that system reads it, and carries the reasons."""
 
 import base64
-import csv
-import io
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -18,7 +14,14 @@ from noisegrade.model import Amendment, Mark
 from noisegrade.report.formats import blackboard, brightspace, canvas, github, moodle
 from noisegrade.report.formats.files import File, Notice
 from noisegrade.report.people import ClassRow, RefusedSubmission
-from report.formats.reading import rows, validate, written
+from report.formats.reading import (
+    commands,
+    moodles_own_path,
+    moodles_own_reading,
+    rows,
+    validate,
+    written,
+)
 from report.formats.submitted import ADA, CARL, HOSTILE, entries, reports, ungraded
 
 ALL = f"{COURSE.max_score:g}"
@@ -28,21 +31,6 @@ ALL = f"{COURSE.max_score:g}"
 def mistaken() -> ClassRow:
     who = replace(HOSTILE, platform_id="4712")
     return ClassRow(reports()["mistaken"], who, None, "noise/5-7 - Eve")
-
-
-def moodles_own_reading(text: str) -> Iterator[tuple[int, str, str]]:
-    """Read a worksheet as mod/assign/feedback/offline/importgradeslib.php does."""
-    header, *records = csv.reader(io.StringIO(text, newline=""))
-    at = {name: header.index(name) for name in ("Identifier", "Grade", "Last modified (grade)")}
-    feedback = header.index("Feedback comments")
-    assert feedback > 0, "Moodle takes a first column for none"
-    for record in records:
-        assert len(record) == len(header)
-        yield (
-            int(record[at["Identifier"]][len("Participant ") :]),
-            record[at["Grade"]],
-            record[feedback],
-        )
 
 
 def test_moodle_takes_the_worksheet_back_by_participant_with_the_reasons() -> None:
@@ -58,19 +46,6 @@ def test_moodle_takes_the_worksheet_back_by_participant_with_the_reasons() -> No
     for reason in ("You were asked for σ", "It looks like", "Next: ", "&lt;b&gt;&amp;amp;"):
         assert reason in told[4712][1]
     assert "<b>" not in told[4712][1]
-
-
-def moodles_own_path(path: str) -> tuple[int, str] | None:
-    """Find the participant as mod/assign/feedback/file/importziplib.php does."""
-    for part in path.split("/"):
-        parts = part.split("_", 4)
-        if (
-            len(parts) >= 4
-            and parts[1].isdecimal()
-            and (parts[2], parts[3]) == ("assignsubmission", "file")
-        ):
-            return int(parts[1]), PurePosixPath(path).name
-    return None
 
 
 def test_moodle_finds_whose_each_feedback_file_is() -> None:
@@ -141,23 +116,6 @@ def test_brightspace_gets_its_own_folders_back() -> None:
     texts, held = written(brightspace.feedback_files([mistaken(), *entries()]))
     assert list(texts) == ["5-7 - Eve/feedback.html"]
     assert len(held) == len(entries())
-
-
-def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
-    """Read workflow commands as GitHub's documentation has them."""
-    read = []
-    for line in text.splitlines():
-        found = re.fullmatch(r"::(\w+) ((?:\w+=[^,:\r\n]*,?)*)::(.*)", line)
-        assert found is not None, line
-        pairs = (pair.split("=", 1) for pair in found[2].split(","))
-        told = {name: unescaped(value) for name, value in pairs}
-        read.append((found[1], told, unescaped(found[3])))
-    return read
-
-
-def unescaped(text: str) -> str:
-    marks = {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}
-    return re.sub("|".join(marks), lambda found: marks[found[0]], text)
 
 
 def test_github_gets_annotations_that_no_printed_text_can_forge() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from noisegrade.model import Verdict
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["ORDER", "distribution", "stacked"]

@@ -12,7 +12,8 @@ from noisegrade.report.html import STYLE, fragment
 from noisegrade.report.learner_view import learner_view
 from noisegrade.report.people import ClassRow
 from noisegrade.report.points import mark_sentences
-from noisegrade.report.text import SYMBOLS, learner_summary, score
+from noisegrade.report.symbols import SYMBOLS
+from noisegrade.report.text import learner_summary, score
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["to_learner_page"]

@@ -11,7 +11,7 @@ from typing import Any
 from noisegrade.model import Verdict
 from noisegrade.report.class_page import questions, sections
 from noisegrade.report.class_page.tally import Line, Tally
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html, for_script
 
 __all__ = ["policy", "resource", "to_page"]

@@ -10,7 +10,7 @@ from noisegrade.report.class_page import questions
 from noisegrade.report.class_page.charts import ORDER, distribution, stacked
 from noisegrade.report.class_page.listing import counted, learners, link, listed, share
 from noisegrade.report.class_page.tally import Line, Mistake, Tally
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html
 
 __all__ = [

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from noisegrade.model import Verdict
-from noisegrade.report.failure_groups import FailureGroup, FailureGroups, is_unnamed
+from noisegrade.report.failure_groups import FailureGroup, FailureGroups
+from noisegrade.report.failure_signature import is_unnamed
 from noisegrade.report.lateness import lateness
 from noisegrade.report.people import ClassRow, RefusedSubmission
 from noisegrade.report.points import final_points

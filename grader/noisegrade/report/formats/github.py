@@ -22,7 +22,7 @@ from noisegrade.report.formats.files import Entry, Export, File, HeldBack, as_js
 from noisegrade.report.formats.words import feedback, overview, refused
 from noisegrade.report.people import RefusedSubmission
 from noisegrade.report.points import exercise_points, final_points
-from noisegrade.report.text import SYMBOLS
+from noisegrade.report.symbols import SYMBOLS
 from noisegrade.untrusted_text import for_html, for_terminal
 
 __all__ = ["files", "to_result"]

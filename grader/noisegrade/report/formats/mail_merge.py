@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from noisegrade.report.formats.cells import line
@@ -12,20 +11,22 @@ from noisegrade.report.learner_view import learner_view
 from noisegrade.report.people import ClassRow
 from noisegrade.report.points import final_points
 
-__all__ = ["COLUMNS", "lines"]
+__all__ = ["COLUMNS", "draft", "header"]
 
 COLUMNS = ("submission", "name", "email", "login", "number", "points", "draft")
 
 
-def lines(entries: Iterable[Entry]) -> Iterator[str]:
-    """Return the header, and a line for everybody: only what the learner may see."""
-    yield line(COLUMNS)
-    for entry in entries:
-        who, points, seen = entry.learner, None, entry
-        if isinstance(entry, ClassRow):
-            points = final_points(entry.report)
-            seen = replace(entry, report=learner_view(entry.report))
-        draft = reasons(seen)
-        yield line(
-            [submission_of(entry), who.name, who.email, who.login, who.number, points, draft]
-        )
+def header() -> str:
+    """Return the line with the names of the columns."""
+    return line(COLUMNS)
+
+
+def draft(entry: Entry) -> str:
+    """Return the line of one learner: only what the learner may see."""
+    who, points, seen = entry.learner, None, entry
+    if isinstance(entry, ClassRow):
+        points = final_points(entry.report)
+        seen = replace(entry, report=learner_view(entry.report))
+    return line(
+        [submission_of(entry), who.name, who.email, who.login, who.number, points, reasons(seen)]
+    )

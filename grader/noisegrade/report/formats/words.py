@@ -9,7 +9,8 @@ from noisegrade.model import ExerciseReport, Report, Verdict
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.people import ClassRow, RefusedSubmission
 from noisegrade.report.points import exercise_points, final_points, mark_sentences, ungraded
-from noisegrade.report.text import SYMBOLS, score
+from noisegrade.report.symbols import SYMBOLS
+from noisegrade.report.text import score
 from noisegrade.untrusted_text import for_html
 
 __all__ = ["UNGRADED", "feedback", "overview", "reasons", "reasons_html", "refused"]

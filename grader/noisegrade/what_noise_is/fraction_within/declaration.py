@@ -56,8 +56,8 @@ def _shares(rng: np.random.Generator) -> Sequence[Case]:
 def _borders(rng: np.random.Generator) -> Sequence[Case]:
     whole = np.array([2.0, 8.0, 5.0, 1.5, 8.5, 14.0, 2.0, 6.0])
     halves = np.array([-3.0, -1.0, -2.0, -3.5, -0.5, -1.25])
-    some = rng.integers(1, 6, 3)  # how many more lie on each border, and near
-    more = some + np.array([5, 0, 0])  # never as many on one border as on the other
+    some = rng.integers(1, 6, 3).astype(np.intp)  # how many more lie on each border, and near
+    more = some + np.array([5, 0, 0], np.intp)  # never as many on one border as on the other
     return (
         Case(
             (rng.permutation(np.append(whole, np.repeat([2.0, 8.0, 6.5], more))), 5.0, 3.0, 1.0),

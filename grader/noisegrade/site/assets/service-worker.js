@@ -1,0 +1,24 @@
+/* Keeps the pages of one build, so that the site works without a network. */
+const BUILD = "noisegrade-site-{{build}}";
+const FILES = ["{{files}}"];
+
+self.addEventListener("install", (event) => {
+  const fresh = FILES.map((name) => new Request(name, { cache: "reload" }));
+  event.waitUntil(caches.open(BUILD).then((cache) => cache.addAll(fresh)).then(() => self.skipWaiting()));
+});
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches.keys()
+      .then((names) => Promise.all(names.filter((one) => one.startsWith("noisegrade-site-") && one !== BUILD).map((one) => caches.delete(one))))
+      .then(() => self.clients.claim()),
+  );
+});
+self.addEventListener("fetch", (event) => {
+  const address = new URL(event.request.url);
+  if (event.request.method !== "GET" || !address.href.startsWith(self.registration.scope)) return;
+  const path = address.pathname.endsWith("/") ? `${address.pathname}index.html` : address.pathname;
+  event.respondWith(
+    caches.open(BUILD).then((cache) => cache.match(new URL(path, address)))
+      .then((kept) => kept ?? fetch(event.request)),
+  );
+});
