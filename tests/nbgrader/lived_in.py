@@ -111,7 +111,7 @@ def _sums() -> list[Cell]:
 
 def _texts() -> list[Cell]:
     answer = _text("Why?", grade_id="why", grade=True, solution=True, points=1)
-    return [answer, _text("Draw it.", grade_id="draw", task=True, points=4)]
+    return [answer, _text("Draw it.", grade_id="draw", task=True, locked=True, points=4)]
 
 
 def _shell(name: str, answer: str, test: str) -> list[Cell]:

@@ -26,7 +26,7 @@ __all__ = ["read"]
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _WORD = re.compile(r"[\w+#.-]{1,40}")
-_TAG = re.compile(r"[^,]{1,200}")
+_TAG = re.compile(r"[^,\s]{1,200}")  # of a tag with a space, a page makes two classes
 _NOT_OURS_TO_KEEP = {"title", "widgets", "noisegrade"}  # a page would show or run the first two
 _BOOLEANS = {"collapsed", "deletable", "editable"}
 _DICTS = {"jupyter", "execution"}
@@ -84,11 +84,9 @@ def _text(cell: dict[str, Any]) -> str:
 def _cell_metadata(metadata: object) -> dict[str, Any]:
     """Keep what a valid notebook may have; of nbgrader's, only what has the right form."""
     kept = {name: one for name, one in _dict(metadata).items() if _may_be(name, one)}
-    tags = kept.get("tags", [])
-    if not all(isinstance(tag, str) and _TAG.fullmatch(tag) for tag in tags):
-        del kept["tags"]
-    elif tags:
-        kept["tags"] = list(dict.fromkeys(tags))
+    if "tags" in kept:
+        fit = (tag for tag in kept["tags"] if isinstance(tag, str) and _TAG.fullmatch(tag))
+        kept["tags"] = list(dict.fromkeys(fit))
     return kept
 
 

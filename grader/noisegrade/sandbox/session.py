@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from types import TracebackType
@@ -22,6 +23,11 @@ _IMPORTS = 2.0  # seconds more where SciPy is named: a function that imports sci
 _PART_OF = {"scipy": "scipy.special"}  # what is imported beforehand, if not the package itself
 _NOTES = 4  # of what failed while it was loaded
 _FAILED = "What stands below it there was not run, but for imports, definitions and assignments."
+_UNREAD = "Nothing that stands there was run."
+_SYNTAX = ("SyntaxError", "IndentationError", "TabError")
+_IN_FILE = re.compile(
+    r" \([/\w][^()]*\.(?:py|so|pyd)\)$"
+)  # of this machine, where a name is missing
 _LESS = {
     Extent.ALL: "",
     Extent.ASSIGNMENTS: "running all of it took too long or ended the program, so only imports, "
@@ -255,8 +261,9 @@ class Session:
     def _take_notes(self, outcome: Outcome) -> None:
         for error in outcome.load_errors:
             if "NotImplementedError" not in error.text:
-                text = error.text.rstrip(".")
-                self._notes[f"{error.where}: {text}. {_FAILED}"] = None
+                text = _IN_FILE.sub("", error.text).rstrip(".")
+                rest = _UNREAD if text.startswith(_SYNTAX) else _FAILED
+                self._notes[f"{error.where}: {text}. {rest}"] = None
 
     def _within_budget(self, child: Child, request: Request, limits: Limits) -> Outcome:
         """Ask; a death by a limit that the budget has cut is a death by the budget."""
