@@ -68,6 +68,8 @@ class BrowserSandbox:
 class BrowserSession:
     """Makes the calls of one submission; answers as a `Session` does."""
 
+    notes: tuple[str, ...] = ()  # nothing is left out here when sources are loaded
+
     def __init__(self, submission: Submission, offered: Offered, alive: Callable[[], None]) -> None:
         texts = {
             source.module: tuple((chunk.text, chunk.label) for chunk in source.chunks)
