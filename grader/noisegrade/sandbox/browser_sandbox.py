@@ -68,7 +68,7 @@ class BrowserSandbox:
 class BrowserSession:
     """Makes the calls of one submission; answers as a `Session` does."""
 
-    notes: tuple[str, ...] = ()  # nothing is left out here when sources are loaded
+    notes: tuple[str, ...] = ()  # a tab runs whole files only
 
     def __init__(self, submission: Submission, offered: Offered, alive: Callable[[], None]) -> None:
         texts = {
