@@ -47,8 +47,8 @@ TEST = """\
 ### BEGIN HIDDEN TESTS
 import doctest
 {imports}
-tests = doctest.DocTestFinder().find({name}, globs=globals())
-assert not sum(doctest.DocTestRunner(verbose=False).run(one).failed for one in tests)
+examples = doctest.DocTestParser().get_doctest({examples!r}, globals(), {name!r}, None, 0)
+assert not doctest.DocTestRunner(verbose=False).run(examples).failed
 ### END HIDDEN TESTS"""
 STOCK = f'c = get_config()\nc.CourseDirectory.course_id = "{ASSIGNMENT}"\n'
 
@@ -106,7 +106,8 @@ def _course(course: Path, imports: str | None) -> Path:
 def _with_hidden_tests(cell: dict[str, Any], imports: str) -> None:
     exercise = exercise_of(COURSE, cell["metadata"].get("nbgrader", {}).get("grade_id"))
     if exercise is not None:
-        cell["source"] = TEST.format(name=exercise, imports=imports)
+        examples = COURSE.function(exercise).docstring
+        cell["source"] = TEST.format(name=exercise, imports=imports, examples=examples)
     elif "from noisegrade import" in "".join(cell["source"]):
         lines = "".join(cell["source"]).splitlines()
         cell["source"] = "\n".join(line for line in lines if "noisegrade" not in line)

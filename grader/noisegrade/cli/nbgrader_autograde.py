@@ -12,7 +12,9 @@ __all__ = ["command"]
 
 
 @click.command(
-    "autograde", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
+    "autograde",
+    short_help="Grade a class into nbgrader's gradebook.",
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
 @click.argument("assignment")
 @click.option("--student", multiple=True, metavar="ID", help="Whom to grade; it may hold a *.")

@@ -13,7 +13,7 @@ __all__ = ["command"]
 _QUIET = {"collected", "updated", "unchanged"}
 
 
-@click.command("collect")
+@click.command("collect", short_help="Put a download into submitted/.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--into",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from noisegrade.model import Chunk
 
@@ -45,8 +46,17 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class _Defined:
-    statement: ast.stmt
+    """One definition: its code, the names in it, and where it stands."""
+
+    code: str
+    names: frozenset[str]
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    imports: tuple[str, ...]
+    defined: dict[str, _Defined]
 
 
 def reach(chunks: Sequence[Chunk], function: str, more: Collection[str] = ()) -> Reach | None:
@@ -56,6 +66,17 @@ def reach(chunks: Sequence[Chunk], function: str, more: Collection[str] = ()) ->
     ----------
     more : names that are used beside the function itself, where they are defined
     """
+    source = _read(tuple(chunks))
+    if source is None or function not in source.defined:
+        return None
+    used = _closure([function, *more], source.defined)
+    code = [*source.imports, *(source.defined[name].code for name in sorted(used))]
+    return Reach("\n".join(code), source.defined[function].place)
+
+
+@lru_cache(maxsize=4)  # it is asked for one function after another
+def _read(chunks: tuple[Chunk, ...]) -> _Source | None:
+    """Read what a source defines; None where loading it may do more than that."""
     imports: list[str] = []
     defined: dict[str, _Defined] = {}
     try:
@@ -64,17 +85,15 @@ def reach(chunks: Sequence[Chunk], function: str, more: Collection[str] = ()) ->
                 if not all(_package(one) in _PACKAGES for one in _imported(statement)):
                     return None
                 imports.append(ast.unparse(statement))
-            elif (name := _defines(statement)) is not None:
-                defined[name] = _Defined(statement, f"{label}:{statement.lineno}")
+            elif (name := _defines(statement)) is not None and not _looks_around(statement):
+                place = f"{label}:{statement.lineno}"
+                names = frozenset(_names(statement))
+                defined[name] = _Defined(ast.unparse(statement), names, place)
             elif not _does_nothing(statement):
                 return None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    if function not in defined or any(map(_looks_around, defined.values())):
-        return None
-    used = _closure([function, *more], defined)
-    code = [*imports, *(ast.unparse(defined[name].statement) for name in sorted(used))]
-    return Reach("\n".join(code), defined[function].place)
+    return _Source(tuple(imports), defined)
 
 
 def _statements(chunks: Iterable[Chunk]) -> Iterator[tuple[ast.stmt, str]]:
@@ -129,9 +148,9 @@ def _does_nothing(statement: ast.stmt) -> bool:
     return constant or isinstance(statement, ast.Pass)
 
 
-def _looks_around(one: _Defined) -> bool:
-    shares = any(isinstance(node, ast.Global | ast.Nonlocal) for node in ast.walk(one.statement))
-    names = _names(one.statement)
+def _looks_around(statement: ast.stmt) -> bool:
+    shares = any(isinstance(node, ast.Global | ast.Nonlocal) for node in ast.walk(statement))
+    names = _names(statement)
     return shares or any(name in _LOOKS_AROUND or name.startswith("__") for name in names)
 
 
@@ -153,5 +172,5 @@ def _closure(names: Iterable[str], defined: dict[str, _Defined]) -> set[str]:
         name = left.pop()
         if name not in used:
             used.add(name)
-            left += [one for one in _names(defined[name].statement) if one in defined]
+            left += [one for one in defined[name].names if one in defined]
     return used
