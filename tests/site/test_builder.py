@@ -28,6 +28,13 @@ def test_every_exercise_has_a_page_with_a_content_policy(folder: Path) -> None:
         assert re.search(r"connect-src 'self' https://python\.example;", policy)
 
 
+def test_of_an_assignment_only_its_exercises_have_pages(tmp_path: Path) -> None:
+    site = build(COURSE.select(["bell_curve", "noise_step"]), tmp_path / "site", ADDRESS).folder
+    assert {path.stem for path in site.glob("*.html")} == {"index", "bell_curve", "noise_step"}
+    listed = (site / "index.html").read_text(encoding="utf-8")
+    assert "sample_static" not in listed
+
+
 def test_pages_name_no_other_host_and_only_files_that_are_there(folder: Path) -> None:
     for path in folder.glob("*.html"):
         page = path.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from noisegrade.cli import options, output
+from noisegrade.cli import assignments, options, output
 
 __all__ = ["command"]
 
@@ -14,6 +14,7 @@ __all__ = ["command"]
 @click.command("site")
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @options.course
+@assignments.option
 @click.option(
     "--pyodide",
     required=True,
@@ -21,17 +22,16 @@ __all__ = ["command"]
     help="Python for the browser: the folder of an unpacked release of Pyodide, which is copied "
     "into the site, or the https address of one, which pages then load it from.",
 )
-def command(out: Path, where: str | None, pyodide: str) -> None:
+def command(out: Path, where: str | None, assignment_file: Path | None, pyodide: str) -> None:
     """Write the course as a site into OUT: nothing to install for learners.
 
     Any web server can serve the folder. Python runs in the learner's own browser; verdicts there
     are for learning, and work is handed in as the course's files.
     """
-    from noisegrade.course import load_course
     from noisegrade.site.builder import build
 
-    course = load_course(where)
-    options.tell(course)
+    course, assignment = assignments.chosen(where, assignment_file)
+    options.tell(course, assignment)
     built = build(course, out, pyodide)
     size = built.first_visit / 1e6
     output.echo(

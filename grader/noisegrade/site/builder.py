@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from noisegrade.course import Course
+from noisegrade.course import Course, load_course
 from noisegrade.errors import UsageError
 from noisegrade.site import packs, pages, runtime
 from noisegrade.site.editor import editor_files
@@ -34,7 +34,7 @@ def build(course: Course, out: Path, pyodide: str) -> Built:
 
     Parameters
     ----------
-    course : any course
+    course : any course; of one that an assignment made, only its exercises have pages
     out : a folder that is empty, missing, or holds a site already
     pyodide : the folder of an unpacked release of Pyodide, whose files become part of the site;
         or the https address of such a folder, from where pages load it
@@ -50,7 +50,8 @@ def build(course: Course, out: Path, pyodide: str) -> Built:
         raise UsageError(f"The course offers {named}, which a browser has not: it can't be a site.")
     written: dict[str, bytes] = {}
     downloads, further = _runtime(course, pyodide, written)
-    grader, origin = packs.grader_download(course, written.__setitem__)
+    whole = course if course.selection is None else load_course(course.origin)
+    grader, origin = packs.grader_download(whole, written.__setitem__)
     downloads.append(grader)
     written |= dict(_files(course, pages.content_policy(further)))
     written["assets/runtime.json"] = _settings(origin, downloads)
