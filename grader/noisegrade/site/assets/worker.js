@@ -46,9 +46,10 @@ async function start() {
     importScripts(address);
     URL.revokeObjectURL(address);
   }
+  const compiled = await (await cache())?.match(bytecode("stdlib"));
   const given = {
     "pyodide.asm.wasm": [files.wasm, "application/wasm"],
-    "python_stdlib.zip": [files.stdlib, "application/zip"],
+    "python_stdlib.zip": [compiled ? await compiled.arrayBuffer() : files.stdlib, "application/zip"],
     "pyodide-lock.json": [JSON.stringify(config.lock), "application/json"],
   };
   self.fetch = async (address) => {
@@ -62,7 +63,7 @@ async function start() {
   unpack(files.scipy, site);
   unpack(files.openblas, "/usr/lib");
   unpack(files.grader, site);
-  const kept = await (await cache())?.match(bytecode());
+  const kept = await (await cache())?.match(bytecode("site"));
   if (kept) unpack(new Uint8Array(await kept.arrayBuffer()), site);
   isNew = !kept;
   py.runPython(`
@@ -84,15 +85,17 @@ if os.path.isdir("${site}/course"):
   ceiling = py._module.HEAP8.byteLength + MEMORY;
 }
 /* What Python compiled is kept under the name of the grader that it belongs to. */
-const bytecode = () => `${base}runtime/bytecode-${config.downloads.find((one) => one.role === "grader").sha256}`;
+const bytecode = (of) => `${base}runtime/bytecode-${of}-${config.downloads.find((one) => one.role === "grader").sha256}`;
 const cache = () => self.caches?.open(KEPT).catch(() => undefined);
 async function keepBytecode() {
   const kept = await cache();
   if (!isNew || !kept) return;
-  const bytes = py.pyimport("noisegrade.site.bytecode").pack(`/lib/${config.python}/site-packages`).toJs();
-  const current = new Set([bytecode(), ...config.downloads.map((one) => new URL(one.url, base).href)]);
+  const made = py.pyimport("noisegrade.site.bytecode");
+  const current = new Set([bytecode("site"), bytecode("stdlib"), ...config.downloads.map((one) => new URL(one.url, base).href)]);
   for (const { url } of await kept.keys()) if (url.startsWith(base) && !current.has(url)) await kept.delete(url);
-  await kept.put(bytecode(), new Response(bytes)).catch(() => {});
+  const store = (of, bytes) => kept.put(bytecode(of), new Response(bytes.toJs())).catch(() => {});
+  await store("site", made.pack(`/lib/${config.python}/site-packages`));
+  await store("stdlib", made.with_bytecode(`/lib/${config.python.replace(".", "")}.zip`));
 }
 async function completeScipy(request) {
   post({ kind: "busy" });
