@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -41,4 +42,4 @@ def command(
         note = ledger.record_give_up(exercise)
         if note:
             output.warn(note)
-    click.echo(solution, nl=False)
+    click.echo(solution, nl=False, file=sys.stdout)
