@@ -14,12 +14,12 @@ from noisegrade.course import Course, load_course
 from noisegrade.errors import SandboxError, UsageError
 from noisegrade.exercise import Exercise
 from noisegrade.grading.own_line import shown
-from noisegrade.model import ExerciseReport, Verdict
+from noisegrade.model import ExerciseReport, Isolation, Verdict
 from noisegrade.progress import Recollection
 from noisegrade.report import html
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.symbols import SYMBOLS
-from noisegrade.sandbox.live_session import Way, label_of, open_live, way_here
+from noisegrade.sandbox.live_session import LiveSession, Way, label_of, open_live, way_here
 from noisegrade.sandbox.package_view import as_graded
 from noisegrade.untrusted_text import for_html
 
@@ -40,6 +40,7 @@ class Checked:
 
     report: ExerciseReport
     recalled: str | None = None  # what was predicted, after the pass
+    isolation: Isolation = LiveSession.isolation  # neither "none" nor "browser" is ever a grade's
 
     def __repr__(self) -> str:
         symbol, word, _ = SYMBOLS[self.report.verdict]

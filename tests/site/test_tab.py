@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -107,3 +108,9 @@ def test_an_exercise_that_needs_another_says_which(tab: Tab) -> None:
     assert json.loads(tab.check(json.dumps(request)))["says"] == (
         "noise_steps calls noise_step, which is not written yet: write that one first."
     )
+
+
+def test_scipy_is_imported_before_the_learners_time_begins(tab: Tab) -> None:
+    codes = {"a": "from scipy.fft import dct, missing\nimport scipy.nothing\n", "b": "import (\n"}
+    tab.prepare(json.dumps({"codes": codes}))
+    assert "scipy.fft" in sys.modules

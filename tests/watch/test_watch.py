@@ -377,9 +377,10 @@ def test_without_a_terminal_it_checks_once(desk: Desk) -> None:
 
 
 @pytest.mark.slow
-def test_without_a_workbook_it_says_how_to_begin(tmp_path: Path, open_terminal: Open) -> None:
-    empty = tmp_path / "empty"
-    empty.mkdir()
+def test_without_a_workbook_it_says_how_to_begin(
+    tmp_path_factory: pytest.TempPathFactory, open_terminal: Open
+) -> None:
+    empty = tmp_path_factory.mktemp("empty")  # not beside the desk's own
     terminal = open_terminal(folder=empty)
     terminal.wait_for("There is no workbook at exercises: noisegrade init exercises makes one.")
     assert terminal.ended() == 1

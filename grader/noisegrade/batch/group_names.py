@@ -1,7 +1,7 @@
 """`groups.json`: what an instructor calls groups of failures, kept beside the results.
 
 A name is kept with the failure that it was given to, not with learners: so it holds for whoever is
-graded later, and for a folder of another year that the file is copied into.
+graded later, and for a folder of the same seed that the file is copied into.
 """
 
 from __future__ import annotations

@@ -121,6 +121,7 @@ def _entries(row: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], Learner]
     whole = cells.get("name") or f"{cells.get('first', '')} {cells.get('last', '')}".strip()
     cells["name"] = _in_order(whole)
     told = {one.name: printable(cells.get(one.name, "")) for one in fields(Learner)}
+    told["platform_id"] = _without_participant(told["platform_id"])
     learner = Learner(**told)
     for key in _MATCHED:
         if _plain(key, cells.get(key, "")):
@@ -168,8 +169,12 @@ def _plain(key: str, text: str) -> str:
     """Return what of a value is compared: of a name the letters, of all else the whole."""
     if key == "name":
         return _letters(text)
-    plain = text.strip().casefold()
-    return plain.removeprefix("participant").strip() or plain  # Moodle: "Participant 4242"
+    return _without_participant(text.strip().casefold())
+
+
+def _without_participant(text: str) -> str:
+    """Return the number alone of Moodle's "Participant 4242", as its folders have it."""
+    return re.sub(r"^participant\s+(?=\d+$)", "", text, flags=re.IGNORECASE)
 
 
 def _letters(text: str) -> str:

@@ -21,7 +21,7 @@ _UNSTEADY = frozenset(  # kinds whose estimates differ much from one sample to a
         *(TestKind.BEYOND_4_SIGMA, TestKind.UNKNOWN),
     }
 )
-_FAR = 0.05  # between two distribution functions: 1 in 40 of the same law, at 1500 draws each
+_FAR = 0.05  # between two distribution functions: 1 in 20 of the same law, at 1500 draws each
 _SHARE = 0.1  # of a deviation, by which two of one mistake may differ
 _NOISE = 3.0  # standard errors, at the unit σ of the tests
 _DECISIVE = 1e-20  # a p-value that another sample of the same code would give, too

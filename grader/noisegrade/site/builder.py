@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -48,33 +49,40 @@ def build(course: Course, out: Path, pyodide: str) -> Built:
         named = ", ".join(course.packages)
         raise UsageError(f"The course offers {named}, which a browser has not: it can't be a site.")
     written: dict[str, bytes] = {}
-    further = ""
-    downloads: list[packs.Download] = []
-    if pyodide.startswith(("https:", "http:")):
-        address, further = runtime.from_address(pyodide)
-        downloads += packs.served(address)
-    else:
-        downloads += packs.runtime_downloads(
-            Path(pyodide),
-            written.__setitem__,
-            all_of_scipy=packs.wants_all_of_scipy(course),
-        )
+    downloads, further = _runtime(course, pyodide, written)
     grader, origin = packs.grader_download(course, written.__setitem__)
     downloads.append(grader)
     written |= dict(_files(course, pages.content_policy(further)))
-    written["assets/runtime.json"] = json.dumps(
-        {
-            "version": runtime.VERSION,
-            "python": runtime.PYTHON,
-            "origin": origin,
-            "lock": runtime.LOCK,
-            "downloads": [asdict(each) for each in downloads],
-        }
-    ).encode()
+    written["assets/runtime.json"] = _settings(origin, downloads)
     written |= _offline(written)
     _write(out, written)
     first = sum(each.size for each in downloads if not each.later)
     return Built(out, sum(name.endswith(".html") for name in written), first)
+
+
+def _runtime(
+    course: Course, pyodide: str, written: dict[str, bytes]
+) -> tuple[list[packs.Download], str]:
+    """Return what the worker fetches of Python, and the origin that pages must allow for it."""
+    if pyodide.startswith(("https:", "http:")):
+        address, further = runtime.from_address(pyodide)
+        return list(packs.served(address)), further
+    downloads = packs.runtime_downloads(
+        Path(pyodide), written.__setitem__, all_of_scipy=packs.wants_all_of_scipy(course)
+    )
+    return list(downloads), ""
+
+
+def _settings(origin: str, downloads: list[packs.Download]) -> bytes:
+    """Tell the worker what to fetch, and how to start."""
+    settings = {
+        "version": runtime.VERSION,
+        "python": runtime.PYTHON,
+        "origin": origin,
+        "lock": runtime.LOCK,
+        "downloads": [asdict(each) for each in downloads],
+    }
+    return json.dumps(settings).encode()
 
 
 def _files(course: Course, policy: str) -> Iterator[tuple[str, bytes]]:
@@ -104,7 +112,8 @@ def _files(course: Course, policy: str) -> Iterator[tuple[str, bytes]]:
 def _offline(written: dict[str, bytes]) -> dict[str, bytes]:
     """Return the service worker, which keeps the pages, and the mark of the folder."""
     kept = sorted(name for name in written if not name.startswith("runtime/"))
-    build_name = pages.digest([written[name] for name in kept])
+    contents = b"\0".join(written[name] for name in kept)
+    build_name = hashlib.sha256(contents).hexdigest()[:12]
     script = _asset("service-worker.js").decode()
     script = script.replace("{{build}}", build_name).replace('["{{files}}"]', json.dumps(kept))
     return {

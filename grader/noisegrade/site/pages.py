@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Sequence
 from importlib.resources import files
@@ -23,7 +21,7 @@ from noisegrade.site.work import beginning
 from noisegrade.untrusted_text import for_html, for_script
 from noisegrade.workbook import to_markdown
 
-__all__ = ["content_policy", "course_page", "digest", "exercise_page", "style_sheet"]
+__all__ = ["content_policy", "course_page", "exercise_page", "style_sheet"]
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _CSP = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -168,9 +166,3 @@ def _endless(exercise: Exercise) -> ExerciseReport:
 
 def _asset(name: str) -> str:
     return (files("noisegrade.site") / "assets" / name).read_text(encoding="utf-8")
-
-
-def digest(texts: Sequence[bytes]) -> str:
-    """Return a short name for a build: equal builds have equal names."""
-    found = hashlib.sha256(b"\0".join(texts)).digest()
-    return base64.b32encode(found)[:12].decode().lower()

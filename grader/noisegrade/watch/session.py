@@ -158,7 +158,7 @@ class Session:
             "a": self._check_all,
             "e": self._edit,
             "l": self._list,
-            "r": lambda: self._change_to(Mode.RESET),
+            "r": self._ask_to_reset,
             keys.UP: lambda: self._scroll(-1),
             "k": lambda: self._scroll(-1),
             keys.DOWN: lambda: self._scroll(1),
@@ -199,8 +199,8 @@ class Session:
             case _ if len(key) == 1 and key in _NUMBER and len(self._typed) < _DIGITS:
                 self._typed += key
 
-    def _change_to(self, mode: Mode) -> None:
-        self._mode = mode
+    def _ask_to_reset(self) -> None:
+        self._mode = Mode.RESET
 
     def _list(self) -> None:
         self._mode, self._chosen = Mode.LIST, self._names.index(self._current)

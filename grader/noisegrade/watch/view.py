@@ -20,7 +20,7 @@ from noisegrade.report.text import details, head
 __all__ = ["Frame", "Mode", "View", "hint_lines", "render", "scroll_mark", "state"]
 
 _PATIENCE = 0.5  # seconds after which a check that runs is worth a word
-_LIST_FRAME = 5  # lines around the list
+_LIST_FRAME = 4  # lines below the list, without messages
 _CHECK_FRAME = (
     15  # lines around what the learner's code printed, so that the verdict stays in sight
 )
@@ -87,7 +87,7 @@ def render(view: View, height: int) -> Frame:
     """Lay out the screen: what was found; messages, bar, keys."""
     match view.mode:
         case Mode.LIST:
-            body = _list(view, height - _LIST_FRAME)
+            body = _list(view, height - _LIST_FRAME - len(view.messages))
         case Mode.RESET:
             body = _reset(view)
         case Mode.PREDICT:

@@ -14,8 +14,8 @@ from noisegrade.model import HandedIn, Mark, TimeSource, Verdict
 from noisegrade.report.class_page import CopyLine, Tally, questions, to_learner_page, to_page
 from noisegrade.report.class_page.charts import distribution
 from noisegrade.report.class_page.separation import separations
+from noisegrade.report.delay import delay
 from noisegrade.report.formats import mail_merge
-from noisegrade.report.lateness import lateness
 from noisegrade.report.people import ClassRow, Learner
 from report.formats.submitted import entries, reports
 
@@ -39,8 +39,8 @@ def mark(at: str | None, *, late: bool | None = None, penalty: float = 0.0) -> M
         (mark(None, late=False), ""),
     ],
 )
-def test_lateness_is_the_time_past_the_deadline_in_any_zone(found: Mark | None, says: str) -> None:
-    assert lateness(found) == says
+def test_the_delay_is_the_time_past_the_deadline_in_any_zone(found: Mark | None, says: str) -> None:
+    assert delay(found) == says
 
 
 def tallied(passed: list[str]) -> Tally:

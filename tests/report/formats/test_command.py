@@ -104,7 +104,9 @@ def test_moodles_own_folders_are_all_the_worksheet_needs(tmp_path: Path) -> None
     folder = tmp_path / "noise"
     for name in ("Ada Lovelace_4711_assignsubmission_file", "Carl_4712_assignsubmission_file"):
         shutil.copytree(EXERCISES, folder / name)
-    noisegrade("grade", folder, "--out", tmp_path / "results")
+    roster = tmp_path / "worksheet.csv"
+    roster.write_text("Identifier,Full name\nParticipant 4711,Ada Lovelace\n", encoding="utf-8")
+    noisegrade("grade", folder, "--out", tmp_path / "results", "--roster", roster)
     out = tmp_path / "out"
     for form in ("moodle-worksheet", "moodle-feedback"):
         done = noisegrade("export", tmp_path / "results", "--to", form, "--out", out)

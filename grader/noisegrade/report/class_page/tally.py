@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from noisegrade.model import Verdict
+from noisegrade.report.delay import delay
 from noisegrade.report.failure_groups import FailureGroup, FailureGroups
 from noisegrade.report.failure_signature import is_unnamed
-from noisegrade.report.lateness import lateness
 from noisegrade.report.people import ClassRow, RefusedSubmission
 from noisegrade.report.points import final_points
 from noisegrade.report.text import summary as terms_of
@@ -113,7 +113,7 @@ class Tally:
             verdicts=tuple(one.verdict for one in report.exercises),
             mistakes=tuple(mistakes),
             identical_to=row.identical_to,
-            late=lateness(report.mark),
+            late=delay(report.mark),
             groups=tuple(groups),
         )
         self.lines.append(line)

@@ -21,11 +21,20 @@ export async function openEditor(holder, area, { text, onChange, onRun }) {
   } catch {
     area.addEventListener("input", () => onChange(area.value));
     area.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) (event.preventDefault(), onRun());
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      onRun();
     });
-    return { get: () => area.value, set: (next) => ((area.value = next), onChange(next)), mark() {}, focus: () => area.focus() };
+    const set = (next) => {
+      area.value = next;
+      onChange(next);
+    };
+    return { get: () => area.value, set, mark() {} };
   }
-  const run = () => (onRun(), true);
+  const run = () => {
+    onRun();
+    return true;
+  };
   const marked = cm.StateEffect.define();
   const marks = cm.StateField.define({
     create: () => cm.Decoration.none,
@@ -65,6 +74,5 @@ export async function openEditor(holder, area, { text, onChange, onRun }) {
     get: () => view.state.doc.toString(),
     set: (next) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
     mark: (line) => view.dispatch({ effects: marked.of(line) }),
-    focus: () => view.focus(),
   };
 }

@@ -34,8 +34,10 @@ async function load() {
         if (data.kind === "bytes") {
           progress(data.loaded, data.total);
           timer = setTimeout(stalled, STALLED);
-        } else if (data.kind === "starting") (say("Python is starting…"), (starting = performance.now()));
-        else if (data.kind === "ready") resolve();
+        } else if (data.kind === "starting") {
+          say("Python is starting…");
+          starting = performance.now();
+        } else if (data.kind === "ready") resolve();
         else if (data.kind === "broken") reject(new Error(data.reason));
       };
       worker.postMessage({ kind: "start", base, config });
@@ -82,12 +84,16 @@ export async function ask(kind, request, transfer = []) {
   });
 }
 function hear(data) {
-  heard = performance.now();
+  // While SciPy is imported Python can give no sign of life, and it is not the learner's code.
+  heard = data.kind === "busy" ? Infinity : performance.now();
   if (data.kind === "bytes") return progress(data.loaded, data.total);
   const asked = waiting.get(data.id);
   if (!asked) return;
   waiting.delete(data.id);
-  if (!waiting.size) (clearInterval(watch), (watch = 0));
+  if (!waiting.size) {
+    clearInterval(watch);
+    watch = 0;
+  }
   if (data.kind === "answer") {
     if (at("engine-progress").hidden === false) say("Python is ready.");
     asked.resolve(data.answer);

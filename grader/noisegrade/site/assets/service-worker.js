@@ -1,5 +1,6 @@
 /* Keeps the pages of one build, so that the site works without a network. */
-const BUILD = "noisegrade-site-{{build}}";
+const SITE = `noisegrade-site ${self.registration.scope} `; // others may be served by the same host
+const BUILD = `${SITE}{{build}}`;
 const FILES = ["{{files}}"];
 
 self.addEventListener("install", (event) => {
@@ -9,7 +10,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys()
-      .then((names) => Promise.all(names.filter((one) => one.startsWith("noisegrade-site-") && one !== BUILD).map((one) => caches.delete(one))))
+      .then((names) => Promise.all(names.filter((one) => one.startsWith(SITE) && one !== BUILD).map((one) => caches.delete(one))))
       .then(() => self.clients.claim()),
   );
 });

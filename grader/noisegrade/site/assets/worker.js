@@ -29,7 +29,7 @@ self.onmessage = async ({ data }) => {
 const lastLine = (error) => String(error?.message ?? error).trim().split("\n").at(-1);
 
 async function answer({ kind, request }) {
-  if (request.codes && Object.values(request.codes).some((code) => code.includes("scipy"))) await completeScipy();
+  if (request.codes && Object.values(request.codes).some((code) => code.includes("scipy"))) await completeScipy(request);
   if (kind === "check") return JSON.parse(tab.check(JSON.stringify(request)));
   if (kind === "picture") return JSON.parse(tab.picture(JSON.stringify(request)));
   if (kind === "files") return tab.files(JSON.stringify(request)).toJs();
@@ -76,7 +76,9 @@ if os.path.isdir("${site}/course"):
   if (files.rest || !config.downloads.some((one) => one.role === "rest")) await wholeScipy(files.rest);
   let last = 0;
   const alive = () => {
-    if (performance.now() - last > 200) (last = performance.now()), post({ kind: "alive" });
+    if (performance.now() - last < 200) return;
+    last = performance.now();
+    post({ kind: "alive" });
   };
   tab = py.pyimport("noisegrade.site.tab").Tab(config.origin, alive);
   ceiling = py._module.HEAP8.byteLength + MEMORY;
@@ -92,14 +94,16 @@ async function keepBytecode() {
   for (const { url } of await kept.keys()) if (url.startsWith(base) && !current.has(url)) await kept.delete(url);
   await kept.put(bytecode(), new Response(bytes)).catch(() => {});
 }
-async function completeScipy() {
-  if (whole) return;
-  const beating = setInterval(() => post({ kind: "alive" }), 500);
-  try {
+async function completeScipy(request) {
+  post({ kind: "busy" });
+  if (!whole) {
     await wholeScipy((await download(config.downloads.filter((one) => one.role === "rest"))).rest);
-  } finally {
-    clearInterval(beating);
+    isNew = true;
+    setTimeout(keepBytecode, 5000);
   }
+  post({ kind: "busy" });
+  tab.prepare(JSON.stringify(request));
+  post({ kind: "alive" });
 }
 async function wholeScipy(rest) {
   if (rest) unpack(rest, `/lib/${config.python}/site-packages`);
@@ -116,7 +120,9 @@ async function download(wanted) {
   let loaded = 0, told = 0;
   const count = (bytes) => {
     loaded += bytes;
-    if (performance.now() - told > 100 || loaded === total) (told = performance.now()), post({ kind: "bytes", loaded, total });
+    if (performance.now() - told < 100 && loaded < total) return;
+    told = performance.now();
+    post({ kind: "bytes", loaded, total });
   };
   const kept = await cache();
   await Promise.all(wanted.map(async (one) => (found[one.role] = await file(one, kept, count))));

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from noisegrade.model import Mark
 
-__all__ = ["lateness"]
+__all__ = ["delay"]
 
 _DAY, _HOUR, _MINUTE = 86400, 3600, 60
 
 
-def lateness(mark: Mark | None) -> str:
+def delay(mark: Mark | None) -> str:
     """Say by how much it was late, and what that costs; "" where it was not, or nobody knows."""
     if mark is None or mark.handed_in is None:
         return ""
