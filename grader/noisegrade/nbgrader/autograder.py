@@ -122,8 +122,8 @@ class Autograder(Autograde):
         self.graded = True
         if self._under_way is not None:
             made = self._format_dest(assignment_id, student_id)
+            os.rename(made, super()._format_dest(assignment_id, student_id))  # noqa: PTH104 - paths of nbgrader's
             self._under_way = None
-            os.rename(made, self._format_dest(assignment_id, student_id))  # noqa: PTH104 - paths of nbgrader's
 
     def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:  # noqa: FBT001, FBT002 - nbgrader's
         place = super()._format_dest(assignment_id, student_id, escape=escape)

@@ -6,6 +6,7 @@ here, so nobody can make others fail by handing in their code beside some that s
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -56,10 +57,15 @@ class GradedExercises:
         for exercise, path, place in self._kept(submission, passed, settings):
             one = by_name[exercise]
             if one.where == place and not path.exists():
-                make_folder(self._folder)
-                part = path.with_suffix(f".{os.getpid()}")
-                part.write_bytes(pack_report(replace(report, exercises=(one,))))
-                part.replace(path)
+                packed = pack_report(replace(report, exercises=(one,)))
+                with contextlib.suppress(OSError):  # another run may have cleared the folder
+                    self._write(path, packed)
+
+    def _write(self, path: Path, packed: bytes) -> None:
+        make_folder(self._folder)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(packed)
+        part.replace(path)
 
     def _kept(
         self, submission: Submission, asked: Collection[str], settings: Settings

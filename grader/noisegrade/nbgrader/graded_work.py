@@ -6,6 +6,7 @@ wrote around it may differ, and stays each learner's own.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -60,8 +61,9 @@ class GradedWork:
         return nb, True
 
     def _keep(self, path: Path, cells: list[dict[str, Any]]) -> None:
-        make_folder(self._folder)
-        write_whole(path, [json.dumps(cells)])
+        with contextlib.suppress(OSError):  # another run may have cleared the folder just now
+            make_folder(self._folder)
+            write_whole(path, [json.dumps(cells)])
 
 
 def _key(nb: NotebookNode, terms: object) -> str:
