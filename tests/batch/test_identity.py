@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from noisegrade.batch.discovery import Search
 from noisegrade.batch.journal import Journal
 from noisegrade.batch.results import read_results
 from noisegrade.batch.roster import enrolled, read_roster
+from noisegrade.batch.serialization import pack_report, unpack_report
 from noisegrade.batch.sources import SubmissionSource
 from noisegrade.errors import SubmissionError
+from noisegrade.model import Isolation
 from noisegrade.report.people import NOBODY, Learner, stable_id
 
 CODE = NOISE.format(factor=1)
@@ -239,3 +242,17 @@ def test_a_journal_of_before_accounts_can_be_read(command: Command, tmp_path: Pa
     assert command("report", "out").returncode == 0
     lines = (tmp_path / "out/results.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["learner"] for line in lines] == ["ada.py", "zoe.py"]
+
+
+def test_what_was_found_in_a_browser_is_never_a_grade(command: Command, tmp_path: Path) -> None:
+    put(tmp_path, "class/ada/sampling.py")
+    assert command("grade", "class", "--out", "out", *COARSE).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "out/journal.sqlite")) as journal, journal:
+        (packed,) = journal.execute("SELECT packed FROM result").fetchone()
+        report = unpack_report(packed, submission="ada", notes=())
+        changed = pack_report(replace(report, isolation=Isolation.BROWSER))
+        journal.execute("UPDATE result SET packed = ?", (changed,))
+    for asked in (("report", "out"), ("export", "out", "--to", "csv")):
+        done = command(*asked)
+        assert done.returncode == 1
+        assert "found in a browser" in done.stderr

@@ -171,7 +171,7 @@ def test_a_second_open_session_is_refused(
 
 
 def test_nothing_is_no_level_of_a_sandbox() -> None:
-    with pytest.raises(SandboxError, match="live functions"):
+    with pytest.raises(SandboxError, match="a sandbox confines"):
         Sandbox(Isolation.NONE)
 
 
