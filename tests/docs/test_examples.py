@@ -16,7 +16,7 @@ import noisegrade
 from docs.pages import OWN_TESTS, PAGES, ROOT, Block, blocks
 from noisegrade.scaffold import Kind, new_course, new_exercise
 
-RUN_BELOW = {"cluster": 1, "courses": 4, "exports": 1, "learners": 1, "peers": 1}
+RUN_BELOW = {"cluster": 1, "courses": 5, "exports": 1, "learners": 1, "peers": 1}
 HERE = [page for page in PAGES if page not in OWN_TESTS]
 MEAN_WAIT = '''
 def mean_wait(rate):
@@ -100,7 +100,7 @@ def test_the_listing_of_a_course_names_what_is_there(chance: Path) -> None:
 
 
 def test_the_examples_of_a_course_grade(chance: Path) -> None:
-    task, waiting_times, mean_wait, from_python = python("courses")
+    task, waiting_times, mean_wait, film, from_python = python("courses")
     new_exercise("waiting_times", section="waits", where=chance)
     new_exercise("mean_wait", section="waits", kind=Kind.EXACT, where=chance)
     solution = chance / "solutions" / "waits.py"
@@ -109,6 +109,8 @@ def test_the_examples_of_a_course_grade(chance: Path) -> None:
     for name, code in {"waiting_times": waiting_times, "mean_wait": mean_wait}.items():
         (chance / "declarations" / name / "declaration.py").write_text(code, "utf-8")
         (chance / "declarations" / name / "implementations.py").write_text(EMPTY, "utf-8")
+    picture = chance / "declarations" / "waiting_times" / "picture.py"
+    picture.write_text(film, "utf-8")
     ada = Path("submissions/ada")
     ada.mkdir(parents=True)
     (ada / "waits.py").write_bytes(solution.read_bytes())
@@ -120,6 +122,7 @@ def test_the_examples_of_a_course_grade(chance: Path) -> None:
         "waiting_times": "passed",
         "mean_wait": "passed",
     }
+    assert noisegrade.load_course(chance).picture("waiting_times") is not None
 
 
 EMPTY = """from noisegrade import Implementations

@@ -5,8 +5,9 @@ Modules here import nothing heavy at their top: `noisegrade --help` must not wai
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -45,6 +46,14 @@ _COMMANDS = {
 }
 
 
+class _RefusedError(click.ClickException):
+    """One sentence, in characters that the terminal has."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say it on stderr itself: click would write UTF-8 on one that says ASCII."""
+        click.echo(f"Error: {self.format_message()}", file=file or sys.stderr)
+
+
 class _Commands(click.Group):
     """Commands are loaded when asked for; their errors are one sentence, not a traceback."""
 
@@ -74,7 +83,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except NoisegradeError as error:
-            raise click.ClickException(for_terminal(str(error))) from error
+            raise _RefusedError(for_terminal(str(error))) from error
 
 
 def _summary(command: click.Command | None) -> str:
