@@ -73,7 +73,7 @@ def merge(source: Path) -> None:
     parts = {name: [] for name in ("imports", *wanted)}
     for cell in [*sampling["cells"], *coverage["cells"]]:
         name = next((one for one in parts if cell["id"].startswith(one)), None)
-        if name is not None and cell["id"] not in {one["id"] for one in parts[name]}:
+        if name is not None and cell["source"] not in [one["source"] for one in parts[name]]:
             parts[name].append(cell)
     cells = [*parts["imports"], *parts["gaussian_coverage"], *_sums(), *parts["bell_curve"]]
     cells += [*_texts(), _code("%%bash\nls", grade_id="shell", grade=True, locked=True, points=0)]
