@@ -19,7 +19,6 @@ from handing_in import handed_in, right
 from instructor import ASSIGNMENT, FEW, attempt, hand_in, run
 
 from built_in import SECTIONS
-from noisegrade.nbgrader.outputs import kept
 
 ASKED = """
 select s.student_id, n.name, c.name, g.auto_score, g.manual_score, g.needs_manual_grade
@@ -47,6 +46,8 @@ def gradebook(course: Path, leave_out: str = "") -> list[tuple[Any, ...]]:
 
 def cells(course: Path, student: str, name: str) -> list[Any]:
     """Give what an autograded notebook holds, but for what is drawn afresh each time."""
+    from noisegrade.nbgrader.outputs import kept
+
     path = course / "autograded" / student / ASSIGNMENT / f"{name}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     held: list[Any] = [notebook["metadata"]]

@@ -22,8 +22,8 @@ def message(examination: Examination) -> str:
 
 
 def headline(found: Examination) -> str:
-    """Say in one line what is against it: a test runner's summary shows no more."""
-    return found.refused or (_found(found.worst) if found.worst else "")
+    """Say in one line what failed: a test runner's summary shows no more."""
+    return f"These are not {found.question.text}."
 
 
 def _lines(found: Examination) -> Iterator[tuple[str, str]]:
