@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from noisegrade.errors import UsageError
+from noisegrade.grading.notation import count
 from noisegrade.model import Evidence, ExerciseReport, Finding, Report, Submission, Verdict
 from noisegrade.report.anatomy import by_people, sentences
 from noisegrade.report.html import STYLE, fragment
@@ -97,8 +98,7 @@ def _parts(told: Explanation) -> Iterator[tuple[str, list[str]]]:
     tested = [_tested(each, each.evidence) for each in one.findings if each.evidence is not None]
     if tested:
         yield "What the tests found", ["What the tests found", *tested]
-    rest = [f"  {each.claim}: {each.verdict.value}: {each.says}" for each in one.findings]
-    yield "The claims", ["The claims", *rest]
+    yield "The claims", ["The claims", *_claims(one.findings)]
     if sum(one.histogram):
         heading = "The draws beside the bell"
         yield heading, [heading, *_pictured(one.histogram)]
@@ -106,6 +106,17 @@ def _parts(told: Explanation) -> Iterator[tuple[str, list[str]]]:
         yield "The source", [f"The source, {one.where}", *told.source]
     yield "To send", ["To send", *(f"  {line}" for line in told.message.split("\n"))]
     yield "On these terms", ["On these terms", f"  {told.terms}"]
+
+
+def _claims(findings: Sequence[Finding]) -> Iterator[str]:
+    """Write a line for each claim that was reached, and one for all the others."""
+    waiting = [each.claim for each in findings if each.verdict is Verdict.NOT_REACHED]
+    for each in findings:
+        if each.verdict is not Verdict.NOT_REACHED:
+            yield f"  {SYMBOLS[each.verdict][0]} {each.claim}: {each.says}"
+    if waiting:
+        symbol, word, _ = SYMBOLS[Verdict.NOT_REACHED]
+        yield f"  {symbol} {word}, as others have to hold first: {', '.join(waiting)}"
 
 
 def _tested(finding: Finding, evidence: Evidence | None) -> str:
@@ -116,9 +127,10 @@ def _tested(finding: Finding, evidence: Evidence | None) -> str:
     low_high = ""
     if evidence.interval is not None and None not in evidence.interval:
         low_high = f" (between {evidence.interval[0]:.4g} and {evidence.interval[1]:.4g})"
+    p = f"p = {evidence.p_value:.2g}" if evidence.p_value else "p < 1e-300"
     return (
-        f"  {finding.claim}: {evidence.test} of {evidence.n} draws{expected}{found}{low_high}, "
-        f"p = {evidence.p_value:.2g}, rejected at {evidence.false_fail:.2g} and below"
+        f"  {finding.claim}: {evidence.test} of {count(evidence.n)} draws"
+        f"{expected}{found}{low_high}, {p}; up to {evidence.false_fail:.2g} is rejected"
     )
 
 
@@ -133,7 +145,7 @@ def _pictured(counts: Sequence[int]) -> list[str]:
     gap = " " * (len(inside) // 2 - _END)
     scale = f"−4σ{gap}mean{gap}+4σ"
     rows = (f"  draws {_bars(shares, top)}", f"  bell  {_bars(expected, top)}", f"        {scale}")
-    return [*rows, f"  {total} draws; {counts[0] + counts[-1]} lie beyond"]
+    return [*rows, f"  {count(total)} draws; {counts[0] + counts[-1]} lie beyond"]
 
 
 def _bars(shares: Sequence[float], top: float) -> str:
