@@ -97,17 +97,20 @@ def test_nbgraders_note_tells_it(tmp_path: Path) -> None:
     assert forged == HandedIn(source=TimeSource.FILE, at="2026-01-30T15:30:10+00:00")
 
 
-def _git(folder: Path, *words: str) -> None:
+def _git(folder: Path, *words: str, text: str = "") -> str:
     who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@x", "GIT_COMMITTER_NAME": "a"}
     when = {"GIT_COMMITTER_EMAIL": "a@x", "GIT_COMMITTER_DATE": f"{int(OLD)} +0100"}
     environment = {**os.environ, **who, **when, "GIT_CONFIG_GLOBAL": os.devnull}
-    subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603
         ["git", *words],  # noqa: S607 - wherever it is
         cwd=folder,
         env=environment,
+        input=text,
+        text=True,
         check=True,
         capture_output=True,
     )
+    return done.stdout.strip()
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
@@ -132,6 +135,21 @@ def test_the_last_commit_of_a_clone_tells_it_and_its_configuration_runs_nothing(
     assert found is not None
     assert found.source is TimeSource.GIT
     assert not ran.exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
+def test_a_commit_of_a_year_that_no_clock_has_stops_nobody(tmp_path: Path) -> None:
+    clone = tmp_path / "hw1-submissions" / "hw1-ann"
+    _write(clone / "sampling.py")
+    _git(clone, "init", "-q")
+    tree = _git(clone, "write-tree")
+    far = "ann <ann@example.org> 999999999999 +0000"
+    commit = f"tree {tree}\nauthor {far}\ncommitter {far}\n\ndone\n"
+    made = _git(clone, "hash-object", "-t", "commit", "-w", "--stdin", text=commit)
+    (clone / ".git" / "HEAD").write_text(f"{made}\n", encoding="ascii")
+    (found,) = _times(tmp_path / "hw1-submissions").values()
+    assert found is not None
+    assert found.source is TimeSource.FILE
 
 
 def test_an_entry_of_a_zip_keeps_its_own_time(tmp_path: Path) -> None:
