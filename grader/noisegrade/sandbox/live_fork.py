@@ -69,6 +69,7 @@ class _Link:
         with theirs:
             self._pid = _fork()
             if self._pid == 0:
+                self._channel.close()  # or the child would never hear that the notebook hung up
                 _serve_and_leave(theirs, functions, labels)
         self._waiting = select.poll()
         self._waiting.register(self._channel, select.POLLIN)
