@@ -88,6 +88,13 @@ def test_code_in_the_middle_of_a_line_is_not_judged_while_typing(tab: Tab) -> No
     }
 
 
+def test_code_too_deep_for_python_to_read_is_told_and_stops_nothing(tab: Tab) -> None:
+    deep = f"x = {'-' * 100_000}1\n"
+    assert ask(tab, deep, unfinished=True) == {
+        "unfinished": "It is nested too deeply for Python to read."
+    }
+
+
 def test_a_broken_exercise_beside_it_does_not_break_another(tab: Tab) -> None:
     request = {
         "exercise": "sample_gaussian",

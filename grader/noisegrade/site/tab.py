@@ -166,4 +166,6 @@ def _unfinished(code: str) -> str | None:
         return f"Line {error.lineno}: {error.msg}."
     except ValueError as error:
         return f"{error}."
+    except (RecursionError, MemoryError, OverflowError):
+        return "It is nested too deeply for Python to read."
     return None
