@@ -152,6 +152,16 @@ def test_a_commit_of_a_year_that_no_clock_has_stops_nobody(tmp_path: Path) -> No
     assert found.source is TimeSource.FILE
 
 
+def test_a_pipe_in_place_of_a_clones_head_is_not_waited_for(tmp_path: Path) -> None:
+    clone = tmp_path / "hw1-submissions" / "hw1-ann"
+    _write(clone / "sampling.py")
+    (clone / ".git" / "objects").mkdir(parents=True)
+    os.mkfifo(clone / ".git" / "HEAD")
+    (found,) = _times(tmp_path / "hw1-submissions").values()
+    assert found is not None
+    assert found.source is TimeSource.FILE
+
+
 def test_an_entry_of_a_zip_keeps_its_own_time(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
         for name in ("ann", "bob"):

@@ -132,6 +132,8 @@ def _committed(folder: Path) -> datetime | None:
 
 def _beginning(path: Path, most: int = 500) -> str:
     """Read the first characters of a file that may be anybody's, and of any size."""
+    if not path.is_file():  # to open a pipe would be to wait for whoever writes into it
+        raise FileNotFoundError(path)
     with path.open(encoding="utf-8") as file:
         return file.read(most).strip()
 
