@@ -85,7 +85,7 @@ class Journal:
         self._stack.close()
 
     def list_places(self, places: Iterable[SubmissionSource]) -> int:
-        """List what is to be graded, in place of what was listed before; give how many."""
+        """List what is to be graded, in place of what was listed before; return how many."""
         with translated_errors(self.folder):
             self._file.execute("DELETE FROM entry")
             self._file.execute("DELETE FROM item")
@@ -93,23 +93,7 @@ class Journal:
             several = SeveralOfOne()
             for position, one in enumerate(places, start=1):
                 several.add(position, one)
-                self._file.execute(
-                    "INSERT INTO entry (position, name, origin, place, learner) "
-                    "VALUES (?, ?, ?, ?, ?)",
-                    (
-                        *(position, one.name, one.origin),
-                        json.dumps([one.path, one.files, one.refused, one.notes]),
-                        json.dumps(asdict(one.learner)),
-                    ),
-                )
-                items = ((position, item) for item in one.items or (one.origin,))
-                self._file.executemany("INSERT INTO item VALUES (?, ?, '')", items)
-                if one.handed_in is not None:
-                    told = one.handed_in
-                    self._file.execute(
-                        "INSERT INTO handed_in VALUES (?, ?)",
-                        (position, json.dumps([told.source, told.at, told.late])),
-                    )
+                self._list_place(position, one)
             self._file.execute(
                 "UPDATE entry SET name = origin WHERE name IN "
                 "(SELECT name FROM entry GROUP BY name HAVING count(*) > 1)"
@@ -123,6 +107,24 @@ class Journal:
             self._file.commit()
         count: int = self._one("SELECT count(*) FROM entry")
         return count
+
+    def _list_place(self, position: int, one: SubmissionSource) -> None:
+        self._file.execute(
+            "INSERT INTO entry (position, name, origin, place, learner) VALUES (?, ?, ?, ?, ?)",
+            (
+                *(position, one.name, one.origin),
+                json.dumps([one.path, one.files, one.refused, one.notes]),
+                json.dumps(asdict(one.learner)),
+            ),
+        )
+        items = ((position, item) for item in one.items or (one.origin,))
+        self._file.executemany("INSERT INTO item VALUES (?, ?, '')", items)
+        if one.handed_in is not None:
+            told = one.handed_in
+            self._file.execute(
+                "INSERT INTO handed_in VALUES (?, ?)",
+                (position, json.dumps([told.source, told.at, told.late])),
+            )
 
     def _refuse_unread(self, position: int, reason: str) -> None:
         place = json.loads(self._one("SELECT place FROM entry WHERE position = ?", position))
