@@ -2,6 +2,10 @@
 
 `scipy.special` copies all of NumPy's namespace, and so loads every part of NumPy that is there on
 demand: f2py, testing and more, a fifth of what a short check costs. Nothing uses them there.
+
+What stays is that the copy in `scipy._lib.array_api_compat.numpy` lacks them; NumPy is as it was.
+Another thread's `from numpy import *` in that moment lacks them, too. Before NumPy 2 there is
+nothing to leave out, and where NumPy keeps its list in another way, the import is the usual one.
 """
 
 from __future__ import annotations
