@@ -138,12 +138,13 @@ def test_the_last_commit_of_a_clone_tells_it_and_its_configuration_runs_nothing(
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
-def test_a_commit_of_a_year_that_no_clock_has_stops_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [253402300799, 999999999999])  # 9999-12-31, and far beyond
+def test_a_commit_of_a_year_that_no_clock_has_stops_nobody(tmp_path: Path, seconds: int) -> None:
     clone = tmp_path / "hw1-submissions" / "hw1-ann"
     _write(clone / "sampling.py")
     _git(clone, "init", "-q")
     tree = _git(clone, "write-tree")
-    far = "ann <ann@example.org> 999999999999 +0000"
+    far = f"ann <ann@example.org> {seconds} +0000"
     commit = f"tree {tree}\nauthor {far}\ncommitter {far}\n\ndone\n"
     made = _git(clone, "hash-object", "-t", "commit", "-w", "--stdin", text=commit)
     (clone / ".git" / "HEAD").write_text(f"{made}\n", encoding="ascii")

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -63,7 +63,9 @@ def moment(text: str) -> datetime | None:
             break
         with contextlib.suppress(ValueError):
             found = datetime.strptime(plain, written)  # noqa: DTZ007 - the caller knows the zone
-    return found.replace(tzinfo=UTC) if found and utc else found
+    if found is None or not MINYEAR < found.year < MAXYEAR:  # else it is none in every zone
+        return None
+    return found.replace(tzinfo=UTC) if utc else found
 
 
 def _beside(place: SubmissionSource) -> HandedIn | None:
@@ -116,8 +118,7 @@ def _committed(folder: Path) -> datetime | None:
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
         }
-        # A learner can write any date into a commit, one beyond the year 9999 too.
-        with contextlib.suppress(OSError, subprocess.SubprocessError, ValueError, OverflowError):
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
             read = subprocess.run(  # noqa: S603 - no shell; the object's name is hexadecimal
                 [git, "cat-file", "commit", commit],
                 env=environment,
@@ -126,7 +127,7 @@ def _committed(folder: Path) -> datetime | None:
                 timeout=_PATIENCE,
             )
             if found := _COMMITTER.search(read.stdout.partition(b"\n\n")[0]):
-                return datetime.fromtimestamp(int(found[1]), UTC)
+                return _since_1970(int(found[1]))
     return None
 
 
@@ -171,6 +172,12 @@ def _newest(place: SubmissionSource) -> datetime | None:
     for each in paths:
         with contextlib.suppress(OSError):
             times.append(each.lstat().st_mtime)
+    return _since_1970(int(max(times))) if times else None
+
+
+def _since_1970(seconds: int) -> datetime | None:
+    """Return a time that a learner may have written; None where it is none in every zone."""
     with contextlib.suppress(ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(max(times), UTC).replace(microsecond=0)
+        at = datetime.fromtimestamp(seconds, UTC)
+        return at if MINYEAR < at.year < MAXYEAR else None
     return None
