@@ -7,7 +7,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 
 from noisegrade.assignment import Assignment, parse_assignment, settle
@@ -31,6 +30,7 @@ class Marks:
     def __init__(self, journal: sqlite3.Connection) -> None:
         self._assignment = recorded(journal)
         self._log = read_log(journal)
+        self._taken = _identifiers(journal)
         self._times: dict[int, HandedIn] = {}
         if self._assignment is not None and has_table(journal, "handed_in"):
             for entry, told in journal.execute("SELECT entry, told FROM handed_in"):
@@ -41,7 +41,7 @@ class Marks:
         return settle(
             report,
             self._assignment,
-            known=known_by(learner, report.submission),
+            known=known_by(learner, report.submission, self._taken),
             handed_in=self._times.get(position),
             amendments=self._log.of(learner, report.submission),
         )
@@ -51,10 +51,28 @@ class Marks:
         return self._assignment is not None or bool(self._log.of(learner, submission))
 
 
-def known_by(learner: Learner, submission: str) -> frozenset[str]:
-    """Return all that names a learner, in lower case."""
-    told = {**asdict(learner), "section": "", "submission": submission}
-    return frozenset(value.casefold() for value in told.values() if value)
+def known_by(learner: Learner, submission: str, taken: frozenset[str]) -> frozenset[str]:
+    """Return all that names a learner, in lower case.
+
+    Parameters
+    ----------
+    taken : identifiers of the class, in lower case; a learner who goes by the name of one that
+        belongs to somebody else is not known by it
+    """
+    own = _sure(learner)
+    chosen = {value.casefold() for value in (learner.name, submission) if value}
+    return frozenset(own | (chosen - taken))
+
+
+def _sure(learner: Learner) -> set[str]:
+    """Return the identifiers that a learner can't choose, in lower case."""
+    told = (learner.number, learner.login, learner.email, learner.platform_id)
+    return {value.casefold() for value in told if value}
+
+
+def _identifiers(journal: sqlite3.Connection) -> frozenset[str]:
+    learners = (told for (told,) in journal.execute("SELECT learner FROM entry"))
+    return frozenset(one for told in learners for one in _sure(Learner(**json.loads(told))))
 
 
 def recorded(journal: sqlite3.Connection) -> Assignment | None:
@@ -87,9 +105,10 @@ def unsettled(folder: Path) -> Iterator[str]:
     with closing(open_to_read(folder)) as journal, translated_errors(folder):
         assignment, log = recorded(journal), read_log(journal)
         matched: Counter[str] = Counter()
+        taken = _identifiers(journal)
         for name, told in journal.execute("SELECT name, learner FROM entry"):
             learner = Learner(**json.loads(told))
-            matched.update(known_by(learner, name))
+            matched.update(known_by(learner, name, taken))
             log.of(learner, name)
     for one in assignment.concessions if assignment else ():
         count = matched[one.learner.casefold()]

@@ -40,10 +40,12 @@ class Occasion:
 
     @property
     def known(self) -> frozenset[str]:
-        """All that names its learners, in lower case."""
+        """All that names its learners, in lower case; a name like an identifier is not taken."""
         users = self.metadata.get("users")
-        listed = users if isinstance(users, list) else []
-        told = [one.get(key) for one in listed for key in ("email", "id", "sid", "name")]
+        listed = [one for one in users if isinstance(one, dict)] if isinstance(users, list) else []
+        told = [one.get(key) for one in listed for key in ("email", "id", "sid")]
+        names = [str(one.get("name") or "") for one in listed]
+        told += [name for name in names if "@" not in name and not name.isdigit()]
         return frozenset(str(value).casefold() for value in told if value)
 
     @property
