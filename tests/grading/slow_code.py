@@ -15,7 +15,7 @@ def bell_curve(x, mean, std):
 """,
     "gaussian_coverage": """
 def gaussian_coverage(k):
-    def simpson(k, n=20_000):
+    def simpson(k, n=12_000):
         h = k / n
         total = 0.0
         for j in range(n + 1):

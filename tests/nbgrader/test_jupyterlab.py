@@ -61,7 +61,7 @@ def test_formgrader_shows_scores_and_blocks(address: str, few: Path, page: Page)
     page.goto(f"{address}/tree?token={TOKEN}")  # the token becomes a cookie
     page.goto(f"{address}/formgrader/gradebook/{ASSIGNMENT}/sampling")
     expect(page.locator("#main-table")).to_contain_text("10 / 10", timeout=PATIENCE)
-    page.goto(f"{address}/formgrader/submissions/{submission(few, 'quantiles')}")
+    page.goto(f"{address}/formgrader/submissions/{submission(few, 'right')}")
     expect(page.locator(".ng-block svg").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator("input.score").first).to_be_visible()
 
