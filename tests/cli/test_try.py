@@ -42,4 +42,6 @@ def test_the_script_makes_the_call_that_failed(folder: Path) -> None:
 
 
 def test_where_nothing_failed_there_is_nothing_to_try(folder: Path) -> None:
-    assert "No call of noise_step failed" in run(folder, "noise_step")
+    assert "No call of noise_step failed." in run(folder, "noise_step")
+    write(folder, "noise_step", "return (")
+    assert "There is no call to try: forward.py:" in run(folder, "noise_step")

@@ -40,6 +40,7 @@ def command(
     from noisegrade import grading, progress, submission, workbook
     from noisegrade.errors import UsageError
     from noisegrade.grading.typed_call import script
+    from noisegrade.model import Verdict
     from noisegrade.sandbox.client import Sandbox
 
     course, folder = options.open_workbook(where, folder)
@@ -53,7 +54,13 @@ def command(
     with Sandbox(packages=course.packages) as sandbox, sandbox.open(work) as session:
         report, args = grading.examine_with_call(asked, session, settings)
     if args is None:
-        raise UsageError(f"No call of {asked.name} failed: {report.says}")
+        passed = report.verdict is Verdict.PASSED
+        why = (
+            f"No call of {asked.name} failed."
+            if passed
+            else f"There is no call to try: {report.says}"
+        )
+        raise UsageError(why)
     section = course.section_of(asked.name).name
     text = script(asked.name, asked.parameters, args, seed=seed, module=section)
     if not opens:

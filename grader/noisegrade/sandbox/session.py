@@ -23,7 +23,7 @@ _IMPORTS = 2.0  # seconds more where SciPy is named: a function that imports sci
 _PART_OF = {"scipy": "scipy.special"}  # what is imported beforehand, if not the package itself
 _NOTES = 4  # of what failed while it was loaded
 _FAILED = "What stands below it there was not run, but for imports, definitions and assignments."
-_UNREAD = "Nothing that stands there was run."
+_UNREAD = "Nothing in that file was run."
 _SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 _IN_FILE = re.compile(
     r" \([/\w][^()]*\.(?:py|so|pyd)\)$"
