@@ -58,8 +58,30 @@ WRONG = {  # what is changed, into what: the key that is named, and a part of th
     "of": ('"earned"', '"all"', "late.of", 'of = "maximum"'),
     "span": ('"15 min"', '"a while"', "late.grace", 'grace = "15 min"'),
     "flag": ("hidden_cases = false", 'hidden_cases = "no"', "shown.hidden_cases", "without quotes"),
+    "skipped": ("2026-02-01T23:59:00", "2026-03-29T02:30:00", "deadline", "2026-03-29T03:30:00"),
+    "twice": (
+        "[[exceptions]]",
+        '[[exceptions]]\nlearner = "ada@example.org"\n\n[[exceptions]]',
+        "exceptions[2].learner",
+        "into one",
+    ),
+    "nothing to extend": (
+        "deadline = 2026-02-01T23:59:00\n",
+        "",
+        "exceptions[1].extension",
+        "give the assignment a deadline",
+    ),
     "nobody": ('"Ada@example.org"', '""', "exceptions[1].learner", "email address"),
     "weight": ("distribution = 4", "distribution = -1", "exercises.sample_static.weights", "= 1"),
+}
+# What no schema can say.
+OF_MEANING = {
+    "zone",
+    "no zone",
+    "date",
+    "skipped",
+    "twice",
+    "nothing to extend",
 }
 OF_COURSE = {
     "exercise": ("bell_curve", "bel_curve", "exercises.bel_curve", "Did you mean bell_curve?"),
@@ -109,7 +131,7 @@ def test_what_is_wrong_is_named_with_its_key_and_its_mend(kind: str) -> None:
     assert mend in str(raised.value)
 
 
-@pytest.mark.parametrize("kind", sorted(WRONG.keys() - {"zone", "no zone", "date"}))
+@pytest.mark.parametrize("kind", sorted(WRONG.keys() - OF_MEANING))
 def test_the_schema_refuses_what_the_reader_refuses(kind: str) -> None:
     before, after, *_ = WRONG[kind]
     assert not _valid(WHOLE.replace(before, after, 1))

@@ -75,6 +75,7 @@ def parse_assignment(text: str, file: str = FILE) -> Assignment:
         raise top.error("name", wrong, 'write name = "week-1"')
     localize = _localized(top)
     attempts = top.number("attempts", None, low=1, example="3")
+    deadline = top.moment("deadline", localize)
     return Assignment(
         name=name,
         title=top.text("title", "Week 1") or name,
@@ -82,10 +83,10 @@ def parse_assignment(text: str, file: str = FILE) -> Assignment:
         selection=_selection(top),
         effect=top.number("effect", None, low=0.002, high=0.5, example="0.026"),
         attempts=None if attempts is None else int(attempts),
-        deadline=top.moment("deadline", localize),
+        deadline=deadline,
         late=_late(top.table("late")),
         hidden=_hidden(top.table("shown")),
-        concessions=tuple(_concession(each, localize) for each in top.tables("exceptions")),
+        concessions=_concessions(top, localize, extends=deadline is not None),
         text=text,
     )
 
@@ -199,6 +200,21 @@ def _late(table: TomlTable) -> LatePolicy:
 def _hidden(table: TomlTable) -> tuple[str, ...]:
     table.only(_SHOWN)
     return tuple(each for each in _SHOWN if not table.flag(each, default=True))
+
+
+def _concessions(top: TomlTable, localize: Localize, *, extends: bool) -> tuple[Concession, ...]:
+    tables = list(top.tables("exceptions"))
+    found = tuple(_concession(each, localize) for each in tables)
+    known: set[str] = set()
+    for table, one in zip(tables, found, strict=True):
+        if one.learner.casefold() in known:
+            wrong = f"{one.learner} has an exception already"
+            raise table.error("learner", wrong, "put both into one")
+        if one.extension and one.deadline is None and not extends:
+            wrong = "there is no deadline to extend"
+            raise table.error("extension", wrong, "give the assignment a deadline")
+        known.add(one.learner.casefold())
+    return found
 
 
 def _concession(table: TomlTable, localize: Localize) -> Concession:

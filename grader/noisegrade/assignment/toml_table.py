@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from noisegrade.assignment.durations import duration
@@ -106,6 +106,13 @@ class TomlTable:
                 "it has no time zone",
                 'add a line timezone = "Europe/Berlin", or write it as 2026-02-01T23:59:00+01:00',
             )
+        try:
+            real = zoned.astimezone(UTC).astimezone(zoned.tzinfo)
+        except OverflowError as error:
+            raise self.error(key, "it is too far away", "write a nearer one") from error
+        if real.replace(tzinfo=None) != zoned.replace(tzinfo=None):
+            wrong = "no clock there shows that time: they are put forward"
+            raise self.error(key, wrong, f"write {key} = {real:%Y-%m-%dT%H:%M:%S}")
         return zoned
 
     def texts(self, key: str, example: str) -> tuple[str, ...]:
