@@ -65,12 +65,6 @@ WRONG = {  # what is changed, into what: the key that is named, and a part of th
         "exceptions[2].learner",
         "into one",
     ),
-    "nothing to extend": (
-        "deadline = 2026-02-01T23:59:00\n",
-        "",
-        "exceptions[1].extension",
-        "give the assignment a deadline",
-    ),
     "nobody": ('"Ada@example.org"', '""', "exceptions[1].learner", "email address"),
     "weight": ("distribution = 4", "distribution = -1", "exercises.sample_static.weights", "= 1"),
 }

@@ -55,6 +55,8 @@ def _concession(one: Concession, assignment: Assignment) -> str:
     due = assignment.due(one)
     if due is not None and due != assignment.deadline:
         told.append(f"until {due:%Y-%m-%d %H:%M %Z}")
+    elif one.extension and due is None:
+        told.append("an extension, but there is no deadline")
     if one.drop:
         told.append(f"without {', '.join(one.drop)}")
     return f"{'; '.join(told) or 'nothing'}{f' ({one.because})' if one.because else ''}"

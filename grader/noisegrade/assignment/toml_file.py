@@ -86,7 +86,7 @@ def parse_assignment(text: str, file: str = FILE) -> Assignment:
         deadline=deadline,
         late=_late(top.table("late")),
         hidden=_hidden(top.table("shown")),
-        concessions=_concessions(top, localize, extends=deadline is not None),
+        concessions=_concessions(top, localize),
         text=text,
     )
 
@@ -202,7 +202,7 @@ def _hidden(table: TomlTable) -> tuple[str, ...]:
     return tuple(each for each in _SHOWN if not table.flag(each, default=True))
 
 
-def _concessions(top: TomlTable, localize: Localize, *, extends: bool) -> tuple[Concession, ...]:
+def _concessions(top: TomlTable, localize: Localize) -> tuple[Concession, ...]:
     tables = list(top.tables("exceptions"))
     found = tuple(_concession(each, localize) for each in tables)
     known: set[str] = set()
@@ -210,9 +210,6 @@ def _concessions(top: TomlTable, localize: Localize, *, extends: bool) -> tuple[
         if one.learner.casefold() in known:
             wrong = f"{one.learner} has an exception already"
             raise table.error("learner", wrong, "put both into one")
-        if one.extension and one.deadline is None and not extends:
-            wrong = "there is no deadline to extend"
-            raise table.error("extension", wrong, "give the assignment a deadline")
         known.add(one.learner.casefold())
     return found
 

@@ -89,12 +89,15 @@ def table(reports: Sequence[Report]) -> RenderableType:
     rendered.add_column("submission", overflow="fold")
     rendered.add_column("exercises", no_wrap=True)
     rendered.add_column("score", justify="right", no_wrap=True)
-    for report in reports:
+    earned = [_earned(report) for report in reports]
+    if any(earned):
+        rendered.add_column("", no_wrap=True)
+    for report, more in zip(reports, earned, strict=True):
         symbols = Text()
         for one in report.exercises:
             symbol, _, style = SYMBOLS[one.verdict]
             symbols.append(symbol, style=style)
-        rendered.add_row(Text(report.submission), symbols, score(report))
+        rendered.add_row(Text(report.submission), symbols, score(report), *([more] if more else []))
     used = {one.verdict for report in reports for one in report.exercises}
     legend = Text("  ".join(f"{SYMBOLS[v][0]} {SYMBOLS[v][1]}" for v in Verdict if v in used))
     return Group(rendered, Text(), legend)
@@ -106,6 +109,13 @@ def score(report: Report) -> str:
     if points is None:
         return f"ungraded / {report.max_score:g}"
     return f"{points:g} / {report.max_score:g}"
+
+
+def _earned(report: Report) -> str:
+    """Write what was earned where less counts, as of late work: the reports say why."""
+    mark = report.mark
+    less = mark is not None and mark.earned is not None and mark.final not in {None, mark.earned}
+    return f"of {mark.earned:g} earned" if mark is not None and less else ""
 
 
 def summary(report: Report) -> str:
