@@ -184,7 +184,7 @@ def test_loading_without_an_end_is_paid_for_once(
         for _ in range(5):
             got = session.run("a", [call("f")], cpu_limit=0.2, load_limit=0.3)
             assert (got.death, got.output) == (Death.CPU, "before\n")
-        assert session.cpu_seconds < 0.6
+        assert session.cpu_seconds < 0.9  # five times would be 1.5
 
 
 def test_a_warm_parent_that_was_killed_is_replaced(
