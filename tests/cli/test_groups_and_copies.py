@@ -66,9 +66,9 @@ def test_what_can_not_be_named_is_a_sentence(results: Path) -> None:
     for arguments in (("--name", "x"), ("zzzzzz",), ("zzzzzz", "--name", "x")):
         done = noisegrade("groups", results, *arguments)
         assert done.exit_code == 1
-        assert "noisegrade groups DIR lists them" in done.stderr
+        assert "noisegrade groups DIR lists them" in done.output
     (results / "groups.json").write_text("{")
-    assert "mend it" in noisegrade("report", results).stderr
+    assert "mend it" in noisegrade("report", results).output
     (results / "groups.json").unlink()
 
 
