@@ -30,6 +30,17 @@ def test_inside_the_workbook_it_is_found_and_none_is_nested(
     assert not (desk.workbook / "exercises").exists()
 
 
+def test_among_several_workbooks_only_what_needs_none_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        assert run("init", str(tmp_path / name)).exit_code == 0
+    monkeypatch.chdir(tmp_path)
+    assert run("list").exit_code == 0
+    assert run("hint", "bell_curve").exit_code == 0
+    assert "There are several workbooks here: one, two." in run("check").output
+
+
 @pytest.mark.parametrize("word", ["sampling", "exercises/sampling.py"])
 def test_a_section_stands_for_its_exercises(desk: Desk, word: str) -> None:
     del desk

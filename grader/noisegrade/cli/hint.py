@@ -26,7 +26,7 @@ def command(exercise: str | None, where: str | None, folder: Path | None) -> Non
     from noisegrade.report.terminal import TerminalConsole
     from noisegrade.watch.view import hint_lines
 
-    course, folder = options.open_workbook(where, folder)
+    course, folder = options.open_workbook(where, folder, needed=False)
     ledger = progress.Ledger(folder)
     known = ledger.progress()
     asked = options.current(course, known, exercise)

@@ -22,7 +22,7 @@ def command(where: str | None, folder: Path | None) -> None:
     from noisegrade.report.terminal import TerminalConsole
     from noisegrade.watch.view import state
 
-    course, folder = options.open_workbook(where, folder)
+    course, folder = options.open_workbook(where, folder, needed=False)
     known = progress.load(folder)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("exercise", "section", "points", "state"):

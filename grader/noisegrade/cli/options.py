@@ -45,14 +45,25 @@ workbook = click.option(
 )
 
 
-def open_workbook(where: str | None, folder: Path | None) -> tuple[Course, Path]:
-    """Load the course and find the workbook that a learner's command is about."""
+def open_workbook(
+    where: str | None, folder: Path | None, *, needed: bool = True
+) -> tuple[Course, Path]:
+    """Load the course and find the workbook that a learner's command is about.
+
+    Where several are as near, a command that does without one takes none of them.
+    """
     from noisegrade.course import load_course
+    from noisegrade.errors import WorkbookError
     from noisegrade.workbook import location
 
     above = location.settings_above(Path()) if where is None and folder is None else None
     loaded = load_course(above if above is not None else where)
-    found = location.find(loaded.functions, Path()) if folder is None else folder
+    try:
+        found = location.find(loaded.functions, Path()) if folder is None else folder
+    except WorkbookError:
+        if needed:
+            raise
+        found = location.EXERCISES
     return assignments.of_workbook(loaded, found), found
 
 

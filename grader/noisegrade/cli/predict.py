@@ -26,7 +26,7 @@ def command(
     """
     from noisegrade import coaching, progress
 
-    course, folder = options.open_workbook(where, folder)
+    course, folder = options.open_workbook(where, folder, needed=False)
     ledger = progress.Ledger(folder)
     asked = options.current(course, ledger.progress(), exercise)
     question = coaching.question(asked)
