@@ -102,6 +102,17 @@ def test_a_time_is_kept_and_a_newer_submission_stays(tmp_path: Path) -> None:
     assert held(tmp_path)["Ann_1"]["sampling.ipynb"] == notebook("first")
 
 
+def test_what_a_killed_run_had_moved_aside_comes_back(tmp_path: Path) -> None:
+    archive = packed(
+        tmp_path / "first.zip", {"Ann_1_assignsubmission_file_/sampling.ipynb": notebook("first")}
+    )
+    assert "1 collected" in collect(tmp_path, archive).output
+    place = tmp_path / "submitted" / "Ann_1" / ASSIGNMENT
+    place.rename(place.with_name(f".{place.name}.old"))
+    assert "1 unchanged" in collect(tmp_path, archive).output
+    assert held(tmp_path)["Ann_1"]["sampling.ipynb"] == notebook("first")
+
+
 def test_a_roster_names_students_by_their_logins(canvas: Path, tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text('Student,ID,SIS Login ID\n"Doe, Jane",12345,jd42\n', encoding="utf-8")

@@ -47,6 +47,7 @@ class SubmittedFolder:
         if at is not None:
             files[_NOTE] = f"{at.astimezone(UTC).strftime(_FORMAT)} UTC".encode()
         place = self.folder / work.student / self.assignment
+        _recover(place)
         if not place.exists():
             _write(place, files)
             return Placed.COLLECTED
@@ -73,9 +74,20 @@ def _held(place: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
 
 
+def _recover(place: Path) -> None:
+    """Put back what a run that was killed between two renames had moved aside."""
+    old = _beside(place, "old")
+    if old.exists() and not place.exists():
+        old.rename(place)
+
+
+def _beside(place: Path, what: str) -> Path:
+    return place.with_name(f".{place.name}.{what}")
+
+
 def _write(place: Path, files: Mapping[str, bytes]) -> None:
     """Write beside the place first, so that a submission is never torn."""
-    part, old = (place.with_name(f".{place.name}.{end}") for end in ("part", "old"))
+    part, old = _beside(place, "part"), _beside(place, "old")
     for left in (part, old):
         shutil.rmtree(left, ignore_errors=True)
     part.mkdir(parents=True)
