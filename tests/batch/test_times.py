@@ -153,6 +153,19 @@ def test_a_commit_of_a_year_that_no_clock_has_stops_nobody(tmp_path: Path, secon
     assert found.source is TimeSource.FILE
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
+def test_a_commit_without_an_end_is_not_read(tmp_path: Path) -> None:
+    clone = tmp_path / "hw1-submissions" / "hw1-ann"
+    _write(clone / "sampling.py")
+    _git(clone, "init", "-q")
+    _git(clone, "add", "sampling.py")
+    (tmp_path / "message").write_text("done " * 300_000, encoding="ascii")
+    _git(clone, "commit", "-q", "-F", str(tmp_path / "message"))
+    (found,) = _times(tmp_path / "hw1-submissions").values()
+    assert found is not None
+    assert found.source is TimeSource.FILE
+
+
 def test_a_pipe_in_place_of_a_clones_head_is_not_waited_for(tmp_path: Path) -> None:
     clone = tmp_path / "hw1-submissions" / "hw1-ann"
     _write(clone / "sampling.py")

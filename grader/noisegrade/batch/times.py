@@ -35,6 +35,7 @@ _OBJECT = re.compile(r"[0-9a-f]{40,64}")
 _COMMITTER = re.compile(rb"^committer .*> (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
 _REFS = 1_000_000  # characters of a list of branches
 _PATIENCE = 20  # seconds; git reads one object
+_LARGEST_COMMIT = 1_000_000  # bytes: a learner may have written a message without an end
 
 
 def timed(places: Iterable[SubmissionSource], assignment: Assignment) -> Iterator[SubmissionSource]:
@@ -118,17 +119,23 @@ def _committed(folder: Path) -> datetime | None:
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
         }
-        with contextlib.suppress(OSError, subprocess.SubprocessError):
-            read = subprocess.run(  # noqa: S603 - no shell; the object's name is hexadecimal
-                [git, "cat-file", "commit", commit],
-                env=environment,
-                capture_output=True,
-                check=True,
-                timeout=_PATIENCE,
-            )
-            if found := _COMMITTER.search(read.stdout.partition(b"\n\n")[0]):
+        with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError):
+            if int(_told(git, "-s", commit, environment)) > _LARGEST_COMMIT:
+                return None
+            read = _told(git, "commit", commit, environment)
+            if found := _COMMITTER.search(read.partition(b"\n\n")[0]):
                 return _since_1970(int(found[1]))
     return None
+
+
+def _told(git: str, what: str, commit: str, environment: dict[str, str]) -> bytes:
+    return subprocess.run(  # noqa: S603 - no shell; the object's name is hexadecimal
+        [git, "cat-file", what, commit],
+        env=environment,
+        capture_output=True,
+        check=True,
+        timeout=_PATIENCE,
+    ).stdout
 
 
 def _beginning(path: Path, most: int = 500) -> str:
