@@ -44,7 +44,7 @@ class Lateness:
 def lateness(
     handed_in: HandedIn | None, due: datetime | None, policy: LatePolicy, *, extended: bool
 ) -> Lateness:
-    """Tell how late a submission is; what isn't known is never held against a learner.
+    """Tell how late a submission is; nothing unknown counts against a learner.
 
     A mark without a time counts as one day, and as none where the learner has an extension that
     the system may not know of.

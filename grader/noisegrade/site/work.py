@@ -1,6 +1,6 @@
 """A learner's work: one piece of code for each exercise, and the course's files made of them.
 
-In a page a task stands above the editor, so code is kept without its docstring. Files have it back.
+On a page the task stands above the editor, so code is kept without its docstring; files get it back.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ PICTURE = Subject(
     table=tuple(Question(words, (field, 1)) for words, field in _OTHERS),
     chart=Chart(
         kind=Kind.CLOUDS,
-        caption="A correlation of 0 is no proof of independence: look at the second cloud.",
+        caption="A correlation of 0 does not prove independence: look at the second cloud.",
         fields=tuple(field for _, field in _OTHERS),
     ),
 )
