@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import socket
 import struct
 import subprocess
@@ -17,11 +16,10 @@ from noisegrade.errors import SandboxError
 from noisegrade.model import Isolation
 from noisegrade.sandbox import launch
 from noisegrade.sandbox.children import ExitStatus, LostError
-from noisegrade.sandbox.clock import cpu_seconds_of, run_delay_of
 from noisegrade.sandbox.control import END, ENDED, FORK, PATIENCE, SET_UP, WARM
 from noisegrade.sandbox.installed_packages import InstalledPackages
-from noisegrade.sandbox.request_codec import READY, RequestHeader
-from noisegrade.sandbox.shared_memory import Region, in_memory
+from noisegrade.sandbox.request_codec import READY
+from noisegrade.sandbox.socket_link import SocketLink
 
 __all__ = ["RefusedError", "WarmParent"]
 
@@ -142,14 +140,12 @@ class WarmParent:
         return self._errors.read().decode("utf-8", "replace").strip()[-_WORDS:]
 
 
-class ForkedLink:
-    """The way to a forked child, by a socket and shared memory."""
+class ForkedLink(SocketLink):
+    """The way to a child that a warm parent forked."""
 
     def __init__(self, parent: WarmParent, channel: socket.socket) -> None:
+        super().__init__(channel)
         self._parent = parent
-        self._channel = channel
-        self._waiting = select.poll()
-        self._waiting.register(channel, select.POLLIN)
         if not self._waiting.poll(_PATIENCE * 1000):
             raise self._failed("it did not start in time")
         said, extra, _, _ = channel.recvmsg(_WORDS, socket.CMSG_SPACE(_CREDENTIALS.size))
@@ -157,32 +153,6 @@ class ForkedLink:
             raise self._failed(said.decode("utf-8", "replace"))
         # The kernel says who sent this, in the numbers of our own namespace.
         self._pid = _CREDENTIALS.unpack(extra[0][2])[0]
-
-    def new_region(self, size: int) -> Region:
-        """Make a region that the process can map."""
-        return in_memory(size)
-
-    def send(self, go: RequestHeader, region: Region | None) -> None:
-        """Tell it of a request; `region` if it has not seen it yet."""
-        descriptors = [] if region is None else [region.fileno()]
-        socket.send_fds(self._channel, [go.packed()], descriptors)
-
-    def hear(self, seconds: float) -> bytes | None:
-        """Wait for one byte; none at all if it hung up, None when the time is over."""
-        if not self._waiting.poll(seconds * 1000):
-            return None
-        try:
-            return self._channel.recv(1)
-        except OSError:
-            return b""
-
-    def cpu(self) -> float | None:
-        """Return the processor time of its life."""
-        return cpu_seconds_of(self._pid)
-
-    def run_delay(self) -> float | None:
-        """Return the time that it was ready to run and had no processor."""
-        return run_delay_of(self._pid)
 
     def end(self, patience: int) -> ExitStatus:
         """End it; only then hang up, or what waits for that would go on for a moment."""

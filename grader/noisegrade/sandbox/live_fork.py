@@ -24,11 +24,10 @@ from noisegrade.sandbox import confine, rlimits
 from noisegrade.sandbox.caller import Caller
 from noisegrade.sandbox.child import Output, SocketChannel, text_stream
 from noisegrade.sandbox.children import Child, ExitStatus, LostError, Memory
-from noisegrade.sandbox.clock import cpu_seconds_of, run_delay_of
 from noisegrade.sandbox.randomness import Entropy
 from noisegrade.sandbox.reply_writer import Writer
-from noisegrade.sandbox.request_codec import DONE, READY, RequestHeader, decode
-from noisegrade.sandbox.shared_memory import Region, in_memory
+from noisegrade.sandbox.request_codec import DONE, READY, decode
+from noisegrade.sandbox.socket_link import SocketLink
 
 __all__ = ["ForkedFunctions", "Functions"]
 
@@ -61,47 +60,20 @@ class ForkedFunctions:
         """Do nothing: there is nothing between this process and its child."""
 
 
-class _Link:
+class _Link(SocketLink):
     """The way to a forked copy of this process."""
 
     def __init__(self, functions: Functions, labels: Mapping[str, str]) -> None:
-        self._channel, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair()
+        super().__init__(ours)
         with theirs:
             self._pid = _fork()
             if self._pid == 0:
-                self._channel.close()  # or the child would never hear that the notebook hung up
+                ours.close()  # or the child would never hear that the notebook hung up
                 _serve_and_leave(theirs, functions, labels)
-        self._waiting = select.poll()
-        self._waiting.register(self._channel, select.POLLIN)
         if self.hear(_START) != READY:
             self.end(0)
             raise LostError("a copy of this process did not start")
-
-    def new_region(self, size: int) -> Region:
-        """Make a region that the process can map."""
-        return in_memory(size)
-
-    def send(self, go: RequestHeader, region: Region | None) -> None:
-        """Tell it of a request; `region` if it has not seen it yet."""
-        descriptors = [] if region is None else [region.fileno()]
-        socket.send_fds(self._channel, [go.packed()], descriptors)
-
-    def hear(self, seconds: float) -> bytes | None:
-        """Wait for one byte; none at all if it hung up, None when the time is over."""
-        if not self._waiting.poll(seconds * 1000):
-            return None
-        try:
-            return self._channel.recv(1)
-        except OSError:
-            return b""
-
-    def cpu(self) -> float | None:
-        """Return the processor time of its life."""
-        return cpu_seconds_of(self._pid)
-
-    def run_delay(self) -> float | None:
-        """Return the time that it was ready to run and had no processor."""
-        return run_delay_of(self._pid)
 
     def end(self, patience: int) -> ExitStatus:
         """End it; what it started may outlive it."""

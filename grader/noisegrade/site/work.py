@@ -1,6 +1,7 @@
 """A learner's work: one piece of code for each exercise, and the course's files made of them.
 
-On a page the task stands above the editor, so code is kept without its docstring; files get it back.
+On a page the task stands above the editor, so code is kept without its docstring;
+files get it back.
 """
 
 from __future__ import annotations
