@@ -18,13 +18,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from functools import partial
-from types import ModuleType, TracebackType
-from typing import NoReturn, Self
+from types import ModuleType
+from typing import NoReturn
 
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.budget import Budget
 from noisegrade.sandbox.caller import Caller
 from noisegrade.sandbox.calls import Call, Outcome, Reply, ReplyKind, Returned
+from noisegrade.sandbox.closeable import Closeable
 from noisegrade.sandbox.layout import OUTPUT_KEPT
 from noisegrade.sandbox.offered_packages import Offered, seed_generators
 from noisegrade.sandbox.randomness import replaying
@@ -42,7 +43,7 @@ def _unheard() -> None:
     """Take a sign of life without telling anybody."""
 
 
-class BrowserSandbox:
+class BrowserSandbox(Closeable):
     """Serves one submission after another; a context manager, as `Sandbox` is.
 
     Parameters
@@ -65,7 +66,7 @@ class BrowserSandbox:
         return BrowserSession(submission, self._offered, self._alive)
 
 
-class BrowserSession:
+class BrowserSession(Closeable):
     """Makes the calls of one submission; answers as a `Session` does."""
 
     notes: tuple[str, ...] = ()  # a tab runs whole files only
@@ -85,17 +86,6 @@ class BrowserSession:
         self._sources = Sources(texts, offered)
         self._modules = dict.fromkeys(texts)
         self.cpu_seconds = 0.0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Forget the submission's modules, so that the next one is loaded afresh."""

@@ -6,13 +6,13 @@ import functools
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from noisegrade.errors import SandboxError, UsageError
 from noisegrade.model import Isolation, Submission
 from noisegrade.sandbox.budget import Budget
 from noisegrade.sandbox.children import Child, ChildLink, Memory
+from noisegrade.sandbox.closeable import Closeable
 from noisegrade.sandbox.forkserver import RefusedError, WarmParent
 from noisegrade.sandbox.installed_packages import InstalledPackages, look_up
 from noisegrade.sandbox.session import CPU_LIMIT, Session
@@ -55,7 +55,7 @@ _WAYS = (
 _refused: set[_Way] = set()  # what this machine has shown not to enforce
 
 
-class Sandbox:
+class Sandbox(Closeable):
     """Confines the code of one submission after another, all at one level.
 
     It owns a warm parent, and makes another when that is lost. It belongs to one thread at a time;
@@ -89,17 +89,6 @@ class Sandbox:
         self._child: Child | None = None
         if level:
             self.isolation  # noqa: B018 - raises where it can't be had
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def isolation(self) -> Isolation:

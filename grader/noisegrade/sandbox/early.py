@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Self
 
 from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.closeable import Closeable
 
 __all__ = ["EarlySandbox"]
 
 
-class EarlySandbox:
+class EarlySandbox(Closeable):
     """Starts for the usual packages; most courses ask for no others."""
 
     def __init__(self) -> None:
         self._sandbox = Sandbox()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End it."""
         self._sandbox.close()
 
     def offering(self, packages: Sequence[str]) -> Sandbox:

@@ -17,13 +17,14 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import PurePath
-from types import FrameType, TracebackType
-from typing import Any, NoReturn, Self
+from types import FrameType
+from typing import Any, NoReturn
 
 from noisegrade.model import Chunk, Isolation, Source, Submission
 from noisegrade.sandbox.budget import Budget
 from noisegrade.sandbox.caller import Caller
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, Returned
+from noisegrade.sandbox.closeable import Closeable
 from noisegrade.sandbox.layout import OUTPUT_KEPT
 from noisegrade.sandbox.randomness import replaying
 from noisegrade.sandbox.session import Session
@@ -75,7 +76,7 @@ def open_live(
     return Session(children, Submission("notebook", (source,)), Budget())
 
 
-class LiveSession:
+class LiveSession(Closeable):
     """Makes calls of live functions in this process; answers as a `Session` does.
 
     Parameters
@@ -89,17 +90,6 @@ class LiveSession:
         self._functions = functions
         self._labels = _labels_of(functions)
         self.cpu_seconds = 0.0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Do nothing: there is nothing to be closed."""
 
     def run(
         self,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from noisegrade.model import Submission
 from noisegrade.sandbox.budget import Account, Budget
 from noisegrade.sandbox.calls import Call, Death, Outcome, Reply, ReplyKind
 from noisegrade.sandbox.children import Child, Limits, LostError, Memory
+from noisegrade.sandbox.closeable import Closeable
 from noisegrade.sandbox.essential_code import Extent
 from noisegrade.sandbox.request_codec import Request
 
@@ -53,7 +53,7 @@ class Nursery(Protocol):
         """Replace what makes them, which was lost."""
 
 
-class Session:
+class Session(Closeable):
     """Serves one submission: each of its files in a child of its own, another when that dies.
 
     So what a file does to its process, by a tracer, a changed NumPy or a crash, costs that file
@@ -88,17 +88,6 @@ class Session:
         self._extent: dict[str, Extent] = {}  # of what is run of a module, where not all is
         self._first: dict[str, Outcome] = {}  # of modules of which not all is run: of all of it
         self._notes: dict[str, None] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def cpu_seconds(self) -> float:
