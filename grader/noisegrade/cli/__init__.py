@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import click
 
+from noisegrade.cli.lazy_group import LazyGroup
 from noisegrade.errors import NoisegradeError
 from noisegrade.transliteration import printable_streams
 from noisegrade.untrusted_text import for_terminal
@@ -54,23 +55,12 @@ class _RefusedError(click.ClickException):
         click.echo(f"Error: {self.format_message()}", file=file or sys.stderr)
 
 
-class _Commands(click.Group):
-    """Commands are loaded when asked for; their errors are one sentence, not a traceback."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in _COMMANDS:
-            return None
-        command = import_module(_COMMANDS[cmd_name]).command
-        return command if isinstance(command, click.Command) else None
+class _Commands(LazyGroup):
+    """Their errors are one sentence, not a traceback."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does, on as many lines as that takes."""
-        rows = [(name, _summary(self.get_command(ctx, name))) for name in _COMMANDS]
+        rows = [(name, _summary(self.get_command(ctx, name))) for name in self.modules]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -94,6 +84,7 @@ def _summary(command: click.Command | None) -> str:
 
 @click.group(
     cls=_Commands,
+    modules=_COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

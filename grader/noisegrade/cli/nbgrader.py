@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from noisegrade.cli import assignments, options, output
+from noisegrade.cli.lazy_group import LazyGroup
 
 if TYPE_CHECKING:
     from noisegrade.assignment import Assignment
@@ -21,19 +21,11 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _Commands(LazyGroup):
     """A name that is no command is the folder of a course: `noisegrade nbgrader my-course`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(_COMMANDS)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in _COMMANDS:
-            return _make
-        command = import_module(_COMMANDS[cmd_name]).command
-        return command if isinstance(command, click.Command) else None
+        return super().get_command(ctx, cmd_name) or _make
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not any(one in _COMMANDS or one in {"--help", "-h"} for one in args[:1]):
@@ -97,7 +89,7 @@ def _named(assignment: Assignment) -> str:
     return re.sub(r"\W", "_", assignment.name)
 
 
-@click.group("nbgrader", cls=_Commands)
+@click.group("nbgrader", cls=_Commands, modules=_COMMANDS)
 def command() -> None:
     """Make a course for nbgrader in COURSE_DIR; collect and grade what was handed in there.
 
