@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from noisegrade.exercise import RNG, Normal
-from noisegrade.picture import Film, Slider, Stop, Subject, View
+from noisegrade.picture import Stop, Subject, View
+from noisegrade.what_noise_is.moved_bells import moved_bells
 
 __all__ = ["PICTURE"]
 
 _SQUARE = (48, 48)
-_MEANS = (-6.0, -3.0, 0.0, 3.0, 6.0)
-_STDS = (1.0, 2.0, 3.0)
 
 
 def _stop(mean: float, std: float) -> Stop:
@@ -17,17 +16,10 @@ def _stop(mean: float, std: float) -> Stop:
 
 
 PICTURE = Subject(
-    film=Film(
+    film=moved_bells(
+        _stop,
         idea="The mean moves the bell, and σ widens it; the static gets brighter, or harsher.",
         views=(View.IMAGE, View.HISTOGRAM),
-        sliders=(
-            Slider("mean", tuple(f"{mean:g}".replace("-", "−") for mean in _MEANS)),
-            Slider("σ", tuple(f"{std:g}" for std in _STDS)),
-        ),
         start=(2, 0),
-        stops=tuple(_stop(mean, std) for mean in _MEANS for std in _STDS),
-        reach=(-16.0, 16.0),
-        shades=(-12.0, 12.0),
-        x_label="value",
     ),
 )
