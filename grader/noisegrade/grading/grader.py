@@ -32,9 +32,9 @@ from noisegrade.grading.slips import Slip
 from noisegrade.grading.typed_call import in_one_line
 from noisegrade.grading.versions import versions
 from noisegrade.model import ExerciseReport, Finding, Report, Submission, Verdict
-from noisegrade.sandbox.browser_sandbox import BrowserSandbox
 from noisegrade.sandbox.calls import Outcome
-from noisegrade.sandbox.client import Budget, Sandbox
+from noisegrade.sandbox.client import Budget
+from noisegrade.sandbox.interfaces import AnySandbox
 from noisegrade.stats import budget
 
 __all__ = ["SCHEMA", "Settings", "examine", "examine_with_call", "fresh_seed", "grade"]
@@ -72,7 +72,7 @@ def fresh_seed() -> int:
 
 def grade(
     submission: Submission,
-    sandbox: Sandbox | BrowserSandbox,
+    sandbox: AnySandbox,
     *,
     settings: Settings,
     only: Collection[str] | None = None,

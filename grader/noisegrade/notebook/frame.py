@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from noisegrade import grading, picture
 from noisegrade.course import Course
@@ -14,7 +14,8 @@ from noisegrade.errors import CourseError, SandboxError
 from noisegrade.live_check import Told, recollection
 from noisegrade.model import Isolation, Submission
 from noisegrade.notebook.named import named
-from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.client import Budget, Sandbox
+from noisegrade.sandbox.interfaces import AnySession
 from noisegrade.sandbox.live_session import open_live
 
 __all__ = ["Shown", "show"]
@@ -67,7 +68,7 @@ def show(
     seed = grading.fresh_seed() if seed is None else seed
     try:
         with Sandbox(packages=found.course.packages) as sandbox:
-            both = cast(Sandbox, _Live(sandbox, functions, found.course))
+            both = _Live(sandbox, functions, found.course)
             known = recollection.of_course(found.course.name)
             drawn = picture.draw(found.course, _MINE, both, [name], seed=seed, progress=known)
     except (CourseError, SandboxError) as error:
@@ -90,11 +91,11 @@ class _Live:
         self._functions = functions
         self._sections = course.section_names
 
-    def open(self, submission: Submission, **settings: Any) -> object:
+    def open(self, submission: Submission, *, budget: Budget | None = None) -> AnySession:
         """Serve a submission, or what stands for the notebook."""
         if submission.name == _MINE.name:
             return open_live(self._functions, self._sections)
-        return self._sandbox.open(submission, **settings)
+        return self._sandbox.open(submission, budget=budget or Budget())
 
 
 def _beside(function: Callable[..., Any], course: Course) -> dict[str, Callable[..., Any]]:

@@ -20,8 +20,7 @@ from noisegrade.picture.reel import reel
 from noisegrade.picture.sides import drawing, row, side
 from noisegrade.picture.spec import Subject, calls
 from noisegrade.progress import Progress, Record
-from noisegrade.sandbox.browser_sandbox import BrowserSandbox, BrowserSession
-from noisegrade.sandbox.client import Sandbox, Session
+from noisegrade.sandbox.interfaces import AnySandbox, AnySession
 
 __all__ = ["draw"]
 
@@ -32,7 +31,7 @@ _BLANK = frozenset({Verdict.NOT_ATTEMPTED.value, Verdict.OUT_OF_LIMITS.value})
 def draw(  # noqa: PLR0913 - what is remembered of a learner may be left out
     course: Course,
     submission: Submission,
-    sandbox: Sandbox | BrowserSandbox,
+    sandbox: AnySandbox,
     exercises: Sequence[str],
     seed: int,
     *,
@@ -99,7 +98,7 @@ def _blank(checked: Checked) -> str | None:
 
 def _targets(
     course: Course,
-    sandbox: Sandbox | BrowserSandbox,
+    sandbox: AnySandbox,
     subjects: Mapping[str, Subject],
     seed: int,
 ) -> dict[str, Answered]:
@@ -159,7 +158,7 @@ def _solved(course: Course) -> Submission:
 
 def _both(
     course: Course,
-    session: Session | BrowserSession,
+    session: AnySession,
     subjects: Mapping[str, Subject],
     seed: int,
 ) -> dict[str, Answered]:

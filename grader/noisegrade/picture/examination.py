@@ -11,8 +11,7 @@ from noisegrade.picture.failing_case import failing_case
 from noisegrade.picture.panels import Checked, Failure
 from noisegrade.report.anatomy import sentences
 from noisegrade.report.symbols import SYMBOLS
-from noisegrade.sandbox.browser_sandbox import BrowserSandbox
-from noisegrade.sandbox.client import Sandbox
+from noisegrade.sandbox.interfaces import AnySandbox
 
 __all__ = ["examined"]
 
@@ -20,7 +19,7 @@ __all__ = ["examined"]
 def examined(
     course: Course,
     submission: Submission,
-    sandbox: Sandbox | BrowserSandbox,
+    sandbox: AnySandbox,
     exercises: Sequence[str],
     seed: int,
 ) -> dict[str, Checked]:

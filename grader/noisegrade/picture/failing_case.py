@@ -12,9 +12,8 @@ from noisegrade.picture.drawings import Bars, Cloud, cloud, paired
 from noisegrade.picture.expected import expected
 from noisegrade.picture.panels import Failure
 from noisegrade.picture.shots import short
-from noisegrade.sandbox.browser_sandbox import BrowserSession
 from noisegrade.sandbox.calls import Call, Reply, ReplyKind, Rng
-from noisegrade.sandbox.client import Session
+from noisegrade.sandbox.interfaces import AnySession
 from noisegrade.stats.battery_tests import Family
 
 __all__ = ["failing_case"]
@@ -30,7 +29,7 @@ _OF_BARS = frozenset({Family.LOCATION, Family.SPREAD, Family.SHAPE, Family.TAILS
 
 
 def failing_case(
-    settings: grading.Settings, session: Session | BrowserSession, report: ExerciseReport
+    settings: grading.Settings, session: AnySession, report: ExerciseReport
 ) -> Failure | None:
     """Make the call that failed again, and draw it; None where no drawing shows the mistake."""
     exercise = settings.course.find(report.exercise)

@@ -85,6 +85,7 @@ class LiveSession(Closeable):
     """
 
     isolation = Isolation.BROWSER if sys.platform == "emscripten" else Isolation.NONE
+    notes: tuple[str, ...] = ()
 
     def __init__(self, functions: Functions) -> None:
         self._functions = functions
